@@ -1,0 +1,7 @@
+package dev.ndwire.ndarray.dtype;
+
+/// Temporary.
+public enum ByteOrder1 {
+    /// Little.
+    LITTLE
+}
