@@ -4,8 +4,10 @@
 @org.jspecify.annotations.NullMarked
 module dev.ndwire.core {
     requires static org.jspecify;
+    requires jdk.management;
     requires msgpack.core;
     requires org.slf4j;
 
+    exports dev.ndwire.core.memory;
     exports dev.ndwire.core.value;
 }
