@@ -63,6 +63,6 @@ class MemorySettingsTest {
     }
 
     private static MemorySettings settings(Map<String, String> properties, Map<String, String> environment) {
-        return new MemorySettings(properties::get, environment::get, PHYSICAL_BYTES);
+        return new MemorySettings(properties::get, environment::get, () -> PHYSICAL_BYTES);
     }
 }
