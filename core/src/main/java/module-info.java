@@ -8,5 +8,6 @@ module dev.ndwire.core {
     requires org.slf4j;
 
     exports dev.ndwire.core.frame;
+    exports dev.ndwire.core.header;
     exports dev.ndwire.core.value;
 }
