@@ -26,6 +26,7 @@ final class PyKeys {
     /// NaN, known by its box alone.
     private record SameObject(Object box) {
         @Override
+        @SuppressWarnings("ReferenceEquality") // Python's rule for NaN: equal to the very same object alone.
         public boolean equals(@Nullable Object other) {
             return other instanceof SameObject that && that.box == box;
         }
