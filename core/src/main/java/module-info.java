@@ -10,4 +10,5 @@ module dev.ndwire.core {
     exports dev.ndwire.core.frame;
     exports dev.ndwire.core.header;
     exports dev.ndwire.core.value;
+    exports dev.ndwire.core.wire;
 }
