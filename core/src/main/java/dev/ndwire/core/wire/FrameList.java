@@ -41,6 +41,11 @@ public final class FrameList implements FrameSource {
     }
 
     @Override
+    public byte[] takeArray() {
+        return frames.get(position++).toByteArray();
+    }
+
+    @Override
     public void skip() {
         position++;
     }

@@ -32,6 +32,13 @@ public interface FrameSource {
     /// @throws IOException if the stream ends or fails
     Frame take(SegmentAllocator allocator) throws IOException;
 
+    /// Takes the next frame onto the Java heap. For headers; memory grows with the bytes that arrive.
+    ///
+    /// @return its bytes, in a fresh array that the caller owns
+    /// @throws MalformedWireException if it has more bytes than an array holds
+    /// @throws IOException if the stream ends or fails
+    byte[] takeArray() throws IOException;
+
     /// Passes the next frame by.
     ///
     /// @throws IOException if the stream ends or fails

@@ -4,6 +4,8 @@ import dev.ndwire.core.frame.Frame;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The frames of one message on a stream.
 ///
@@ -12,6 +14,8 @@ import java.lang.foreign.SegmentAllocator;
 /// can only be closed. Used by one thread.
 public final class WireReader implements FrameSource {
     private static final int SKIP_STEP_BYTES = 64 << 10;
+    private static final int ARRAY_STEP_BYTES = 1 << 20;
+    private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8;
 
     private final ByteSource source;
     private final long[] sizes;
@@ -59,6 +63,41 @@ public final class WireReader implements FrameSource {
         source.readFully(target);
         position++;
         return Frame.of(target);
+    }
+
+    @Override
+    public byte[] takeArray() throws IOException {
+        long size = sizes[position];
+        if (size > MAX_ARRAY_BYTES) {
+            throw new MalformedWireException(
+                    "frame " + position + " is a header of " + size + " bytes, at most " + MAX_ARRAY_BYTES
+                            + " are allowed",
+                    Prelude.HEAD_BYTES + Prelude.COUNT_BYTES + (long) position * Prelude.SIZE_BYTES);
+        }
+        byte[] array = size <= ARRAY_STEP_BYTES ? readArray((int) size) : readInSteps((int) size);
+        position++;
+        return array;
+    }
+
+    private byte[] readArray(int size) throws IOException {
+        byte[] array = new byte[size];
+        source.readFully(MemorySegment.ofArray(array));
+        return array;
+    }
+
+    // A claimed size costs no more than a step of memory before its bytes are there.
+    private byte[] readInSteps(int size) throws IOException {
+        List<byte[]> steps = new ArrayList<>();
+        for (int left = size; left > 0; left -= Math.min(left, ARRAY_STEP_BYTES)) {
+            steps.add(readArray(Math.min(left, ARRAY_STEP_BYTES)));
+        }
+        byte[] array = new byte[size];
+        int at = 0;
+        for (byte[] step : steps) {
+            System.arraycopy(step, 0, array, at, step.length);
+            at += step.length;
+        }
+        return array;
     }
 
     @Override
