@@ -46,8 +46,8 @@ public record Address(String scheme, String location) {
             return host.substring(1, host.length() - 1);
         }
         if (host.indexOf(':') >= 0) {
-            throw new IllegalArgumentException(
-                    "address '" + this + "' has a host with colons: an IPv6 host needs brackets, like tcp://[::1]:8786");
+            throw new IllegalArgumentException("address '" + this
+                    + "' has a host with colons: an IPv6 host needs brackets, like tcp://[::1]:8786");
         }
         return host;
     }
@@ -66,15 +66,14 @@ public record Address(String scheme, String location) {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("address '" + this + "' has no number as its port: '" + text + "'", e);
         }
-        throw new IllegalArgumentException(
-                "address '" + this + "' has port " + text + ", expected 0 to " + MAX_PORT);
+        throw new IllegalArgumentException("address '" + this + "' has port " + text + ", expected 0 to " + MAX_PORT);
     }
 
     private int colon() {
         int colon = location.lastIndexOf(':');
         if (colon < 0 || location.endsWith("]")) {
-            throw new IllegalArgumentException("address '" + this + "' has no port, expected one like " + scheme
-                    + "://" + location + ":8786");
+            throw new IllegalArgumentException(
+                    "address '" + this + "' has no port, expected one like " + scheme + "://" + location + ":8786");
         }
         return colon;
     }

@@ -1,6 +1,7 @@
 package dev.ndwire.core.comm;
 
 import dev.ndwire.core.family.Context;
+import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.memory.Ownership;
 import dev.ndwire.core.message.MessageReader;
@@ -8,6 +9,7 @@ import dev.ndwire.core.message.MessageWriter;
 import dev.ndwire.core.value.MalformedException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,8 +63,10 @@ public final class Connection implements AutoCloseable {
         } catch (IOException e) {
             channel.abort();
             if (watchdog.isDone()) {
-                throw new IOException("no handshake from " + channel.peerAddress() + " within "
-                        + settings.connectTimeout().toMillis() + " ms", e);
+                throw new IOException(
+                        "no handshake from " + channel.peerAddress() + " within "
+                                + settings.connectTimeout().toMillis() + " ms",
+                        e);
             }
             throw new IOException("no handshake from " + channel.peerAddress() + ": " + e.getMessage(), e);
         } catch (MalformedException e) {
@@ -105,16 +109,27 @@ public final class Connection implements AutoCloseable {
     /// @param message maps, lists, numbers, texts, …, and whatever a family takes
     /// @throws IOException if the connection fails; it is then closed
     /// @throws dev.ndwire.core.family.SerializationException if no family takes a value; nothing was written
-    /// @throws IllegalStateException if another thread is writing
+    /// @throws IllegalStateException if another thread is writing; or if an arena of the message's memory is closed,
+    ///     and then the connection is too
     public void write(@Nullable Object message) throws IOException {
         enter(writing, "writing to");
         try (Lease gathered = settings.pool().lease(Ownership.LEASED)) {
-            channel.write(MessageWriter.dumps(message, settings.serialization(), context(gathered, true)));
-        } catch (IOException e) {
-            channel.abort();
-            throw e;
+            writeFrames(MessageWriter.dumps(message, settings.serialization(), context(gathered, true)));
         } finally {
             writing.set(false);
+        }
+    }
+
+    private void writeFrames(List<Frame> frames) throws IOException {
+        boolean done = false;
+        try {
+            channel.write(frames);
+            done = true;
+        } finally {
+            // Half a message is out: nothing after it would be understood.
+            if (!done) {
+                channel.abort();
+            }
         }
     }
 

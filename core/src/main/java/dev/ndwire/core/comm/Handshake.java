@@ -22,8 +22,7 @@ public record Handshake(int pickleProtocol, @Nullable String compression) {
 
     /// What this peer writes first on every connection.
     static PyDict ours() {
-        return PyDict.of(
-                COMPRESSION, null, "python", PYTHON, PICKLE_PROTOCOL, (long) Context.HIGHEST_PICKLE_PROTOCOL);
+        return PyDict.of(COMPRESSION, null, "python", PYTHON, PICKLE_PROTOCOL, (long) Context.HIGHEST_PICKLE_PROTOCOL);
     }
 
     /// Compares the peer's first message with ours.

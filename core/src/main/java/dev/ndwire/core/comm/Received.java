@@ -34,8 +34,8 @@ public final class Received implements AutoCloseable {
         if (type.isInstance(value)) {
             return type.cast(value);
         }
-        throw new ClassCastException("received " + (value == null ? "None" : "a " + value.getClass().getName())
-                + ", expected a " + type.getName());
+        throw new ClassCastException("received "
+                + (value == null ? "None" : "a " + value.getClass().getName()) + ", expected a " + type.getName());
     }
 
     /// The lease on the value's memory: hold it to keep the memory for longer than this.

@@ -24,8 +24,8 @@ final class Transports {
     static Transport of(Address address) {
         Transport transport = BY_SCHEME.get(address.scheme());
         if (transport == null) {
-            throw new IllegalArgumentException("address '" + address + "' has an unknown scheme, expected one of "
-                    + BY_SCHEME.keySet());
+            throw new IllegalArgumentException(
+                    "address '" + address + "' has an unknown scheme, expected one of " + BY_SCHEME.keySet());
         }
         return transport;
     }

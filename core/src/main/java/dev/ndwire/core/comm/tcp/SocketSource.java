@@ -17,8 +17,10 @@ final class SocketSource implements ByteSource {
 
     private final SocketChannel socket;
     private final Address peer;
-    private final ByteBuffer readAhead = ByteBuffer.allocateDirect(READ_AHEAD_BYTES).flip();
-    private final MemorySegment readAheadSegment = MemorySegment.ofBuffer(readAhead.duplicate().clear());
+    private final ByteBuffer readAhead =
+            ByteBuffer.allocateDirect(READ_AHEAD_BYTES).flip();
+    private final MemorySegment readAheadSegment =
+            MemorySegment.ofBuffer(readAhead.duplicate().clear());
 
     SocketSource(SocketChannel socket, Address peer) {
         this.socket = socket;

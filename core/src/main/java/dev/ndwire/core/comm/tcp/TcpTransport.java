@@ -29,7 +29,7 @@ public final class TcpTransport implements Transport {
         InetSocketAddress remote = resolve(address);
         SocketChannel channel = SocketChannel.open();
         try {
-            channel.socket().connect(remote, (int) Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
+            channel.socket().connect(remote, Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
             return TcpChannel.of(channel, address, limits);
         } catch (IOException e) {
             channel.close();
@@ -52,9 +52,8 @@ public final class TcpTransport implements Transport {
 
     private static InetSocketAddress resolve(Address address) throws IOException {
         String host = address.host();
-        InetSocketAddress resolved = host.isEmpty()
-                ? new InetSocketAddress(address.port())
-                : new InetSocketAddress(host, address.port());
+        InetSocketAddress resolved =
+                host.isEmpty() ? new InetSocketAddress(address.port()) : new InetSocketAddress(host, address.port());
         if (resolved.isUnresolved()) {
             throw new IOException("cannot find host '" + host + "' of " + address);
         }
