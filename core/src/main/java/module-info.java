@@ -7,5 +7,6 @@ module dev.ndwire.core {
     requires msgpack.core;
     requires org.slf4j;
 
+    exports dev.ndwire.core.memory;
     exports dev.ndwire.core.value;
 }
