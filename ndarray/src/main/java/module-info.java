@@ -1,7 +1,7 @@
 /// numpy's array over a memory segment.
 @org.jspecify.annotations.NullMarked
 module dev.ndwire.ndarray {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive dev.ndwire.core;
 
     exports dev.ndwire.ndarray.dtype;
