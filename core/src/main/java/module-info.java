@@ -3,9 +3,11 @@
 /// Knows no array and no dataframe; those register themselves as services.
 @org.jspecify.annotations.NullMarked
 module dev.ndwire.core {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires msgpack.core;
     requires org.slf4j;
 
+    exports dev.ndwire.core.frame;
+    exports dev.ndwire.core.header;
     exports dev.ndwire.core.value;
 }
