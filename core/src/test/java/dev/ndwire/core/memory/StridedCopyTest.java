@@ -184,7 +184,21 @@ class StridedCopyTest {
         MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, bytes.length);
     }
 
-    private record Case(long[] shape, long[] strides, long offset, long itemSize, long sourceByteSize) {
+    private static final class Case {
+        final long[] shape;
+        final long[] strides;
+        final long offset;
+        final long itemSize;
+        final long sourceByteSize;
+
+        Case(long[] shape, long[] strides, long offset, long itemSize, long sourceByteSize) {
+            this.shape = shape;
+            this.strides = strides;
+            this.offset = offset;
+            this.itemSize = itemSize;
+            this.sourceByteSize = sourceByteSize;
+        }
+
         static Case random(Random random) {
             int[] sizes = {1, 1, 2, 2, 4, 4, 8, 8, 16, 16, 3, 5, 6, 12, 24, 40, 64, 65, 72, 0};
             long itemSize = sizes[random.nextInt(sizes.length)];
