@@ -44,7 +44,7 @@ class StridedCopyTest {
         var random = new Random(SEED);
         try (Arena confined = Arena.ofConfined();
                 Arena shared = Arena.ofShared()) {
-            for (int round = 0; round < 400; round++) {
+            for (int round = 0; round < 150; round++) {
                 Case gather = Case.random(random);
                 MemorySegment source = allocate(memory, gather.sourceByteSize, confined, shared);
                 fill(source, random);
