@@ -1,8 +1,10 @@
 /// numpy's array over a memory segment.
 @org.jspecify.annotations.NullMarked
 module dev.ndwire.ndarray {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive dev.ndwire.core;
 
+    exports dev.ndwire.ndarray.array;
     exports dev.ndwire.ndarray.dtype;
+    exports dev.ndwire.ndarray.shape;
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class AaTest {
+class DTypeTest {
     @Test
-    void printsAsPythonDoes() {
-        assertThat(ByteOrder1.LITTLE).hasToString("LITTLE");
+    void readsItsOwnText() {
+        assertThat(DType.parse(DType.FLOAT64.str())).isEqualTo(DType.FLOAT64);
     }
 }

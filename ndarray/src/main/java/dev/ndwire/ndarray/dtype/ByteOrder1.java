@@ -1,7 +1,0 @@
-package dev.ndwire.ndarray.dtype;
-
-/// Temporary.
-public enum ByteOrder1 {
-    /// Little.
-    LITTLE
-}
