@@ -184,14 +184,22 @@ STRUCTURES = {
 def _structured(descr, shape, rng):
     # numpy reads the unnamed fields of a descr as padding only in this function, the one that .npy files use.
     dtype = np.lib.format.descr_to_dtype(descr)
-    return np.frombuffer(bytearray(rng.bytes(int(np.prod(shape)) * dtype.itemsize)), dtype).reshape(shape)
+    array = np.frombuffer(bytearray(rng.bytes(int(np.prod(shape)) * dtype.itemsize)), dtype).reshape(shape)
+    for name in dtype.names:
+        if dtype[name].kind == "U":
+            array[name] = "\U0001f600"
+    return array
+
+
+def make_structured(name):
+    """The array itself of a descr case."""
+    _, structure, layout = name.split("/")
+    return LAYOUTS[layout](lambda shape: _structured(STRUCTURES[structure], shape, _rng(name)))
 
 
 def _descr(name):
-    _, structure, layout = name.split("/")
-    array = LAYOUTS[layout](lambda shape: _structured(STRUCTURES[structure], shape, _rng(name)))
-    header, frames = serialize(array)
-    header["sub-header"]["dtype"] = (0, STRUCTURES[structure])
+    header, frames = serialize(make_structured(name))
+    header["sub-header"]["dtype"] = (0, STRUCTURES[name.split("/")[1]])
     return Serialized(header, [bytes(frame) for frame in frames])
 
 
