@@ -3,6 +3,8 @@ package dev.ndwire.conformance.python;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Assumptions;
@@ -26,6 +28,9 @@ public final class LivePython {
     private final boolean isRequired;
     private final Consumer<String> console;
     private final AtomicBoolean hasSpoken = new AtomicBoolean();
+    // A task runs once: where pip fails, the second class fails as the first did and waits for no second attempt.
+    private final FutureTask<PythonEnvironment> build =
+            new FutureTask<>(() -> PythonEnvironment.build(python(), PYTHON.resolve("requirements.txt"), TARGET));
 
     LivePython(PythonSearch search, Map<String, String> variables, Consumer<String> console) {
         this.search = search;
@@ -58,7 +63,13 @@ public final class LivePython {
     }
 
     private PythonEnvironment built() {
-        return PythonEnvironment.build(python(), PYTHON.resolve("requirements.txt"), TARGET);
+        python();
+        build.run();
+        try {
+            return build.get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static final class Standard {
