@@ -16,12 +16,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The law of rooms: which package may use which. A room that does not exist yet breaks no rule.
+// One instance for all methods, so that the classes are read once, and dropped before other tests collect garbage.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoomsTest {
     private static final String ROOT = "dev.ndwire.core.";
 
@@ -38,17 +40,14 @@ class RoomsTest {
             "message", List.of("value", "frame", "memory", "header", "pickle", "compress", "wire", "family"),
             "comm", List.of("value", "frame", "memory", "header", "pickle", "compress", "wire", "family", "message"));
 
-    private static JavaClasses module;
+    private final JavaClasses module = new ClassFileImporter()
+            .importPath(Path.of(Bytes.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI()));
 
-    @BeforeAll
-    static void readClasses() throws URISyntaxException {
-        module = new ClassFileImporter()
-                .importPath(Path.of(Bytes.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI()));
-    }
+    RoomsTest() throws URISyntaxException {}
 
     static Stream<String> rooms() {
         return LAW.keySet().stream().sorted();

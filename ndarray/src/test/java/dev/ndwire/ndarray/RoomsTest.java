@@ -16,13 +16,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The law of rooms: which package may use which. A room that does not exist yet breaks no rule; one that is not
 /// named here stands above all that are.
+// One instance for all methods, so that the classes are read once, and dropped before other tests collect garbage.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoomsTest {
     private static final String ROOT = "dev.ndwire.ndarray.";
 
@@ -34,17 +36,14 @@ class RoomsTest {
             "array", List.of("literal", "dtype", "shape"),
             "npy", List.of("literal", "dtype", "shape", "array"));
 
-    private static JavaClasses module;
+    private final JavaClasses module = new ClassFileImporter()
+            .importPath(Path.of(DType.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI()));
 
-    @BeforeAll
-    static void readClasses() throws URISyntaxException {
-        module = new ClassFileImporter()
-                .importPath(Path.of(DType.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI()));
-    }
+    RoomsTest() throws URISyntaxException {}
 
     static Stream<String> rooms() {
         return LAW.keySet().stream().sorted();
