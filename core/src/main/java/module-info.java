@@ -4,12 +4,14 @@
 @org.jspecify.annotations.NullMarked
 module dev.ndwire.core {
     requires static transitive org.jspecify;
+    requires jdk.management;
     requires msgpack.core;
     requires org.slf4j;
 
     exports dev.ndwire.core.family;
     exports dev.ndwire.core.frame;
     exports dev.ndwire.core.header;
+    exports dev.ndwire.core.memory;
     exports dev.ndwire.core.message;
     exports dev.ndwire.core.pickle;
     exports dev.ndwire.core.value;
