@@ -5,4 +5,5 @@ module dev.ndwire.ndarray {
     requires transitive dev.ndwire.core;
 
     exports dev.ndwire.ndarray.dtype;
+    exports dev.ndwire.ndarray.npy;
 }

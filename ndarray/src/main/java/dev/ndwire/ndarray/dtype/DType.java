@@ -269,7 +269,8 @@ public final class DType {
         return order == ByteOrder.LITTLE_ENDIAN ? '<' : '>';
     }
 
-    /// Whether every number in the element is in this machine's byte order.
+    /// Whether every number in the element is in this machine's byte order. Unlike numpy's `isnative`, this looks into
+    /// sub-arrays too.
     ///
     /// @return true also where order does not apply
     public boolean isNative() {
@@ -327,11 +328,15 @@ public final class DType {
         return layout instanceof Layout.Struct;
     }
 
-    /// Whether the structure was made with C's alignment.
+    /// Whether the structure, or what a sub-array consists of, was made with C's alignment.
     ///
     /// @return numpy's `isalignedstruct`
     public boolean isAlignedStruct() {
-        return layout instanceof Layout.Struct struct && struct.aligned();
+        return switch (layout) {
+            case Layout.Plain plain -> false;
+            case Layout.Struct struct -> struct.aligned();
+            case Layout.SubArray sub -> sub.base().isAlignedStruct();
+        };
     }
 
     /// The fields in their order.
