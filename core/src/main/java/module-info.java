@@ -8,6 +8,7 @@ module dev.ndwire.core {
     requires msgpack.core;
     requires org.slf4j;
 
+    exports dev.ndwire.core.comm;
     exports dev.ndwire.core.family;
     exports dev.ndwire.core.frame;
     exports dev.ndwire.core.header;
@@ -17,6 +18,7 @@ module dev.ndwire.core {
     exports dev.ndwire.core.value;
     exports dev.ndwire.core.wire;
 
+    uses dev.ndwire.core.comm.Transport;
     uses dev.ndwire.core.family.Family;
     uses dev.ndwire.core.family.TypeSerializer;
 }

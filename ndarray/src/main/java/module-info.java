@@ -4,6 +4,8 @@ module dev.ndwire.ndarray {
     requires static transitive org.jspecify;
     requires transitive dev.ndwire.core;
 
+    exports dev.ndwire.ndarray.array;
     exports dev.ndwire.ndarray.dtype;
     exports dev.ndwire.ndarray.npy;
+    exports dev.ndwire.ndarray.shape;
 }

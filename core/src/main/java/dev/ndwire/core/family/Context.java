@@ -1,6 +1,7 @@
 package dev.ndwire.core.family;
 
-import java.lang.foreign.Arena;
+import dev.ndwire.core.memory.MemoryPool;
+import dev.ndwire.core.memory.Ownership;
 import java.lang.foreign.SegmentAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,6 @@ public record Context(
     ///
     /// @return a context without addresses
     public static Context local() {
-        return local((byteSize, byteAlignment) -> Arena.ofAuto().allocate(byteSize, byteAlignment));
+        return local(MemoryPool.standard().lease(Ownership.AUTOMATIC));
     }
 }

@@ -9,6 +9,7 @@ import dev.ndwire.core.header.HeaderLimits;
 import dev.ndwire.core.header.MalformedHeaderException;
 import dev.ndwire.core.header.MsgpackReader;
 import dev.ndwire.core.header.Placeholders;
+import dev.ndwire.core.memory.MemoryBudgetExceededException;
 import dev.ndwire.core.value.MalformedException;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.value.PySet;
@@ -63,6 +64,7 @@ public final class MessageReader {
     /// @throws MalformedWireException if the stream cannot be read on
     /// @throws MalformedException if frame 0 or an object breaks its format; the stream is at the next message
     /// @throws SerializationException if an object may not or cannot be opened; the stream is at the next message
+    /// @throws MemoryBudgetExceededException if an object has no room; the stream is at the next message
     public static @Nullable Object loads(
             FrameSource source, Serialization serialization, Context context, HeaderLimits limits) throws IOException {
         return new MessageReader(source, serialization, context, limits, true).read();
@@ -101,7 +103,7 @@ public final class MessageReader {
             return hasObjects ? resolve(message) : message;
         } catch (MalformedWireException streamIsLost) {
             throw streamIsLost;
-        } catch (MalformedException | SerializationException objectIsLost) {
+        } catch (MalformedException | SerializationException | MemoryBudgetExceededException objectIsLost) {
             while (source.position() < source.frameCount()) {
                 source.skip();
             }

@@ -1,0 +1,349 @@
+package dev.ndwire.ndarray.shape;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Where elements lie: numpy's shape and byte strides, the byte at which the first element starts, and an item's size.
+///
+/// Immutable and safe to share between threads. Every stride is allowed that keeps all elements within a `long`:
+/// negative, zero, overlapping, unaligned. On an axis of length 0 or 1, and anywhere in a layout without elements,
+/// a stride says nothing and may have any value, as in numpy.
+///
+/// Two layouts are equal when shape, strides, offset and item size are.
+public final class Layout {
+    private final long[] shape;
+    private final long[] byteStrides;
+    private final long byteOffset;
+    private final long itemSize;
+    private final long elementCount;
+
+    private Layout(long[] shape, long[] byteStrides, long byteOffset, long itemSize, long elementCount) {
+        this.shape = shape;
+        this.byteStrides = byteStrides;
+        this.byteOffset = byteOffset;
+        this.itemSize = itemSize;
+        this.elementCount = elementCount;
+    }
+
+    /// Describes strided elements.
+    ///
+    /// @param shape the lengths of the axes, at most 64; copied
+    /// @param byteStrides bytes from one position of an axis to the next, one an axis; copied
+    /// @param byteOffset where the element at position 0 of every axis starts
+    /// @param itemSize bytes of one element, at least 0
+    /// @return the layout
+    /// @throws IllegalArgumentException if shape and strides differ in number, a length or the item size is negative,
+    ///     or an element would lie at a byte below 0 or beyond what a `long` counts
+    public static Layout of(long[] shape, long[] byteStrides, long byteOffset, long itemSize) {
+        if (itemSize < 0) {
+            throw new IllegalArgumentException("item size " + itemSize + " is negative");
+        }
+        long elementCount = Shapes.elementCount(shape, itemSize);
+        if (byteStrides.length != shape.length) {
+            throw new IllegalArgumentException("strides " + Shapes.text(byteStrides) + " have " + byteStrides.length
+                    + " axes, shape " + Shapes.text(shape) + " has " + shape.length);
+        }
+        var layout = new Layout(shape.clone(), byteStrides.clone(), byteOffset, itemSize, elementCount);
+        layout.checkExtent();
+        return layout;
+    }
+
+    /// Describes contiguous elements that start at byte 0. A layout without elements has strides of 0, as a new array
+    /// of numpy has.
+    ///
+    /// @param shape the lengths of the axes, at most 64; copied
+    /// @param itemSize bytes of one element, at least 0
+    /// @param order which axis is the fastest
+    /// @return the layout
+    /// @throws IllegalArgumentException if a length or the item size is negative, or the bytes do not fit in a `long`
+    public static Layout contiguous(long[] shape, long itemSize, Order order) {
+        long elementCount = Shapes.elementCount(shape, Math.max(0, itemSize));
+        long[] byteStrides =
+                elementCount == 0 ? new long[shape.length] : Shapes.contiguousStrides(shape, itemSize, order);
+        return of(shape, byteStrides, 0, itemSize);
+    }
+
+    private void checkExtent() {
+        try {
+            if (byteStart() < 0 || byteEnd() < 0) {
+                throw new IllegalArgumentException("elements of shape " + Shapes.text(shape) + " and strides "
+                        + Shapes.text(byteStrides) + " reach down to byte " + byteStart() + " from byte offset "
+                        + byteOffset);
+            }
+        } catch (ArithmeticException overflow) {
+            throw new IllegalArgumentException(
+                    "elements of shape " + Shapes.text(shape) + " and strides " + Shapes.text(byteStrides)
+                            + " from byte offset " + byteOffset + " reach beyond " + Long.MAX_VALUE + " bytes",
+                    overflow);
+        }
+    }
+
+    /// The lengths of the axes.
+    ///
+    /// @return a copy
+    public long[] shape() {
+        return shape.clone();
+    }
+
+    /// The length of one axis.
+    ///
+    /// @param axis which axis; a negative number counts from the last
+    /// @return its length
+    /// @throws IndexOutOfBoundsException if there is no such axis
+    public long length(int axis) {
+        return shape[Shapes.axis(axis, shape.length)];
+    }
+
+    /// The bytes from one position of an axis to the next.
+    ///
+    /// @return a copy, one an axis
+    public long[] byteStrides() {
+        return byteStrides.clone();
+    }
+
+    /// The bytes from one position of one axis to the next.
+    ///
+    /// @param axis which axis; a negative number counts from the last
+    /// @return its stride in bytes
+    /// @throws IndexOutOfBoundsException if there is no such axis
+    public long byteStride(int axis) {
+        return byteStrides[Shapes.axis(axis, shape.length)];
+    }
+
+    /// Where the element at position 0 of every axis starts.
+    ///
+    /// @return the offset in bytes
+    public long byteOffset() {
+        return byteOffset;
+    }
+
+    /// The size of one element.
+    ///
+    /// @return its bytes, at least 0
+    public long itemSize() {
+        return itemSize;
+    }
+
+    /// The number of axes.
+    ///
+    /// @return 0 to 64
+    public int axisCount() {
+        return shape.length;
+    }
+
+    /// The number of elements.
+    ///
+    /// @return the product of all lengths, 1 without axes
+    public long elementCount() {
+        return elementCount;
+    }
+
+    /// The bytes of all elements, each counted once even where several share memory: numpy's `nbytes`.
+    ///
+    /// @return the number of elements times the item size
+    public long byteSize() {
+        return elementCount * itemSize;
+    }
+
+    /// The lowest byte of any element.
+    ///
+    /// @return its offset; [#byteOffset] if there are no elements
+    public long byteStart() {
+        return reach(-1);
+    }
+
+    /// The byte after the highest byte of any element.
+    ///
+    /// @return its offset; [#byteOffset] if there are no elements
+    public long byteEnd() {
+        return elementCount == 0 ? byteOffset : Math.addExact(reach(1), itemSize);
+    }
+
+    private long reach(int sign) {
+        long reach = byteOffset;
+        if (elementCount > 0) {
+            for (int axis = 0; axis < shape.length; axis++) {
+                if (shape[axis] > 1 && Long.signum(byteStrides[axis]) == sign) {
+                    reach = Math.addExact(reach, Math.multiplyExact(shape[axis] - 1, byteStrides[axis]));
+                }
+            }
+        }
+        return reach;
+    }
+
+    /// Whether the elements lie in one run in an order, as numpy's flags have it: axes of length 1 are looked over, and
+    /// a layout without elements is contiguous in both orders.
+    ///
+    /// @param order the order asked for
+    /// @return whether it holds
+    public boolean isContiguous(Order order) {
+        if (elementCount == 0) {
+            return true;
+        }
+        long expected = itemSize;
+        for (int i = 0; i < shape.length; i++) {
+            int axis = order == Order.F ? i : shape.length - 1 - i;
+            if (shape[axis] != 1) {
+                if (byteStrides[axis] != expected) {
+                    return false;
+                }
+                expected *= shape[axis];
+            }
+        }
+        return true;
+    }
+
+    /// Where one element starts. Negative positions count from the end.
+    ///
+    /// @param index one position an axis; not kept
+    /// @return its byte offset
+    /// @throws IndexOutOfBoundsException if a position is outside its axis, or their number is not the number of axes
+    public long byteOffsetOf(long... index) {
+        if (index.length != shape.length) {
+            throw new IndexOutOfBoundsException(
+                    index.length > shape.length ? Slicing.tooMany(shape.length, index.length) : tooFew(index.length));
+        }
+        long offset = byteOffset;
+        for (int axis = 0; axis < index.length; axis++) {
+            long position = index[axis];
+            long length = shape[axis];
+            if (position < -length || position >= length) {
+                throw new IndexOutOfBoundsException(Slicing.outside(position, axis, length));
+            }
+            offset += (position < 0 ? position + length : position) * byteStrides[axis];
+        }
+        return offset;
+    }
+
+    private String tooFew(int indexCount) {
+        return "too few indices for an element: array is " + shape.length + "-dimensional, but " + indexCount
+                + " were indexed";
+    }
+
+    /// Picks a view by a basic index, as numpy does: an integer drops an axis, a slice keeps it.
+    ///
+    /// @param index the parts; axes that none names are kept whole
+    /// @return the layout of the view
+    /// @throws IndexOutOfBoundsException if a position is outside its axis, or there are more parts than axes
+    /// @throws IllegalArgumentException if there are several ellipses, or the view has more than 64 axes
+    public Layout at(List<Index> index) {
+        return Slicing.at(this, index);
+    }
+
+    /// Reverses the order of the axes.
+    ///
+    /// @return the layout of the transposed view
+    public Layout transpose() {
+        var axes = new int[shape.length];
+        Arrays.setAll(axes, i -> shape.length - 1 - i);
+        return transpose(axes);
+    }
+
+    /// Reorders the axes.
+    ///
+    /// @param axes which axis of this layout becomes the first, the second and so on; every one once
+    /// @return the layout of the transposed view
+    /// @throws IllegalArgumentException if an axis is missing or named twice
+    /// @throws IndexOutOfBoundsException if there is no such axis
+    public Layout transpose(int... axes) {
+        int[] permutation = Shapes.permutation(axes, shape.length);
+        return with(
+                Arrays.stream(permutation).mapToLong(axis -> shape[axis]).toArray(),
+                Arrays.stream(permutation).mapToLong(axis -> byteStrides[axis]).toArray());
+    }
+
+    /// Resolves the lengths of a wanted shape, of which one may be -1: whatever is left.
+    ///
+    /// @param wanted the new lengths; not kept
+    /// @return the shape, holding as many elements as this layout
+    /// @throws IllegalArgumentException if the shape cannot hold exactly these elements
+    public long[] resolveShape(long... wanted) {
+        return Shapes.resolve(elementCount, wanted);
+    }
+
+    /// Gives the same elements, in C order, another shape, if strides can say so.
+    ///
+    /// @param wanted the new lengths, of which one may be -1: whatever is left; not kept
+    /// @return the layout of the view, or empty where numpy, too, has to copy
+    /// @throws IllegalArgumentException if the shape cannot hold exactly these elements
+    public Optional<Layout> reshape(long... wanted) {
+        long[] newShape = resolveShape(wanted);
+        if (Arrays.equals(newShape, shape)) {
+            return Optional.of(this);
+        }
+        if (isContiguous(Order.C)) {
+            return Optional.of(with(newShape, Shapes.contiguousStrides(newShape, itemSize, Order.C)));
+        }
+        return Reshaping.strides(shape, byteStrides, newShape).map(newStrides -> with(newShape, newStrides));
+    }
+
+    /// Repeats axes of length 1, and adds axes in front, with strides of 0.
+    ///
+    /// @param wanted the new lengths; copied
+    /// @return the layout of the view
+    /// @throws IllegalArgumentException if an axis of another length than 1 would have to change, or the shape is none
+    public Layout broadcastTo(long... wanted) {
+        int added = wanted.length - shape.length;
+        long[] newStrides = new long[wanted.length];
+        boolean fits = added >= 0;
+        for (int axis = 0; fits && axis < shape.length; axis++) {
+            fits = shape[axis] == 1 || shape[axis] == wanted[axis + added];
+            newStrides[axis + added] = shape[axis] == 1 ? 0 : byteStrides[axis];
+        }
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "shape " + Shapes.text(shape) + " cannot be broadcast to " + Shapes.text(wanted));
+        }
+        return of(wanted, newStrides, byteOffset, itemSize);
+    }
+
+    /// Looks at one part of every element, such as a field of a structure.
+    ///
+    /// @param partByteOffset where the part starts within an element, at least 0
+    /// @param partByteSize bytes of the part
+    /// @return the layout of the view
+    /// @throws IllegalArgumentException if the part is not inside an element
+    public Layout part(long partByteOffset, long partByteSize) {
+        if (partByteOffset < 0 || partByteSize < 0 || partByteOffset > itemSize - partByteSize) {
+            throw new IllegalArgumentException("a part of " + partByteSize + " bytes at byte " + partByteOffset
+                    + " is not inside an element of " + itemSize + " bytes");
+        }
+        long start = elementCount == 0 ? byteOffset : byteOffset + partByteOffset;
+        return new Layout(shape, byteStrides, start, partByteSize, elementCount);
+    }
+
+    /// Moves the layout to another start.
+    ///
+    /// @param newByteOffset where the element at position 0 of every axis is to start
+    /// @return the moved layout
+    /// @throws IllegalArgumentException if an element would lie at a byte below 0 or beyond what a `long` counts
+    public Layout withByteOffset(long newByteOffset) {
+        return of(shape, byteStrides, newByteOffset, itemSize);
+    }
+
+    private Layout with(long[] newShape, long[] newStrides) {
+        return of(newShape, newStrides, byteOffset, itemSize);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Layout that
+                && byteOffset == that.byteOffset
+                && itemSize == that.itemSize
+                && Arrays.equals(shape, that.shape)
+                && Arrays.equals(byteStrides, that.byteStrides);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * Arrays.hashCode(shape) + Arrays.hashCode(byteStrides)) + Long.hashCode(byteOffset ^ itemSize);
+    }
+
+    /// Names shape, strides and offset.
+    @Override
+    public String toString() {
+        return "shape " + Shapes.text(shape) + ", strides " + Shapes.text(byteStrides) + ", byte offset " + byteOffset
+                + ", item size " + itemSize;
+    }
+}
