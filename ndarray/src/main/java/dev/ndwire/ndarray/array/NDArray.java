@@ -578,6 +578,23 @@ public final class NDArray {
         ElementWriter.number(writeable(), dtype, layout.byteOffsetOf(index), value);
     }
 
+    /// Writes the elements as numpy's `str` does at its default print options; arrays of over 1000 elements are cut.
+    ///
+    /// @return the text, perhaps of several lines
+    /// @throws IllegalStateException if the memory is closed
+    @Override
+    public String toString() {
+        return new Printing(segment, dtype, layout).str();
+    }
+
+    /// Writes the array as numpy's `repr` does at its default print options: `array([1, 2], dtype=int32)`.
+    ///
+    /// @return the text, perhaps of several lines
+    /// @throws IllegalStateException if the memory is closed
+    public String repr() {
+        return new Printing(segment, dtype, layout).repr();
+    }
+
     private MemorySegment writeable() {
         if (!isWriteable) {
             throw new IllegalArgumentException("assignment destination is read-only");
