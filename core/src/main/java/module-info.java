@@ -4,11 +4,21 @@
 @org.jspecify.annotations.NullMarked
 module dev.ndwire.core {
     requires static transitive org.jspecify;
+    requires jdk.management;
     requires msgpack.core;
     requires org.slf4j;
 
+    exports dev.ndwire.core.comm;
+    exports dev.ndwire.core.family;
     exports dev.ndwire.core.frame;
     exports dev.ndwire.core.header;
     exports dev.ndwire.core.memory;
+    exports dev.ndwire.core.message;
+    exports dev.ndwire.core.pickle;
     exports dev.ndwire.core.value;
+    exports dev.ndwire.core.wire;
+
+    uses dev.ndwire.core.comm.Transport;
+    uses dev.ndwire.core.family.Family;
+    uses dev.ndwire.core.family.TypeSerializer;
 }

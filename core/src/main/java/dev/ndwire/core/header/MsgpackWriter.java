@@ -23,16 +23,19 @@ public final class MsgpackWriter {
     private static final MessagePack.PackerConfig CONFIG =
             new MessagePack.PackerConfig().withBufferSize(1024).withSmallStringOptimizationThreshold(256);
 
+    // Above this a byte string does not belong inside a header, if the hook has a better place for it.
+    private static final int LARGE_BYTES = 64 << 10;
+
     private static final BigInteger UINT64_MAX = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
     private static final BigInteger INT64_MIN = BigInteger.valueOf(Long.MIN_VALUE);
 
-    /// Says what to write in place of a value that msgpack has no form for.
+    /// Says what to write in place of a value that msgpack has no form for, or of bytes too large for a header.
     @FunctionalInterface
     public interface Hook {
         /// Replaces a value.
         ///
-        /// @param value what msgpack has no form for
-        /// @return what to write instead, or null to refuse it
+        /// @param value what msgpack has no form for, or a [Bytes] of more than 64 KiB
+        /// @return what to write instead, or null to refuse it; bytes are then written as they are
         @Nullable
         Object replace(Object value);
     }
@@ -85,7 +88,7 @@ public final class MsgpackWriter {
         } else if (value instanceof Boolean flag) {
             packer.packBoolean(flag);
         } else if (value instanceof Bytes bytes) {
-            writeBytes(bytes.toArray());
+            writeByteString(bytes, depth);
         } else if (value instanceof Header header) {
             writeHeader(header, depth);
         } else if (value instanceof Map<?, ?> map) {
@@ -160,6 +163,15 @@ public final class MsgpackWriter {
             } else if (Character.isSurrogate(one)) {
                 throw new IllegalArgumentException("text holds an unpaired surrogate at index " + i);
             }
+        }
+    }
+
+    private void writeByteString(Bytes bytes, int depth) throws IOException {
+        Object replaced = bytes.size() > LARGE_BYTES ? hook.replace(bytes) : null;
+        if (replaced == null) {
+            writeBytes(bytes.toArray());
+        } else {
+            write(replaced, depth);
         }
     }
 

@@ -1,0 +1,196 @@
+package dev.ndwire.core.comm;
+
+import dev.ndwire.core.family.Serialize;
+import dev.ndwire.core.memory.Ownership;
+import dev.ndwire.core.value.PyDict;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// A peer that holds named values, seen from here: a [Server], or a Dask worker.
+///
+/// One connection, one request at a time: callers on several threads take turns. After an [IOException] that is no
+/// [PeerException] the connection is closed, and a new client is to be made.
+public final class Client implements AutoCloseable {
+    private final Connection connection;
+    private final ReentrantLock turn = new ReentrantLock();
+
+    private Client(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// Connects with the standard settings.
+    ///
+    /// @param address where to, such as `tcp://127.0.0.1:8786`
+    /// @return the client
+    /// @throws IOException if there is no answer, or none that is ours
+    /// @throws IllegalArgumentException if the address is malformed or its scheme unknown
+    public static Client connect(String address) throws IOException {
+        return connect(address, ConnectionSettings.standard());
+    }
+
+    /// Connects.
+    ///
+    /// @param address where to
+    /// @param settings what to connect with
+    /// @return the client
+    /// @throws IOException if there is no answer, or none that is ours
+    /// @throws IllegalArgumentException if the address is malformed or its scheme unknown
+    public static Client connect(String address, ConnectionSettings settings) throws IOException {
+        return new Client(Connection.connect(address, settings));
+    }
+
+    /// The connection that the requests take.
+    ///
+    /// @return the connection
+    public Connection connection() {
+        return connection;
+    }
+
+    /// Sends a request and waits for its reply.
+    ///
+    /// @param op the operation's name
+    /// @param arguments its arguments by name
+    /// @return the reply, which belongs to the caller until it is closed
+    /// @throws PeerException if the peer says that the request failed
+    /// @throws IOException if the connection fails
+    public Received call(String op, Map<String, ? extends @Nullable Object> arguments) throws IOException {
+        return call(op, arguments, Ownership.LEASED);
+    }
+
+    private Received call(String op, Map<String, ? extends @Nullable Object> arguments, Ownership ownership)
+            throws IOException {
+        turn.lock();
+        try {
+            return exchange(op, arguments, ownership);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Received exchange(String op, Map<String, ? extends @Nullable Object> arguments, Ownership ownership)
+            throws IOException {
+        PyDict message = PyDict.of("op", op, "reply", true);
+        message.putAll(arguments);
+        connection.write(message);
+        Received reply = connection.read(ownership);
+        try {
+            ErrorMessages.raise(reply.value(), connection.peerAddress(), op);
+        } catch (PeerException e) {
+            reply.close();
+            throw e;
+        }
+        return reply;
+    }
+
+    /// Asks whether the peer is there.
+    ///
+    /// @throws IOException if it is not
+    public void ping() throws IOException {
+        call("ping", Map.of()).close();
+    }
+
+    /// Asks who the peer is.
+    ///
+    /// @return its type, id and whatever else it says
+    /// @throws IOException if the request or the connection fails
+    public Map<?, ?> identity() throws IOException {
+        try (Received reply = call("identity", Map.of())) {
+            return reply.as(PyDict.class);
+        }
+    }
+
+    /// Lists the keys that the peer holds.
+    ///
+    /// @return the keys, most of them texts
+    /// @throws IOException if the request or the connection fails
+    public List<@Nullable Object> keys() throws IOException {
+        try (Received reply = call("keys", Map.of())) {
+            List<?> keys = reply.as(List.class);
+            return new ArrayList<>(keys);
+        }
+    }
+
+    /// Has the peer hold a value.
+    ///
+    /// An array is sent from its own memory, which must stay open and unchanged until this returns.
+    ///
+    /// @param key its name; an equal one is replaced
+    /// @param value the value
+    /// @throws PeerException if the peer says that the request failed
+    /// @throws IOException if the connection fails
+    public void put(String key, @Nullable Object value) throws IOException {
+        call("update_data", Map.of("data", PyDict.of(key, new Serialize(value))))
+                .close();
+    }
+
+    /// Gets a value into memory that belongs to the caller until it is closed.
+    ///
+    /// @param key its name
+    /// @return the value and the lease on its memory
+    /// @throws NoSuchElementException if the peer does not hold it
+    /// @throws PeerException if the peer says that the request failed
+    /// @throws IOException if the connection fails
+    public Received get(String key) throws IOException {
+        return get(key, Ownership.LEASED);
+    }
+
+    /// Gets a value.
+    ///
+    /// @param key its name
+    /// @param ownership who decides when its memory goes
+    /// @return the value and the lease on its memory
+    /// @throws NoSuchElementException if the peer does not hold it
+    /// @throws PeerException if the peer says that the request failed, or is too busy
+    /// @throws IOException if the connection fails
+    public Received get(String key, Ownership ownership) throws IOException {
+        turn.lock();
+        try {
+            Received reply = exchange("get_data", Map.of("keys", List.of(key)), ownership);
+            boolean done = false;
+            try {
+                Received value = valueOf(reply, key);
+                done = true;
+                return value;
+            } finally {
+                if (!done) {
+                    reply.close();
+                }
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Received valueOf(Received reply, String key) throws IOException {
+        PyDict answer = reply.as(PyDict.class);
+        if (!"OK".equals(answer.get("status"))) {
+            throw new PeerException(
+                    connection.peerAddress(), "get_data", "status is '" + answer.get("status") + "'", "");
+        }
+        connection.write("OK");
+        if (answer.get("data") instanceof PyDict data && data.containsKey(key)) {
+            return reply.part(data.get(key));
+        }
+        throw new NoSuchElementException("key '" + key + "' is not held by " + connection.peerAddress());
+    }
+
+    /// Has the peer let go of values.
+    ///
+    /// @param keys their names; those that are not held are passed over
+    /// @throws PeerException if the peer says that the request failed
+    /// @throws IOException if the connection fails
+    public void remove(String... keys) throws IOException {
+        call("free_keys", Map.of("keys", List.of(keys))).close();
+    }
+
+    /// Ends the connection. Closing again does nothing.
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,205 @@
+package dev.ndwire.core.comm;
+
+import dev.ndwire.core.family.Context;
+import dev.ndwire.core.frame.Frame;
+import dev.ndwire.core.memory.Lease;
+import dev.ndwire.core.memory.Ownership;
+import dev.ndwire.core.message.MessageReader;
+import dev.ndwire.core.message.MessageWriter;
+import dev.ndwire.core.value.MalformedException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// An established connection: messages go out, messages come in.
+///
+/// All I/O happens on the caller's thread. One thread may write while another reads; a second reader or writer is
+/// refused with an [IllegalStateException]. After an [IOException], or a
+/// [dev.ndwire.core.wire.MalformedWireException], the connection is closed. Closing is allowed from any thread at any
+/// time and ends whatever waits.
+public final class Connection implements AutoCloseable {
+    private final FrameChannel channel;
+    private final ConnectionSettings settings;
+    private final Handshake handshake;
+    private final AtomicBoolean reading = new AtomicBoolean();
+    private final AtomicBoolean writing = new AtomicBoolean();
+
+    private Connection(FrameChannel channel, ConnectionSettings settings, Handshake handshake) {
+        this.channel = channel;
+        this.settings = settings;
+        this.handshake = handshake;
+    }
+
+    /// Connects and shakes hands.
+    ///
+    /// @param address where to, such as `tcp://127.0.0.1:8786`
+    /// @param settings what to connect with
+    /// @return the connection
+    /// @throws IOException if there is no answer, or none that is ours; it says why, and names the address
+    /// @throws IllegalArgumentException if the address is malformed or its scheme unknown
+    public static Connection connect(String address, ConnectionSettings settings) throws IOException {
+        Address parsed = Address.parse(address);
+        long deadline = System.nanoTime() + settings.connectTimeout().toNanos();
+        FrameChannel channel = Transports.of(parsed).connect(parsed, settings.connectTimeout(), settings.wireLimits());
+        return shakeHands(channel, settings, Duration.ofNanos(deadline - System.nanoTime()));
+    }
+
+    /// Shakes hands on a fresh channel; closes it if that fails.
+    static Connection shakeHands(FrameChannel channel, ConnectionSettings settings, Duration timeout)
+            throws IOException {
+        CompletableFuture<Void> watchdog = CompletableFuture.runAsync(
+                channel::abort,
+                CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS, Runnable::run));
+        Connection fresh = new Connection(channel, settings, new Handshake(Context.HIGHEST_PICKLE_PROTOCOL, null));
+        try {
+            fresh.write(Handshake.ours());
+            try (Received theirs = fresh.read()) {
+                return new Connection(channel, settings, Handshake.with(theirs.value()));
+            }
+        } catch (IOException e) {
+            channel.abort();
+            if (watchdog.isDone()) {
+                throw new IOException(
+                        "no handshake from " + channel.peerAddress() + " within "
+                                + settings.connectTimeout().toMillis() + " ms",
+                        e);
+            }
+            throw new IOException("no handshake from " + channel.peerAddress() + ": " + e.getMessage(), e);
+        } catch (MalformedException e) {
+            channel.abort();
+            throw new IOException(channel.peerAddress() + " does not speak this protocol: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            channel.abort();
+            throw e;
+        } finally {
+            watchdog.cancel(false);
+        }
+    }
+
+    /// The address of this end.
+    ///
+    /// @return the address
+    public Address localAddress() {
+        return channel.localAddress();
+    }
+
+    /// The address of the other end.
+    ///
+    /// @return the address
+    public Address peerAddress() {
+        return channel.peerAddress();
+    }
+
+    /// What both ends agreed on.
+    ///
+    /// @return the agreement
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    /// Writes a message; returns when the transport has taken all of it.
+    ///
+    /// Arrays in it are sent from their own memory, which must stay open and unchanged until this returns; what is not
+    /// contiguous is gathered into memory of the pool, which is given back before this returns.
+    ///
+    /// @param message maps, lists, numbers, texts, …, and whatever a family takes
+    /// @throws IOException if the connection fails; it is then closed
+    /// @throws dev.ndwire.core.family.SerializationException if no family takes a value; nothing was written
+    /// @throws IllegalStateException if another thread is writing; or if an arena of the message's memory is closed,
+    ///     and then the connection is too
+    public void write(@Nullable Object message) throws IOException {
+        enter(writing, "writing to");
+        try (Lease gathered = settings.pool().lease(Ownership.LEASED)) {
+            writeFrames(MessageWriter.dumps(message, settings.serialization(), context(gathered, true)));
+        } finally {
+            writing.set(false);
+        }
+    }
+
+    private void writeFrames(List<Frame> frames) throws IOException {
+        boolean done = false;
+        try {
+            channel.write(frames);
+            done = true;
+        } finally {
+            // Half a message is out: nothing after it would be understood.
+            if (!done) {
+                channel.abort();
+            }
+        }
+    }
+
+    /// Waits for a message, which belongs to the caller until it is closed.
+    ///
+    /// @return the message
+    /// @throws IOException if the connection ends or fails; it is then closed
+    /// @throws dev.ndwire.core.wire.MalformedWireException if what comes is no message; the connection is then closed
+    /// @throws MalformedException if the message's content breaks its format; the next one can be read
+    /// @throws dev.ndwire.core.family.SerializationException if an object in it may not or cannot be opened; the next
+    ///     message can be read
+    /// @throws dev.ndwire.core.memory.MemoryBudgetExceededException if an object in it has no room; the next message
+    ///     can be read
+    /// @throws IllegalStateException if another thread is reading
+    public Received read() throws IOException {
+        return read(Ownership.LEASED);
+    }
+
+    /// Waits for a message.
+    ///
+    /// @param ownership who decides when its memory goes
+    /// @return the message
+    /// @throws IOException if the connection ends or fails; it is then closed
+    /// @throws MalformedException as [#read()] does
+    /// @throws IllegalStateException if another thread is reading
+    public Received read(Ownership ownership) throws IOException {
+        enter(reading, "reading from");
+        Lease lease = settings.pool().lease(ownership);
+        boolean done = false;
+        try {
+            Object message = MessageReader.loads(
+                    channel.read(), settings.serialization(), context(lease, false), settings.headerLimits());
+            done = true;
+            return new Received(message, lease);
+        } catch (IOException | dev.ndwire.core.wire.MalformedWireException e) {
+            channel.abort();
+            throw e;
+        } finally {
+            if (!done) {
+                lease.close();
+            }
+            reading.set(false);
+        }
+    }
+
+    private void enter(AtomicBoolean busy, String doing) {
+        if (!busy.compareAndSet(false, true)) {
+            throw new IllegalStateException("another thread is " + doing + " " + peerAddress());
+        }
+    }
+
+    private Context context(Lease memory, boolean sending) {
+        String local = localAddress().toString();
+        String peer = peerAddress().toString();
+        return new Context(
+                sending ? local : peer,
+                sending ? peer : local,
+                handshake.pickleProtocol(),
+                handshake.compression(),
+                memory);
+    }
+
+    /// Ends the connection after what was written has gone out. Closing again does nothing.
+    @Override
+    public void close() {
+        channel.close();
+    }
+
+    /// Ends the connection at once; what was written may be lost.
+    public void abort() {
+        channel.abort();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.ndwire.core.comm;
+
+import dev.ndwire.core.frame.Frame;
+import dev.ndwire.core.wire.FrameSource;
+import java.io.IOException;
+import java.util.List;
+
+/// A connection as a transport sees it: lists of frames go out, lists of frames come in.
+///
+/// One thread may write while another reads. Closing is allowed from any thread at any time and ends both.
+public interface FrameChannel extends AutoCloseable {
+    /// The address of this end.
+    ///
+    /// @return the address
+    Address localAddress();
+
+    /// The address of the other end.
+    ///
+    /// @return the address
+    Address peerAddress();
+
+    /// Writes one message; returns when the transport has taken all of its bytes.
+    ///
+    /// @param frames the frames of the message, at least one; their memory is read only while this runs
+    /// @throws IOException if the connection fails; it can then only be closed
+    void write(List<Frame> frames) throws IOException;
+
+    /// Waits for the next message.
+    ///
+    /// @return its frames; all must be taken or skipped before the next read
+    /// @throws IOException if the connection ends or fails; it can then only be closed
+    /// @throws dev.ndwire.core.wire.MalformedWireException if what comes is no message; it can then only be closed
+    FrameSource read() throws IOException;
+
+    /// Ends the connection after what was written has gone out. Closing again does nothing.
+    @Override
+    void close();
+
+    /// Ends the connection at once; what was written may be lost.
+    void abort();
+}

@@ -1,0 +1,36 @@
+package dev.ndwire.core.comm;
+
+import dev.ndwire.core.family.Context;
+import dev.ndwire.core.value.MalformedException;
+import dev.ndwire.core.value.PyDict;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What both ends of a connection agreed on when it began.
+///
+/// Source: `Comm.handshake_info` and `Comm.handshake_configuration` of `distributed.comm.core`: the lower pickle
+/// protocol, and a compression only if both name the same one.
+///
+/// @param pickleProtocol the highest pickle protocol that both read
+/// @param compression the compression that both named, or null
+public record Handshake(int pickleProtocol, @Nullable String compression) {
+    private static final String PICKLE_PROTOCOL = "pickle-protocol";
+    private static final String COMPRESSION = "compression";
+
+    // The version of CPython whose pickles and messages this peer speaks.
+    private static final List<Long> PYTHON = List.of(3L, 11L, 0L);
+
+    /// What this peer writes first on every connection.
+    static PyDict ours() {
+        return PyDict.of(COMPRESSION, null, "python", PYTHON, PICKLE_PROTOCOL, (long) Context.HIGHEST_PICKLE_PROTOCOL);
+    }
+
+    /// Compares the peer's first message with ours.
+    static Handshake with(@Nullable Object theirs) {
+        if (!(theirs instanceof PyDict dict) || !(dict.get(PICKLE_PROTOCOL) instanceof Long protocol) || protocol < 0) {
+            throw new MalformedException("first message is no handshake: it has no 'pickle-protocol'");
+        }
+        // We name no compression, so none is agreed on.
+        return new Handshake((int) Math.min(protocol, Context.HIGHEST_PICKLE_PROTOCOL), null);
+    }
+}

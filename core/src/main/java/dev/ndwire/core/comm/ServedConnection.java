@@ -1,0 +1,113 @@
+package dev.ndwire.core.comm;
+
+import dev.ndwire.core.family.SerializationException;
+import dev.ndwire.core.memory.MemoryBudgetExceededException;
+import dev.ndwire.core.value.MalformedException;
+import dev.ndwire.core.value.PyDict;
+import dev.ndwire.core.wire.MalformedWireException;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The requests of one connection, one after another, as `Server._handle_comm` of `distributed.core` takes them.
+final class ServedConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(ServedConnection.class);
+    private static final String GET_DATA = "get_data";
+    private static final String OK = "OK";
+
+    private final Connection connection;
+    private final Map<String, Handler> handlers;
+    // After get_data Dask's peers write "OK" when the data is theirs; a plain rpc does not, so it may be left out.
+    private boolean acknowledgementMayCome;
+
+    ServedConnection(Connection connection, Map<String, Handler> handlers) {
+        this.connection = connection;
+        this.handlers = handlers;
+    }
+
+    /// Serves until the peer goes.
+    void run() throws IOException {
+        boolean open = true;
+        while (open) {
+            Received message;
+            try {
+                message = connection.read();
+            } catch (MalformedWireException streamIsLost) {
+                throw streamIsLost;
+            } catch (MalformedException | SerializationException | MemoryBudgetExceededException e) {
+                LOG.warn("a message of {} cannot be read: {}", connection.peerAddress(), e.getMessage());
+                connection.write(ErrorMessages.of(e));
+                continue;
+            }
+            try (message) {
+                open = serve(message);
+            }
+        }
+    }
+
+    private boolean serve(Received message) throws IOException {
+        if (acknowledgementMayCome && OK.equals(message.value())) {
+            acknowledgementMayCome = false;
+            return true;
+        }
+        acknowledgementMayCome = false;
+        if (!(message.value() instanceof PyDict arguments) || !(arguments.get("op") instanceof String op)) {
+            throw new MalformedException("request is no map with an 'op' that is text");
+        }
+        boolean reply = flag(arguments, "reply", true);
+        boolean close = flag(arguments, "close", false);
+        if (op.equals("close")) {
+            if (reply) {
+                connection.write(OK);
+            }
+            return false;
+        }
+        for (String own : new String[] {"op", "reply", "close", "serializers"}) {
+            arguments.remove(own);
+        }
+        Request request = new Request(op, arguments, message.lease(), connection.peerAddress());
+        try {
+            Object result = answer(request);
+            if (reply) {
+                write(result);
+                acknowledgementMayCome = op.equals(GET_DATA);
+            }
+        } finally {
+            request.finish();
+        }
+        return !close;
+    }
+
+    private static boolean flag(PyDict arguments, String name, boolean otherwise) {
+        return arguments.get(name) instanceof Boolean flag ? flag : otherwise;
+    }
+
+    private @Nullable Object answer(Request request) {
+        Handler handler = handlers.get(request.op());
+        if (handler == null) {
+            LOG.warn("{} asks for unknown op '{}'", request.peer(), request.op());
+            return null;
+        }
+        try {
+            return handler.handle(request);
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            LOG.warn("op '{}' of {} failed", request.op(), request.peer(), e);
+            return ErrorMessages.of(e);
+        }
+    }
+
+    private void write(@Nullable Object result) throws IOException {
+        try {
+            connection.write(result);
+        } catch (SerializationException | IllegalArgumentException | MemoryBudgetExceededException e) {
+            // Thrown before the first byte went out.
+            LOG.warn("a reply to {} cannot be written: {}", connection.peerAddress(), e.getMessage());
+            connection.write(ErrorMessages.of(e));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.ndwire.core.comm.tcp;
+
+import dev.ndwire.core.comm.Address;
+import dev.ndwire.core.comm.ConnectionClosedException;
+import dev.ndwire.core.wire.ByteSink;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes a socket: small pieces and heap memory through a staging buffer, large native ones from where they lie, in
+/// gathering writes.
+final class SocketSink implements ByteSink {
+    private static final int STAGING_BYTES = 64 << 10;
+    // Below this a copy costs less than one more entry of a gathering write.
+    private static final int COPIED_MAX_BYTES = 4 << 10;
+    private static final int MAX_GATHERED = 64;
+    private static final long MAX_WRITE_BYTES = 1L << 30;
+
+    private final SocketChannel socket;
+    private final Address peer;
+    private final ByteBuffer staging = ByteBuffer.allocateDirect(STAGING_BYTES);
+    private final MemorySegment stagingSegment = MemorySegment.ofBuffer(staging.duplicate());
+    private final List<ByteBuffer> gathered = new ArrayList<>();
+    // Start of the staged bytes that are not in the list yet.
+    private int stagedFrom;
+
+    SocketSink(SocketChannel socket, Address peer) {
+        this.socket = socket;
+        this.peer = peer;
+    }
+
+    @Override
+    public void write(List<MemorySegment> segments) throws IOException {
+        for (MemorySegment segment : segments) {
+            if (segment.isNative() && segment.byteSize() > COPIED_MAX_BYTES) {
+                gather(segment);
+            } else {
+                stage(segment);
+            }
+        }
+        flush();
+    }
+
+    private void gather(MemorySegment segment) throws IOException {
+        closeStaged();
+        for (long at = 0; at < segment.byteSize(); at += MAX_WRITE_BYTES) {
+            gathered.add(segment.asSlice(at, Math.min(MAX_WRITE_BYTES, segment.byteSize() - at))
+                    .asByteBuffer());
+            if (gathered.size() >= MAX_GATHERED) {
+                flush();
+            }
+        }
+    }
+
+    private void stage(MemorySegment segment) throws IOException {
+        for (long at = 0; at < segment.byteSize(); ) {
+            if (!staging.hasRemaining()) {
+                flush();
+            }
+            int now = (int) Math.min(staging.remaining(), segment.byteSize() - at);
+            MemorySegment.copy(segment, at, stagingSegment, staging.position(), now);
+            staging.position(staging.position() + now);
+            at += now;
+        }
+    }
+
+    private void closeStaged() {
+        if (staging.position() > stagedFrom) {
+            gathered.add(staging.slice(stagedFrom, staging.position() - stagedFrom));
+            stagedFrom = staging.position();
+        }
+    }
+
+    private void flush() throws IOException {
+        closeStaged();
+        ByteBuffer[] buffers = gathered.toArray(ByteBuffer[]::new);
+        gathered.clear();
+        try {
+            int first = 0;
+            while (first < buffers.length) {
+                socket.write(buffers, first, buffers.length - first);
+                while (first < buffers.length && !buffers[first].hasRemaining()) {
+                    first++;
+                }
+            }
+        } catch (ClosedChannelException e) {
+            throw new ConnectionClosedException("connection to " + peer + " was closed here while writing", e);
+        } catch (IOException e) {
+            throw new ConnectionClosedException(
+                    "connection to " + peer + " failed while writing: " + e.getMessage(), e);
+        } finally {
+            staging.clear();
+            stagedFrom = 0;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.ndwire.core.comm.tcp;
+
+import dev.ndwire.core.comm.Address;
+import dev.ndwire.core.comm.ConnectionClosedException;
+import dev.ndwire.core.wire.ByteSource;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+
+/// Reads a socket: small pieces through a read-ahead buffer, large ones straight to where they belong.
+final class SocketSource implements ByteSource {
+    // Holds the prelude and headers of most messages, so that a small message costs one read.
+    private static final int READ_AHEAD_BYTES = 16 << 10;
+    private static final long MAX_READ_BYTES = 1L << 30;
+
+    private final SocketChannel socket;
+    private final Address peer;
+    private final ByteBuffer readAhead =
+            ByteBuffer.allocateDirect(READ_AHEAD_BYTES).flip();
+    private final MemorySegment readAheadSegment =
+            MemorySegment.ofBuffer(readAhead.duplicate().clear());
+
+    SocketSource(SocketChannel socket, Address peer) {
+        this.socket = socket;
+        this.peer = peer;
+    }
+
+    @Override
+    public void readFully(MemorySegment target) throws IOException {
+        long size = target.byteSize();
+        long done = takeReadAhead(target, 0);
+        while (done < size) {
+            if (target.isNative() && size - done >= READ_AHEAD_BYTES) {
+                long now = Math.min(size - done, MAX_READ_BYTES);
+                done += read(target.asSlice(done, now).asByteBuffer(), done, size);
+            } else {
+                readAhead.clear();
+                try {
+                    read(readAhead, done, size);
+                } finally {
+                    readAhead.flip();
+                }
+                done += takeReadAhead(target, done);
+            }
+        }
+    }
+
+    private long takeReadAhead(MemorySegment target, long done) {
+        long now = Math.min(readAhead.remaining(), target.byteSize() - done);
+        MemorySegment.copy(readAheadSegment, readAhead.position(), target, done, now);
+        readAhead.position(readAhead.position() + (int) now);
+        return now;
+    }
+
+    private int read(ByteBuffer buffer, long done, long size) throws IOException {
+        int count;
+        try {
+            count = socket.read(buffer);
+        } catch (ClosedChannelException e) {
+            throw new ConnectionClosedException(
+                    "connection to " + peer + " was closed here after " + done + " of " + size + " bytes", e);
+        } catch (IOException e) {
+            throw new ConnectionClosedException(
+                    "connection to " + peer + " failed after " + done + " of " + size + " bytes: " + e.getMessage(), e);
+        }
+        if (count < 0) {
+            throw new ConnectionClosedException(
+                    peer + " closed the connection after " + done + " of " + size + " bytes");
+        }
+        return count;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.ndwire.core.memory;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+
+/// A claim on native memory, from the first allocation until it is closed.
+///
+/// What one message needs is allocated from one lease and goes with it. Allocations of less than 64 KiB share slabs
+/// of 64 KiB to 1 MiB; larger ones stand alone, at addresses divisible by 64 at least. Memory is taken from the
+/// [MemoryPool] in multiples of 64 KiB, and those count against its budget until they are back.
+///
+/// **The memory is dirty.** It is not zeroed: fresh memory reads as zeros, but reused memory holds whatever this
+/// process wrote there before. So write what you allocate before you read it or pass it on; where zeros are wanted,
+/// there is [MemorySegment#fill(byte)].
+///
+/// **Lifetime under [Ownership#LEASED].** All segments live until the lease is closed; using one after that, or a
+/// slice or buffer of one, is an [IllegalStateException], never a crash. A lease that is dropped without being
+/// closed keeps its memory for good.
+///
+/// I/O that must not lose its memory takes a [Hold]. Closing a held lease refuses new allocations and holds from
+/// then on, but the segments stay alive until the last hold is closed; that call then takes the memory. The JDK's
+/// channels hold the memory of a segment's buffer by themselves while they read or write it. A lease that is closed
+/// meanwhile without a hold is closed just so, and its memory is taken at the first of these that finds the I/O
+/// over: another `close()` of the same lease; a lease of the same pool is opened or closed; the pool is trimmed; a
+/// request would otherwise be refused by the pool's budget. Until then it stays alive and counted.
+///
+/// **Lifetime under [Ownership#AUTOMATIC].** A large segment lives as long as it, or a slice or buffer of it, can
+/// be reached; small ones as long as anything on the same slab can be. Then the garbage collector gives them back
+/// some time, or at once when the budget needs them. Closing the lease only refuses new allocations; holds are
+/// always granted and hold nothing, since whoever does I/O on a segment reaches it.
+///
+/// **Threads.** All methods, and the segments, may be used by any thread at any time. The bytes in the segments are
+/// plain memory: threads that share them must order their own writes and reads.
+public abstract sealed class Lease implements SegmentAllocator, AutoCloseable permits EmptyLease, PooledLease {
+    Lease() {}
+
+    /// Returns the lease that has no memory: it can be held and closed at will, at no cost, and stays open.
+    ///
+    /// @return the same lease at every call
+    public static Lease none() {
+        return EmptyLease.INSTANCE;
+    }
+
+    /// Allocates memory that is **not zeroed**, see above.
+    ///
+    /// An allocation of 0 bytes takes no memory and is bound to no lifetime.
+    ///
+    /// @param byteSize how many bytes, at least 0
+    /// @param byteAlignment a power of two that divides the address; from 64 KiB on, 64 does as well
+    /// @return a native segment of exactly `byteSize` bytes
+    /// @throws IllegalArgumentException if `byteSize` is negative or `byteAlignment` is no power of two
+    /// @throws IllegalStateException if this lease is closed
+    /// @throws UnsupportedOperationException if this is [#none()] and `byteSize` is not 0
+    /// @throws MemoryBudgetExceededException if the budget does not allow it or the system has no memory; this
+    ///     lease is then as it was before
+    @Override
+    public abstract MemorySegment allocate(long byteSize, long byteAlignment);
+
+    /// Keeps the memory alive until the hold is closed, even if the lease is closed before that.
+    ///
+    /// @return a hold; the caller closes it, once or more often, on any thread
+    /// @throws IllegalStateException if this lease is closed and its ownership is [Ownership#LEASED]
+    public abstract Hold hold();
+
+    /// Says whether this lease was not closed yet.
+    ///
+    /// @return false from the first [#close()] on, holds or not
+    public abstract boolean isOpen();
+
+    /// Says who decides when the memory goes.
+    ///
+    /// @return the ownership this lease was opened with; for [#none()] it is [Ownership#LEASED]
+    public abstract Ownership ownership();
+
+    /// Ends this lease; see the class for what becomes of its memory. Further calls do nothing more, except that
+    /// they try again to take memory that I/O still used.
+    @Override
+    public abstract void close();
+
+    /// Keeps the memory of a lease alive while it is open, as for I/O in flight.
+    ///
+    /// May be closed by any thread; closing it again does nothing.
+    public interface Hold extends AutoCloseable {
+        /// Ends the hold. If it was the last one on a lease that is closed, the memory goes.
+        @Override
+        void close();
+    }
+}
