@@ -6,5 +6,6 @@ module dev.ndwire.ndarray {
 
     exports dev.ndwire.ndarray.array;
     exports dev.ndwire.ndarray.dtype;
+    exports dev.ndwire.ndarray.npy;
     exports dev.ndwire.ndarray.shape;
 }
