@@ -28,9 +28,8 @@ final class Decimals {
         if (decimal.precision() == 2) {
             // Java always gives two digits where one may do: 4.9E-324 for what reads back from 5E-324.
             BigDecimal single = new BigDecimal(magnitude).round(new MathContext(1, RoundingMode.HALF_EVEN));
-            boolean readsBack = byteSize == 4
-                    ? single.floatValue() == (float) magnitude
-                    : single.doubleValue() == magnitude;
+            boolean readsBack =
+                    byteSize == 4 ? single.floatValue() == (float) magnitude : single.doubleValue() == magnitude;
             return readsBack ? single.stripTrailingZeros() : decimal;
         }
         return decimal;
@@ -51,13 +50,15 @@ final class Decimals {
             boolean isDown = isInside(down, low, high, isEven);
             boolean isUp = isInside(up, low, high, isEven);
             if (isDown && isUp) {
-                return exact.round(new MathContext(digits, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+                return exact.round(new MathContext(digits, RoundingMode.HALF_EVEN))
+                        .stripTrailingZeros();
             }
             if (isDown || isUp) {
                 return (isDown ? down : up).stripTrailingZeros();
             }
         }
-        return exact.round(new MathContext(MAX_HALF_DIGITS, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+        return exact.round(new MathContext(MAX_HALF_DIGITS, RoundingMode.HALF_EVEN))
+                .stripTrailingZeros();
     }
 
     private static BigDecimal half(int bits) {

@@ -3,6 +3,7 @@ package dev.ndwire.ndarray.array;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Field;
 import dev.ndwire.ndarray.dtype.Kind;
+import dev.ndwire.ndarray.literal.LiteralWriter;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,20 +36,19 @@ final class ElementFormat {
     /// @param byteOffsets where all elements start that will be shown
     LongFunction<String> of(DType dtype, long[] byteOffsets) {
         return switch (dtype.kind()) {
-            case BOOL ->
-                at -> Elements.integer(segment, dtype, at) != 0 ? isSingle ? "True" : " True" : "False";
+            case BOOL -> at -> Elements.integer(segment, dtype, at) != 0 ? isSingle ? "True" : " True" : "False";
             case INT, UINT -> padded(byteOffsets, at -> integer(dtype, at), 0);
             case FLOAT -> floats(dtype, byteOffsets);
             case COMPLEX -> complexes(dtype, byteOffsets);
-            case BYTES -> at -> PythonText.repr(Elements.bytes(segment, dtype, at));
-            case TEXT -> at -> PythonText.repr(Elements.text(segment, dtype, at));
+            case BYTES -> at -> BytesText.repr(Elements.bytes(segment, dtype, at));
+            case TEXT -> at -> LiteralWriter.repr(Elements.text(segment, dtype, at));
             case DATETIME, TIMEDELTA -> times(dtype, byteOffsets);
             case VOID -> dtype.isStruct() ? struct(dtype, byteOffsets) : at -> voids(dtype, at);
         };
     }
 
     private String voids(DType dtype, long at) {
-        return PythonText.escaped(Elements.bytes(segment, dtype, at));
+        return BytesText.escaped(Elements.bytes(segment, dtype, at));
     }
 
     private String integer(DType dtype, long at) {
@@ -112,8 +112,9 @@ final class ElementFormat {
     private LongFunction<String> struct(DType dtype, long[] byteOffsets) {
         List<LongFunction<String>> formats = new ArrayList<>();
         for (Field field : dtype.fields()) {
-            long[] fieldOffsets =
-                    Arrays.stream(byteOffsets).map(at -> at + field.byteOffset()).toArray();
+            long[] fieldOffsets = Arrays.stream(byteOffsets)
+                    .map(at -> at + field.byteOffset())
+                    .toArray();
             LongFunction<String> format = field.dtype().isSubArray()
                     ? subArray(field.dtype(), fieldOffsets)
                     : of(field.dtype(), fieldOffsets);

@@ -49,7 +49,9 @@ final class FloatFormat {
             }
         }
         return most > 0
-                && (most >= mostPositional() || least < rounded(LEAST_POSITIONAL) || rounded(most / least) > MOST_SPREAD);
+                && (most >= mostPositional()
+                        || least < rounded(LEAST_POSITIONAL)
+                        || rounded(most / least) > MOST_SPREAD);
     }
 
     private double mostPositional() {

@@ -6,6 +6,7 @@ import dev.ndwire.ndarray.shape.Layout;
 import dev.ndwire.ndarray.shape.Shapes;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongFunction;
 
 /// Writes one array as numpy does at its default print options: brackets, line breaks, and `...` in large ones.
@@ -86,7 +87,7 @@ final class Printing {
     }
 
     /// Finds the elements that will be shown.
-    private void collect(int axis, long at, ArrayList<Long> offsets) {
+    private void collect(int axis, long at, List<Long> offsets) {
         if (axis == shape.length) {
             offsets.add(at);
             return;

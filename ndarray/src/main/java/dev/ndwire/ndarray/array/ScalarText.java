@@ -28,7 +28,7 @@ final class ScalarText {
     }
 
     private static String bytes(Bytes value) {
-        return "np.bytes_(" + PythonText.repr(value) + ")";
+        return "np.bytes_(" + BytesText.repr(value) + ")";
     }
 
     private static String time(long ticks, DType dtype) {

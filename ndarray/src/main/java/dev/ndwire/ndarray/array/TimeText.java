@@ -47,7 +47,8 @@ final class TimeText {
     }
 
     private static String year(long year) {
-        return String.format(Locale.ROOT, year < 0 ? "%05d" : "%04d", year);
+        // A minus sign takes one of the four places, as in numpy.
+        return String.format(Locale.ROOT, "%04d", year);
     }
 
     /// Counts years from March on, so that a leap day is the last of its year.
