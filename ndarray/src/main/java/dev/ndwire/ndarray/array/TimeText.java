@@ -6,8 +6,6 @@ import java.util.Locale;
 
 /// Writes points in time in ISO 8601, each unit to its own precision, as numpy does.
 final class TimeText {
-    private static final long DAYS_BEFORE_1970 = 719_468;
-    private static final long DAYS_OF_400_YEARS = 146_097;
     private static final long SECONDS_OF_DAY = 86_400;
 
     private TimeText() {}
@@ -28,12 +26,7 @@ final class TimeText {
             case HOUR -> time(units, 24);
             case MINUTE -> time(units, 24 * 60);
             case SECOND -> time(units, SECONDS_OF_DAY);
-            case MILLISECOND -> fraction(units, 3);
-            case MICROSECOND -> fraction(units, 6);
-            case NANOSECOND -> fraction(units, 9);
-            case PICOSECOND -> fraction(units, 12);
-            case FEMTOSECOND -> fraction(units, 15);
-            case ATTOSECOND -> fraction(units, 18);
+            default -> fraction(units, fractionDigits(dtype.unit()));
         };
     }
 
@@ -51,18 +44,9 @@ final class TimeText {
         return String.format(Locale.ROOT, "%04d", year);
     }
 
-    /// Counts years from March on, so that a leap day is the last of its year.
     private static String day(long daysSince1970) {
-        long days = daysSince1970 + DAYS_BEFORE_1970;
-        long era = Math.floorDiv(days, DAYS_OF_400_YEARS);
-        long dayOfEra = days - era * DAYS_OF_400_YEARS;
-        long yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
-        long dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-        long monthFromMarch = (5 * dayOfYear + 2) / 153;
-        long day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1;
-        long month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
-        long year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-        return year(year) + String.format(Locale.ROOT, "-%02d-%02d", month, day);
+        Calendar.Date date = Calendar.ofDay(daysSince1970);
+        return year(date.year()) + String.format(Locale.ROOT, "-%02d-%02d", date.month(), date.day());
     }
 
     private static String time(long units, long unitsPerDay) {
@@ -75,6 +59,19 @@ final class TimeText {
             return text + String.format(Locale.ROOT, "T%02d:%02d", inDay / 60, inDay % 60);
         }
         return text + String.format(Locale.ROOT, "T%02d:%02d:%02d", inDay / 3600, inDay / 60 % 60, inDay % 60);
+    }
+
+    /// Digits behind the seconds that one unit fills: 3 for milliseconds, 0 from seconds up.
+    static int fractionDigits(DateUnit unit) {
+        return switch (unit) {
+            case MILLISECOND -> 3;
+            case MICROSECOND -> 6;
+            case NANOSECOND -> 9;
+            case PICOSECOND -> 12;
+            case FEMTOSECOND -> 15;
+            case ATTOSECOND -> 18;
+            default -> 0;
+        };
     }
 
     private static String fraction(long units, int digits) {
