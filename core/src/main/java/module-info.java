@@ -21,4 +21,5 @@ module dev.ndwire.core {
     uses dev.ndwire.core.comm.Transport;
     uses dev.ndwire.core.family.Family;
     uses dev.ndwire.core.family.TypeSerializer;
+    uses dev.ndwire.core.pickle.PickleConstructor;
 }

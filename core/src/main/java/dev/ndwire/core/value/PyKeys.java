@@ -21,7 +21,18 @@ final class PyKeys {
 
     private record TupleKey(List<@Nullable Object> elements) {}
 
-    private record SetKey(Set<@Nullable Object> elements) {}
+    /// The hash is kept: a set's own is computed from all elements at every call.
+    private record SetKey(Set<@Nullable Object> elements, int hash) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof SetKey that && that.hash == hash && that.elements.equals(elements);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
 
     /// NaN, known by its box alone.
     private record SameObject(Object box) {
@@ -51,7 +62,10 @@ final class PyKeys {
             return ofComplex(number);
         }
         if (key instanceof PySet set) {
-            return new SetKey(new HashSet<>(standIns(set)));
+            return ofSet(set);
+        }
+        if (key instanceof PyFrozenSet set) {
+            return set.key();
         }
         if (key instanceof List<?> list) {
             return new TupleKey(standIns(list));
@@ -60,6 +74,11 @@ final class PyKeys {
             throw new IllegalArgumentException("a map of " + map.size() + " entries is no key");
         }
         return key;
+    }
+
+    static Object ofSet(PySet set) {
+        Set<@Nullable Object> elements = new HashSet<>(standIns(set));
+        return new SetKey(elements, elements.hashCode());
     }
 
     private static Object ofNumber(Number number) {
