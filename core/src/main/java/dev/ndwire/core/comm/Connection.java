@@ -133,7 +133,10 @@ public final class Connection implements AutoCloseable {
     private void writeFrames(List<Frame> frames) throws IOException {
         boolean done = false;
         try {
-            tellStart(frames.stream().mapToLong(Frame::byteSize).sum());
+            TransferListener observer = listener;
+            if (observer != null) {
+                observer.messageStarted(frames.stream().mapToLong(Frame::byteSize).sum());
+            }
             channel.write(frames);
             done = true;
         } finally {
@@ -172,7 +175,10 @@ public final class Connection implements AutoCloseable {
         boolean done = false;
         try {
             FrameSource frames = channel.read();
-            tellStart(byteSizeOf(frames));
+            TransferListener observer = listener;
+            if (observer != null) {
+                observer.messageStarted(byteSizeOf(frames));
+            }
             Object message = MessageReader.loads(
                     frames, settings.serialization(), context(lease, false), settings.headerLimits());
             done = true;
@@ -185,13 +191,6 @@ public final class Connection implements AutoCloseable {
                 lease.close();
             }
             reading.set(false);
-        }
-    }
-
-    private void tellStart(long byteSize) {
-        TransferListener observer = listener;
-        if (observer != null) {
-            observer.messageStarted(byteSize);
         }
     }
 
