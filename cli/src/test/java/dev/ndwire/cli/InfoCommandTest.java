@@ -63,7 +63,7 @@ class InfoCommandTest {
     @Test
     void readsTheHeaderOnlyOfAHundredGibibytes() throws IOException {
         Path file = folder.resolve("sparse.npy");
-        NpyHeader header = NpyHeader.of(DType.of("<f4"), false, 25L << 30);
+        NpyHeader header = NpyHeader.of(DType.FLOAT32, false, 25L << 30);
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
             sparse.write(header.toBytes());
             sparse.setLength(header.dataByteOffset() + (100L << 30));
