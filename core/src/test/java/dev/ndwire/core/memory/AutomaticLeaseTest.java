@@ -23,7 +23,7 @@ class AutomaticLeaseTest {
     @MethodSource("dev.ndwire.core.memory.Sources#all")
     void allocatesManyTimesTheBudgetWhenAllIsDroppedAtOnce(NativeRegions source) {
         MemoryPool pool = Sources.pool(source, 16 * MIB);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 60; i++) {
             try (Lease lease = pool.lease(Ownership.AUTOMATIC)) {
                 lease.allocate(4 * MIB, 1).set(ValueLayout.JAVA_BYTE, 0, (byte) i);
             }
@@ -34,16 +34,16 @@ class AutomaticLeaseTest {
     @Test
     void allocatesGibibytesThatAreDroppedAtOnce() {
         MemoryPool pool = MemoryPool.of(MemoryBudget.ofBytes(4L << 30), 0);
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 40; i++) {
             pool.lease(Ownership.AUTOMATIC).allocate(1L << 30, 1).set(ValueLayout.JAVA_BYTE, 0, (byte) i);
         }
-        assertThat(pool.freshCount()).isEqualTo(100);
+        assertThat(pool.freshCount()).isEqualTo(40);
     }
 
     @Test
     void allocatesSmallOnesManyTimesTheBudget() {
         MemoryPool pool = Sources.pool(Sources.AUTO, 4 * MIB);
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < 300; i++) {
             pool.lease(Ownership.AUTOMATIC).allocate(48 * KIB, 8).fill((byte) i);
         }
         assertThat(pool.budget().peakBytes()).isLessThanOrEqualTo(4 * MIB);
@@ -56,7 +56,7 @@ class AutomaticLeaseTest {
             List<Future<?>> runs = new ArrayList<>();
             for (int thread = 0; thread < 4; thread++) {
                 runs.add(executor.submit(() -> {
-                    for (int i = 0; i < 100; i++) {
+                    for (int i = 0; i < 25; i++) {
                         pool.lease(Ownership.AUTOMATIC).allocate(4 * MIB, 1).set(ValueLayout.JAVA_BYTE, 0, (byte) i);
                     }
                 }));

@@ -18,7 +18,11 @@ final class GarbageCollections {
 
     /// Collects until `condition` holds, and says whether it came to that.
     static boolean until(BooleanSupplier condition) {
-        for (int i = 0; i < 500 && !condition.getAsBoolean(); i++) {
+        return until(condition, 500);
+    }
+
+    static boolean until(BooleanSupplier condition, int collections) {
+        for (int i = 0; i < collections && !condition.getAsBoolean(); i++) {
             System.gc();
         }
         return condition.getAsBoolean();

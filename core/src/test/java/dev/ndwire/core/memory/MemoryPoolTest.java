@@ -126,6 +126,15 @@ class MemoryPoolTest {
     }
 
     @Test
+    void getsNothingBackFromALeaseThatIsDroppedUnclosed() {
+        MemoryPool.of(budget, 0).lease(Ownership.LEASED).allocate(MIB, 1);
+        use(MemoryPool.of(budget, 8 * MIB), MIB);
+        // The second pool's memory shows when the collector has been here.
+        assertThat(GarbageCollections.until(() -> budget.usedBytes() == MIB)).isTrue();
+        assertThat(GarbageCollections.until(() -> budget.usedBytes() == 0, 5)).isFalse();
+    }
+
+    @Test
     void refusesANegativeIdleLimit() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MemoryPool.of(budget, -1))

@@ -55,6 +55,7 @@ class NativeRegionsTest {
     }
 
     @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
     void theStandardPoolKeepsToTheLimitOfTheEnvironment() throws Exception {
         assertThat(child(Map.of("NDWIRE_MEMORY", "3MiB"), "--enable-native-access=ALL-UNNAMED"))
                 .containsExactly(
@@ -65,6 +66,7 @@ class NativeRegionsTest {
     }
 
     @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
     void aWrongSettingIsTheSameClearErrorEachTime() throws Exception {
         String error = "java.lang.IllegalArgumentException: -Dndwire.memory: \"lots\" is no size in bytes: a number"
                 + " with one of the units B, kB, MB, GB, TB, KiB, MiB, GiB, TiB or none is allowed";
