@@ -6,5 +6,9 @@ module dev.ndwire.ndarray {
 
     exports dev.ndwire.ndarray.array;
     exports dev.ndwire.ndarray.dtype;
+    exports dev.ndwire.ndarray.family;
     exports dev.ndwire.ndarray.shape;
+
+    provides dev.ndwire.core.family.TypeSerializer with
+            dev.ndwire.ndarray.family.NDArraySerializer;
 }

@@ -27,7 +27,7 @@ final class Matrix {
     /// Makes a matrix twice as wide as high, of known values.
     ///
     /// @param form how it lies in memory
-    /// @param byteSize how many bytes its elements have, those between them not counted: twice a power of four
+    /// @param byteSize how many bytes its elements have, those between them not counted
     /// @return the matrix, in memory that the garbage collector frees
     static Matrix of(Form form, long byteSize) {
         int rowCount = (int) Math.sqrt(byteSize / 2.0 / Double.BYTES);

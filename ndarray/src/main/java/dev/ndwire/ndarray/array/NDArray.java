@@ -1,6 +1,7 @@
 package dev.ndwire.ndarray.array;
 
 import dev.ndwire.core.memory.StridedCopy;
+import dev.ndwire.core.value.ByteSized;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.Complex;
 import dev.ndwire.ndarray.dtype.DType;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Bounds.** Every array has been checked to lie inside its segment. Axes of length 0 or 1 may carry any stride, and
 /// an array without elements touches no memory.
-public final class NDArray {
+public final class NDArray implements ByteSized {
     private final MemorySegment segment;
     private final DType dtype;
     private final Layout layout;
@@ -257,6 +258,7 @@ public final class NDArray {
     /// The bytes of all elements, numpy's `nbytes`. Elements that share memory count each.
     ///
     /// @return the number of elements times the dtype's item size
+    @Override
     public long byteSize() {
         return layout.byteSize();
     }

@@ -1,0 +1,167 @@
+"""Drives a server that holds data, and says of every case what came back.
+
+    python client.py ADDRESS [--peer jvm|python] [PREFIX ...]
+
+Writes one JSON object a line: {"case": ..., "op": ..., "ok": ..., "why": ...}. `why` is what differs where ok is
+false; where a refusal was expected and came, it is the error's text. The last line counts. Exit code 0: all ok.
+
+A `jvm` must refuse pickles and may be asked more than a worker may. The cases named `wire/` and `op/` are here and
+in exchanges.py; a PREFIX chooses some (`array/<f8`, `op/`), without one all run but `descr/`, which a server that
+opens payloads can read only if it is no Python.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+
+from distributed.comm import connect
+from distributed.core import rpc
+
+import cases
+import exchanges
+import parent
+from differences import difference, short
+
+MSGPACK_FAMILY = ("none", "integers", "floats", "text", "bytes", "map-text-keys")
+
+
+class Report:
+    def __init__(self):
+        self.count = self.failed = 0
+
+    def add(self, case, op, why=None, ok=None):
+        ok = why is None if ok is None else ok
+        self.count += 1
+        self.failed += not ok
+        print(json.dumps({"case": case, "op": op, "ok": ok, "why": why}), flush=True)
+
+    def end(self):
+        failed, count = self.failed, self.count
+        print(json.dumps({"case": "all", "op": "count", "ok": not failed, "why": f"{failed} of {count} failed"}), flush=True)
+
+
+async def checked(report, case, op, exchange):
+    """Runs one exchange, which gives what differs or None; an exception differs too."""
+    try:
+        report.add(case, op, await exchange)
+    except Exception as problem:
+        report.add(case, op, f"{type(problem).__name__}: {problem}")
+
+
+async def get(comm, key, **more):
+    """get_data as one worker asks another: what came is answered "OK", and the connection is free again."""
+    await comm.write({"op": "get_data", "keys": [key], "who": None, "reply": True, **more})
+    answer = await comm.read()
+    if answer["status"] != "OK":
+        raise ValueError(f"get_data answered {answer}")
+    await comm.write("OK")
+    return answer["data"][key]
+
+
+def update_difference(answer, key):
+    if answer.get("status") != "OK":
+        return f"update_data answered {answer}"
+    nbytes = answer["nbytes"]
+    if list(nbytes) != [key] or not isinstance(nbytes[key], int) or nbytes[key] < 0:
+        return f"update_data answered nbytes {nbytes}"
+
+
+class Run:
+    def __init__(self, address, peer, report):
+        self.address, self.is_jvm, self.report = address, peer == "jvm", report
+
+    async def moved(self, names, deserialize=True):
+        """Arrays and objects: echoed, put and fetched, over one rpc and one bare comm."""
+        async with rpc(self.address, deserialize=deserialize) as server:
+            comm = await connect(self.address, deserialize=deserialize)
+            for name in names:
+                await checked(self.report, name, "echo", self._echo(server, name))
+                await checked(self.report, name, "update_data", self._update(server, name))
+                await checked(self.report, name, "get_data", self._get(comm, name))
+                await server.free_keys(keys=[name], stimulus_id="conformance")
+            await comm.close()
+
+    async def _echo(self, server, name):
+        # A Python server dies of a bare array in the answer (it compares it with a status), never of a map with one.
+        sent = cases.make(name)
+        found = await server.echo(data=sent) if self.is_jvm else (await server.echo(data={"in": sent}))["in"]
+        return difference(cases.make(name), found, bare=True, pickled=not self.is_jvm)
+
+    async def _update(self, server, name):
+        return update_difference(await server.update_data(data={name: cases.make(name)}), name)
+
+    async def _get(self, comm, name):
+        return difference(cases.make(name), await get(comm, name))
+
+    async def values(self, names):
+        async with rpc(self.address) as server, rpc(self.address, serializers=["dask", "msgpack"]) as plain:
+            comm = await connect(self.address)
+            for name in names:
+                await checked(self.report, name, "echo", self._echo(server, name))
+                if name.split("/")[1] in MSGPACK_FAMILY:
+                    await checked(self.report, name, "get_data-msgpack", self._through_msgpack(plain, comm, name))
+            await comm.close()
+
+    async def _through_msgpack(self, server, comm, name):
+        if why := await self._update(server, name):
+            return why
+        found = await get(comm, name, serializers=["dask", "msgpack"])
+        return difference(cases.make(name), found, bare=True)
+
+    async def pickled(self, names):
+        for name in names:
+            for op, send in (("echo", lambda server: server.echo(data={"in": cases.make(name)})),
+                             ("update_data", lambda server: server.update_data(data={name: cases.make(name)}))):
+                async with rpc(self.address) as server:
+                    if self.is_jvm:
+                        await self._refused(server, name, op, send)
+                    else:
+                        await checked(self.report, name, op, self._accepted(server, name, op, send))
+
+    async def _accepted(self, server, name, op, send):
+        answer = await send(server)
+        if op == "update_data":
+            return update_difference(answer, name)
+        return difference(cases.make(name), answer["in"], bare=True, pickled=True)
+
+    async def _refused(self, server, name, op, send):
+        try:
+            answer = await send(server)
+        except OSError as problem:
+            self.report.add(name, op, f"closed without a word: {problem}")
+        except Exception as problem:
+            self.report.add(name, op, str(problem), ok=True)
+        else:
+            self.report.add(name, op, f"accepted: {short(answer)}")
+        await checked(self.report, name, f"{op}-then-ping", exchanges.ping(server))
+
+
+async def main():
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("address")
+    arguments.add_argument("--peer", choices=("jvm", "python"), default="jvm")
+    arguments.add_argument("prefix", nargs="*")
+    arguments = arguments.parse_intermixed_args()
+    parent.follow()
+    prefixes = tuple(arguments.prefix) or ("array/", "value/", "object/", "pickled/", "wire/", "op/")
+    run = Run(arguments.address, arguments.peer, report := Report())
+
+    def chosen(group, names=None):
+        return [name for name in (names or cases.names(group)) if name.startswith(group) and name.startswith(prefixes)]
+
+    await run.moved(chosen("array/") + chosen("object/"))
+    await run.moved(chosen("descr/"), deserialize=False)
+    await run.values(chosen("value/"))
+    await run.pickled(chosen("pickled/"))
+    for group in ("wire/", "op/"):
+        for name in chosen(group, exchanges.names(run.is_jvm)):
+            await checked(report, name, "exchange", exchanges.run(name, run.address))
+    report.end()
+    return 1 if report.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))

@@ -1,0 +1,129 @@
+"""A Dask server that holds data as a worker does, and tells what it sees of it.
+
+    python server.py [--raw]
+
+The first line on standard output is `listening on ADDRESS`; it ends when its standard input closes. With --raw it
+opens no payload: what it holds and hands out stays header and frames, as in a scheduler.
+
+Besides the operations of a worker:
+
+cases(prefix)          the names of the cases
+make(case, key)        evaluates a case and holds it
+describe(key)          what Python sees of a held value
+compare(key, case)     None, or in what the held value differs from what the case has to become
+fail(text)             raises a ValueError
+be_busy(times)         the next get_data are answered busy, so many times
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import hashlib
+import tempfile
+
+import numpy as np
+from distributed.core import Server, Status, pingpong
+from distributed.protocol import to_serialize
+from distributed.protocol.serialize import Serialize, Serialized
+
+import cases
+import parent
+from differences import difference
+
+
+class DataServer(Server):
+    def __init__(self, **options):
+        self.held = {}
+        self.busy = 0
+        handlers = {name: getattr(self, name) for name in (
+            "keys", "update_data", "get_data", "free_keys", "cases", "make", "describe", "compare", "fail", "be_busy")}
+        super().__init__({"ping": pingpong, **handlers}, **options)
+
+    def keys(self):
+        return list(self.held)
+
+    def update_data(self, data, stimulus_id=None):
+        self.held.update(data)
+        return {"nbytes": {key: _byte_size(value) for key, value in data.items()}, "status": "OK"}
+
+    async def get_data(self, comm, keys, who=None, serializers=None):
+        if self.busy:
+            self.busy -= 1
+            return {"status": "busy"}
+        found = {key: to_serialize(self.held[key]) for key in keys if key in self.held}
+        await comm.write({"status": "OK", "data": found}, serializers=serializers)
+        thanks = await comm.read(deserializers=serializers)
+        if thanks != "OK":
+            raise ValueError(f"after get_data comes 'OK', not {thanks!r}")
+        return Status.dont_reply
+
+    def free_keys(self, keys, stimulus_id=None):
+        for key in keys:
+            self.held.pop(key, None)
+
+    def cases(self, prefix=""):
+        return cases.names(prefix)
+
+    def make(self, case, key):
+        value = cases.make(case)
+        self.held[key] = value.data if isinstance(value, Serialize) else value
+
+    def describe(self, key):
+        return _describe(self.held[key])
+
+    def compare(self, key, case, bare=False):
+        return difference(cases.make(case), self.held[key], bare=bare)
+
+    def fail(self, text):
+        raise ValueError(text)
+
+    def be_busy(self, times):
+        self.busy = times
+
+
+def _byte_size(value):
+    if isinstance(value, Serialized):
+        return sum(memoryview(frame).nbytes for frame in value.frames)
+    return getattr(value, "nbytes", 0)
+
+
+def _sha256(*parts):
+    return hashlib.sha256(b"".join(parts)).hexdigest()
+
+
+def _describe(value):
+    if isinstance(value, Serialized):
+        frames = [bytes(frame) for frame in value.frames]
+        sizes = [len(frame) for frame in frames]
+        return {"type": "Serialized", "header": value.header, "frame-sizes": sizes, "sha256": _sha256(*frames)}
+    if not isinstance(value, np.ndarray):
+        return {"type": type(value).__name__, "repr": repr(value)[:200]}
+    return {
+        "type": type(value).__name__,
+        "dtype": value.dtype.str,
+        "descr": value.dtype.descr if value.dtype.fields else None,
+        "shape": value.shape,
+        "strides": value.strides,
+        "writeable": value.flags.writeable,
+        "c-contiguous": value.flags.c_contiguous,
+        "f-contiguous": value.flags.f_contiguous,
+        "nbytes": value.nbytes,
+        "sha256": _sha256(value.tobytes()),
+    }
+
+
+async def main():
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--raw", action="store_true", help="open no payload")
+    arguments = arguments.parse_args()
+    parent.follow()
+    with tempfile.TemporaryDirectory() as scratch:
+        async with DataServer(deserialize=not arguments.raw, local_directory=scratch) as server:
+            await server.listen("tcp://127.0.0.1:0")
+            print("listening on", server.listen_address, flush=True)
+            await server.finished()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
