@@ -74,9 +74,17 @@ public class DeserializeArray {
     private byte[] javaSerialized = new byte[0];
     private byte[] pickled = new byte[0];
 
-    /// Writes what is read.
+    /// Has everything run that a long-running process would have run.
     ///
     /// @throws IOException if there is no room for a temporary file
+    @Setup
+    public void warmKernelsUp() throws IOException {
+        KernelWarmUp.run(serialization);
+    }
+
+    /// Writes what is read.
+    ///
+    /// @throws IOException never
     @Setup
     public void setUp() throws IOException {
         SerializeArray writer = new SerializeArray();

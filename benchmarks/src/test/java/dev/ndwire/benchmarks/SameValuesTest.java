@@ -52,7 +52,7 @@ class SameValuesTest {
 
     @ParameterizedTest
     @EnumSource
-    void oursAndTheFloorCarryAsManyBytes(Form form) throws Exception {
+    void oursAndTheFloorCarryAsManyBytes(Form form) {
         SerializeArray writer = new SerializeArray();
         writer.byteSize = BYTE_SIZE;
         writer.form = form;
@@ -60,8 +60,9 @@ class SameValuesTest {
 
         assertThat(writer.floor().asSlice(0, BYTE_SIZE).toArray(ValueLayout.JAVA_BYTE))
                 .containsOnly(1);
-        assertThat(writer.serialize().frames()).singleElement().satisfies(frame -> assertThat(frame.byteSize())
-                .isEqualTo(BYTE_SIZE));
+        assertThat(writer.serialize().frames())
+                .singleElement()
+                .satisfies(frame -> assertThat(frame.byteSize()).isEqualTo(BYTE_SIZE));
     }
 
     private static DeserializeArray reader(Form form) throws Exception {
