@@ -5,6 +5,7 @@ module dev.ndwire.cli {
     requires dev.ndwire.core;
     requires dev.ndwire.ndarray;
     requires info.picocli;
+    requires me.tongfei.progressbar;
 
     // Picocli reads the annotations of the commands and sets their fields.
     opens dev.ndwire.cli to

@@ -1,6 +1,7 @@
 package dev.ndwire.core.comm;
 
 import dev.ndwire.core.family.Context;
+import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.memory.Ownership;
@@ -122,9 +123,18 @@ public final class Connection implements AutoCloseable {
     /// @throws IllegalStateException if another thread is writing; or if an arena of the message's memory is closed,
     ///     and then the connection is too
     public void write(@Nullable Object message) throws IOException {
+        write(message, settings.serialization());
+    }
+
+    /// Writes a message with other families than those of the settings; else as [#write(Object)].
+    ///
+    /// @param message maps, lists, numbers, texts, …, and whatever a family takes
+    /// @param serialization which families write
+    /// @throws IOException if the connection fails; it is then closed
+    public void write(@Nullable Object message, Serialization serialization) throws IOException {
         enter(writing, "writing to");
         try (Lease gathered = settings.pool().lease(Ownership.LEASED)) {
-            writeFrames(MessageWriter.dumps(message, settings.serialization(), context(gathered, true)));
+            writeFrames(MessageWriter.dumps(message, serialization, context(gathered, true)));
         } finally {
             writing.set(false);
         }
@@ -133,7 +143,10 @@ public final class Connection implements AutoCloseable {
     private void writeFrames(List<Frame> frames) throws IOException {
         boolean done = false;
         try {
-            tellStart(frames.stream().mapToLong(Frame::byteSize).sum());
+            TransferListener observer = listener;
+            if (observer != null) {
+                observer.messageStarted(frames.stream().mapToLong(Frame::byteSize).sum());
+            }
             channel.write(frames);
             done = true;
         } finally {
@@ -172,7 +185,10 @@ public final class Connection implements AutoCloseable {
         boolean done = false;
         try {
             FrameSource frames = channel.read();
-            tellStart(byteSizeOf(frames));
+            TransferListener observer = listener;
+            if (observer != null) {
+                observer.messageStarted(byteSizeOf(frames));
+            }
             Object message = MessageReader.loads(
                     frames, settings.serialization(), context(lease, false), settings.headerLimits());
             done = true;
@@ -185,13 +201,6 @@ public final class Connection implements AutoCloseable {
                 lease.close();
             }
             reading.set(false);
-        }
-    }
-
-    private void tellStart(long byteSize) {
-        TransferListener observer = listener;
-        if (observer != null) {
-            observer.messageStarted(byteSize);
         }
     }
 

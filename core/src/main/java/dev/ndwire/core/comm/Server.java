@@ -112,7 +112,7 @@ public final class Server implements AutoCloseable {
         try {
             if (closed.getCount() > 0) {
                 Connection connection = Connection.shakeHands(channel, settings, settings.connectTimeout());
-                new ServedConnection(connection, handlers).run();
+                new ServedConnection(connection, settings.serialization(), handlers).run();
             }
         } catch (IOException e) {
             LOG.debug("{} is gone: {}", channel.peerAddress(), e.getMessage());
