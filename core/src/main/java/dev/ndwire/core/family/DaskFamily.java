@@ -77,6 +77,10 @@ final class DaskFamily implements Family {
                 .orElse(null);
     }
 
+    boolean takes(Class<?> type) {
+        return resolved.computeIfAbsent(type, this::nearest).isPresent();
+    }
+
     private Optional<Entry<?>> nearest(Class<?> type) {
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
             Entry<?> own = byJavaType.get(at);

@@ -13,6 +13,7 @@ import dev.ndwire.core.memory.MemoryBudgetExceededException;
 import dev.ndwire.core.value.MalformedException;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.value.PySet;
+import dev.ndwire.core.value.PyTuple;
 import dev.ndwire.core.wire.FrameSource;
 import dev.ndwire.core.wire.MalformedWireException;
 import java.io.IOException;
@@ -154,7 +155,7 @@ public final class MessageReader {
         return serialization.deserialize(serialized, context);
     }
 
-    /// Puts objects where their placeholders stand; containers are changed in place.
+    /// Puts objects where their placeholders stand.
     private static @Nullable Object resolve(@Nullable Object value) {
         if (value instanceof Placeholder placeholder) {
             return placeholder.value;
@@ -167,10 +168,8 @@ public final class MessageReader {
             return set.stream().anyMatch(Placeholder.class::isInstance)
                     ? new PySet(set.stream().map(MessageReader::resolve).toList())
                     : set;
-        } else if (value instanceof List<?>) {
-            @SuppressWarnings("unchecked") // Lists of a decoded message are made by the reader, of any values.
-            List<@Nullable Object> list = (List<@Nullable Object>) value;
-            list.replaceAll(MessageReader::resolve);
+        } else if (value instanceof PyTuple tuple) {
+            return PyTuple.copyOf(tuple.stream().map(MessageReader::resolve).toList());
         }
         return value;
     }

@@ -40,6 +40,9 @@ public final class NpyHeader {
     private final long dataByteOffset;
 
     NpyHeader(NpyVersion version, DType dtype, boolean fortranOrder, long[] shape, long dataByteOffset) {
+        if (dtype.isSubArray()) {
+            throw new IllegalArgumentException("dtype " + dtype + " is a sub-array, allowed are those in fields alone");
+        }
         this.version = version;
         this.dtype = dtype;
         this.fortranOrder = fortranOrder;
@@ -54,8 +57,9 @@ public final class NpyHeader {
     /// @param fortranOrder whether the first axis runs fastest; numpy writes false where both orders are the same
     /// @param shape its lengths; copied
     /// @return the header
-    /// @throws IllegalArgumentException if the shape has more than [#MAX_AXES] axes, a negative length or more bytes
-    ///     than a long can count, or the text exceeds [#MAX_TEXT_BYTE_SIZE]
+    /// @throws IllegalArgumentException if the dtype is a sub-array, the shape has more than [#MAX_AXES] axes, a
+    /// negative
+    ///     length or more bytes than a long can count, or the text exceeds [#MAX_TEXT_BYTE_SIZE]
     /// @throws UnsupportedOperationException if the dtype's fields overlap or are out of order: the format cannot say
     ///     so
     public static NpyHeader of(DType dtype, boolean fortranOrder, long... shape) {
