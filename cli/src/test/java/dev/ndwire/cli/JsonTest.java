@@ -20,7 +20,8 @@ class JsonTest {
 
     @Test
     void escapesAllThatIsNoPrintableAscii() {
-        assertThat(Json.of("a\"b\\c\n\u0000é\uD83D\uDE00/")).isEqualTo("\"a\\\"b\\\\c\\u000a\\u0000\\u00e9\\ud83d\\ude00/\"");
+        assertThat(Json.of("a\"b\\c\n\u0000é\uD83D\uDE00/"))
+                .isEqualTo("\"a\\\"b\\\\c\\u000a\\u0000\\u00e9\\ud83d\\ude00/\"");
     }
 
     @Test

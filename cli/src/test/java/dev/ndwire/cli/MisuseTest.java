@@ -26,19 +26,37 @@ class MisuseTest {
                 misuse("missing required option: '--listen=URI'; see 'ndwire serve --help'", "serve"),
                 misuse(
                         "--key names one array, but there are 2 files; see 'ndwire put --help'",
-                        "put", NOWHERE, "a.npy", "b.npy", "--key", "k"),
+                        "put",
+                        NOWHERE,
+                        "a.npy",
+                        "b.npy",
+                        "--key",
+                        "k"),
                 misuse(
                         "key '../x' is no safe file name: name a file with -o; see 'ndwire get --help'",
-                        "get", NOWHERE, "../x"),
+                        "get",
+                        NOWHERE,
+                        "../x"),
                 misuse(
                         "key '..' is no safe file name: name a file with -o; see 'ndwire get --help'",
-                        "get", NOWHERE, ".."),
+                        "get",
+                        NOWHERE,
+                        ".."),
                 misuse(
                         "output 'x.csv' does not end in .npy, the only format that is written; see 'ndwire get --help'",
-                        "get", NOWHERE, "x", "-o", "x.csv"),
+                        "get",
+                        NOWHERE,
+                        "x",
+                        "-o",
+                        "x.csv"),
                 misuse(
                         "--json answers on standard output, where -o - writes the array; see 'ndwire get --help'",
-                        "get", "--json", NOWHERE, "x", "-o", "-"));
+                        "get",
+                        "--json",
+                        NOWHERE,
+                        "x",
+                        "-o",
+                        "-"));
     }
 
     @ParameterizedTest
@@ -67,7 +85,8 @@ class MisuseTest {
 
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEmpty();
-        assertThat(result.out()).contains("serve", "put", "get", "ls", "rm", "info", "Exit codes: 0 done, 1 failed, 2 misused");
+        assertThat(result.out())
+                .contains("serve", "put", "get", "ls", "rm", "info", "Exit codes: 0 done, 1 failed, 2 misused");
         for (String command : new String[] {"serve", "put", "get", "ls", "rm", "info"}) {
             assertThat(Cli.run(command, "--help").out()).startsWith("Usage: ndwire " + command);
         }
