@@ -1,0 +1,20 @@
+package dev.ndwire.cli.demo;
+
+import java.util.stream.DoubleStream;
+
+/// The median of some measurements, and how far they lie apart.
+///
+/// @param min the smallest
+/// @param median the middle one, or the mean of the two in the middle
+/// @param max the largest
+public record Spread(double min, double median, double max) {
+    static Spread of(DoubleStream measurements) {
+        double[] sorted = measurements.sorted().toArray();
+        if (sorted.length == 0) {
+            throw new IllegalArgumentException("nothing was measured");
+        }
+        int middle = sorted.length / 2;
+        double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return new Spread(sorted[0], median, sorted[sorted.length - 1]);
+    }
+}
