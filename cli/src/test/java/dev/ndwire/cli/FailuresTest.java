@@ -97,7 +97,8 @@ class FailuresTest {
 
     @Test
     void verboseShowsWhere() {
-        Cli.Result result = Cli.run("info", "--verbose", folder.resolve("absent.npy").toString());
+        Cli.Result result =
+                Cli.run("info", "--verbose", folder.resolve("absent.npy").toString());
 
         assertThat(result.err())
                 .startsWith("ndwire: there is no file '" + folder.resolve("absent.npy") + "'\n")

@@ -57,13 +57,12 @@ public final class Demo {
     /// @throws IOException if there is too little memory, the second JVM does not start or dies, or anything comes that
     ///     is not what was sent
     public static DemoReport run(long byteSize, TransferListener progress) throws IOException {
-        FreeMemory.require(
-                byteSize, FreeMemory.bytes(), MemoryBudget.standard().limitBytes());
+        FreeMemory.require(byteSize, FreeMemory.bytes(), MemoryBudget.standard().limitBytes());
         MemoryPool pool = SecondJvm.poolFor(byteSize);
         try (ChildProcess child = ChildProcess.start(SecondJvm.class, Long.toString(byteSize))) {
             String[] addresses = child.readLine().split(" ", 2);
-            try (Client client =
-                            Client.connect(addresses[0], ConnectionSettings.standard().with(pool));
+            try (Client client = Client.connect(
+                            addresses[0], ConnectionSettings.standard().with(pool));
                     RawSocket socket = connect(Integer.parseInt(addresses[1]))) {
                 return new Demo(pool, client, socket, progress).measure(byteSize);
             } catch (DifferenceException e) {

@@ -38,7 +38,7 @@ public final class Pairs {
     ///
     /// @return 1 for the same speed
     public Spread share() {
-        return Spread.of(IntStream.range(0, rawNanos.size())
-                .mapToDouble(i -> (double) rawNanos.get(i) / productNanos.get(i)));
+        return Spread.of(
+                IntStream.range(0, rawNanos.size()).mapToDouble(i -> (double) rawNanos.get(i) / productNanos.get(i)));
     }
 }

@@ -27,7 +27,11 @@ final class PeakMemory {
             }
         }
         Process ps = new ProcessBuilder(
-                        "ps", "-o", "rss=", "-p", Long.toString(ProcessHandle.current().pid()))
+                        "ps",
+                        "-o",
+                        "rss=",
+                        "-p",
+                        Long.toString(ProcessHandle.current().pid()))
                 .redirectErrorStream(true)
                 .start();
         String answer = new String(ps.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
