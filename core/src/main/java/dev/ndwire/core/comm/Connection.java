@@ -8,6 +8,7 @@ import dev.ndwire.core.memory.Ownership;
 import dev.ndwire.core.message.MessageReader;
 import dev.ndwire.core.message.MessageWriter;
 import dev.ndwire.core.value.MalformedException;
+import dev.ndwire.core.wire.FrameSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Connection implements AutoCloseable {
     private final Handshake handshake;
     private final AtomicBoolean reading = new AtomicBoolean();
     private final AtomicBoolean writing = new AtomicBoolean();
+    private volatile @Nullable TransferListener listener;
 
     private Connection(FrameChannel channel, ConnectionSettings settings, Handshake handshake) {
         this.channel = channel;
@@ -102,6 +104,14 @@ public final class Connection implements AutoCloseable {
         return handshake;
     }
 
+    /// Has the bytes of every message from now on told to a listener.
+    ///
+    /// @param observer whom to tell; it replaces the one before
+    public void observe(TransferListener observer) {
+        listener = observer;
+        channel.observe(observer);
+    }
+
     /// Writes a message; returns when the transport has taken all of it.
     ///
     /// Arrays in it are sent from their own memory, which must stay open and unchanged until this returns; what is not
@@ -133,6 +143,10 @@ public final class Connection implements AutoCloseable {
     private void writeFrames(List<Frame> frames) throws IOException {
         boolean done = false;
         try {
+            TransferListener observer = listener;
+            if (observer != null) {
+                observer.messageStarted(frames.stream().mapToLong(Frame::byteSize).sum());
+            }
             channel.write(frames);
             done = true;
         } finally {
@@ -170,8 +184,13 @@ public final class Connection implements AutoCloseable {
         Lease lease = settings.pool().lease(ownership);
         boolean done = false;
         try {
+            FrameSource frames = channel.read();
+            TransferListener observer = listener;
+            if (observer != null) {
+                observer.messageStarted(byteSizeOf(frames));
+            }
             Object message = MessageReader.loads(
-                    channel.read(), settings.serialization(), context(lease, false), settings.headerLimits());
+                    frames, settings.serialization(), context(lease, false), settings.headerLimits());
             done = true;
             return new Received(message, lease);
         } catch (IOException | dev.ndwire.core.wire.MalformedWireException e) {
@@ -183,6 +202,14 @@ public final class Connection implements AutoCloseable {
             }
             reading.set(false);
         }
+    }
+
+    private static long byteSizeOf(FrameSource frames) {
+        long total = 0;
+        for (int index = 0; index < frames.frameCount(); index++) {
+            total += frames.byteSize(index);
+        }
+        return total;
     }
 
     private void enter(AtomicBoolean busy, String doing) {
