@@ -1,8 +1,11 @@
 package dev.ndwire.cli;
 
+import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyDict;
+import dev.ndwire.core.value.PyTuple;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.npy.NpyHeader;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// @param dtype an array's dtype as numpy prints it; of another value its type; null where a peer does not say
 /// @param shape an array's lengths; null for other values
 /// @param byteSize an array's bytes; null for other values
-record ArrayDescription(@Nullable String dtype, @Nullable List<Long> shape, @Nullable Long byteSize) {
+record ArrayDescription(
+        @Nullable String dtype,
+        @Nullable List<Long> shape,
+        @Nullable Long byteSize) {
     /// The operation of ours that tells all values' descriptions at once. Dask's workers have nothing like it.
     static final String OP = "ndwire_describe";
 
@@ -24,7 +30,36 @@ record ArrayDescription(@Nullable String dtype, @Nullable List<Long> shape, @Nul
         if (value instanceof NDArray array) {
             return new ArrayDescription(array.dtype().toString(), lengths(array.shape()), array.byteSize());
         }
-        return new ArrayDescription(value == null ? "None" : value.getClass().getSimpleName(), null, null);
+        return new ArrayDescription(typeName(value), null, null);
+    }
+
+    /// The name that Python gives to such a value.
+    private static String typeName(@Nullable Object value) {
+        if (value == null) {
+            return "None";
+        }
+        if (value instanceof String) {
+            return "str";
+        }
+        if (value instanceof Bytes) {
+            return "bytes";
+        }
+        if (value instanceof Boolean) {
+            return "bool";
+        }
+        if (value instanceof Long || value instanceof BigInteger) {
+            return "int";
+        }
+        if (value instanceof Double) {
+            return "float";
+        }
+        if (value instanceof Map) {
+            return "dict";
+        }
+        if (value instanceof PyTuple) {
+            return "tuple";
+        }
+        return value instanceof List ? "list" : value.getClass().getSimpleName();
     }
 
     static ArrayDescription of(NpyHeader header) {

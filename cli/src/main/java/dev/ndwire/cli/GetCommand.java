@@ -77,9 +77,10 @@ final class GetCommand extends Subcommand {
         members.put("key", key);
         members.put("file", target.toString());
         out().println(
-                json
-                        ? Json.of(description.addTo(members))
-                        : Text.printable(key) + ": " + description + ", in " + Text.printable(target.toString()));
+                        json
+                                ? Json.of(description.addTo(members))
+                                : Text.printable(key) + ": " + description + ", in "
+                                        + Text.printable(target.toString()));
     }
 
     private Received receive(Client client) throws IOException {
@@ -94,8 +95,8 @@ final class GetCommand extends Subcommand {
             return array;
         }
         String type = ArrayDescription.of(received.value()).dtypeText();
-        throw new FailureException("key '" + key + "' holds a " + type + ", only arrays can be written to "
-                + NpyFiles.ENDING + " files");
+        throw new FailureException(
+                "key '" + key + "' holds a " + type + ", only arrays can be written to " + NpyFiles.ENDING + " files");
     }
 
     /// Decides on the file before anything is asked for, so that a mistake costs no transfer.
@@ -108,8 +109,8 @@ final class GetCommand extends Subcommand {
             return path.resolve(fileName());
         }
         if (!NpyFiles.hasEnding(path) && !isSpecial(path)) {
-            throw misuse("output '" + output + "' does not end in " + NpyFiles.ENDING
-                    + ", the only format that is written");
+            throw misuse(
+                    "output '" + output + "' does not end in " + NpyFiles.ENDING + ", the only format that is written");
         }
         Path directory = path.toAbsolutePath().getParent();
         if (directory != null && !Files.isDirectory(directory)) {

@@ -43,8 +43,8 @@ final class ListCommand extends Subcommand {
         Map<String, ArrayDescription> entries = new LinkedHashMap<>();
         try (Received reply = client.call(ArrayDescription.OP, Map.of())) {
             if (reply.value() instanceof PyDict descriptions) {
-                descriptions.forEach((key, description) ->
-                        entries.put(String.valueOf(key), ArrayDescription.ofReply(description)));
+                descriptions.forEach(
+                        (key, description) -> entries.put(String.valueOf(key), ArrayDescription.ofReply(description)));
                 return entries;
             }
         } catch (PeerException e) {

@@ -92,7 +92,7 @@ public final class Main implements Runnable {
 
     private int misused(ParameterException misuse, String[] args) {
         CommandLine command = misuse.getCommandLine();
-        complain(Text.printable(String.valueOf(misuse.getMessage())) + "; see '"
+        complain(Text.printable(Misuse.describe(misuse)) + "; see '"
                 + command.getCommandSpec().qualifiedName() + " --help'");
         if (isVerbose) {
             misuse.printStackTrace(streams.err());

@@ -46,9 +46,7 @@ final class Progress implements TransferListener, AutoCloseable {
     }
 
     private static ProgressBarStyle style(Charset charset) {
-        return charset.newEncoder().canEncode('█')
-                ? ProgressBarStyle.UNICODE_BLOCK
-                : ProgressBarStyle.ASCII;
+        return charset.newEncoder().canEncode('█') ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII;
     }
 
     @Override

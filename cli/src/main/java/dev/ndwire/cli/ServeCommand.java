@@ -67,8 +67,8 @@ final class ServeCommand extends Subcommand {
 
     private static PyDict describe(Server server) {
         PyDict descriptions = new PyDict();
-        server.forEach((key, value) ->
-                descriptions.put(key, ArrayDescription.of(value).toReply()));
+        server.forEach(
+                (key, value) -> descriptions.put(key, ArrayDescription.of(value).toReply()));
         return descriptions;
     }
 
