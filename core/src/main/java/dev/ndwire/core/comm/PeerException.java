@@ -8,6 +8,7 @@ public final class PeerException extends IOException {
 
     /// The peer's exception, as its `repr`.
     private final String exceptionText;
+
     /// The peer's traceback, perhaps empty.
     private final String tracebackText;
 
