@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 /// What numpy made of views, as `conformance/python/vectors/write_slicing_vectors.py` wrote it down.
 class SlicingGoldenTest {
     /// Where the texts are numpy's own; elsewhere ours say more.
-    private static final Set<String> SAME_TEXTS =
-            Set.of("index ", "too man", "an inde", "slice s", "axis ");
+    private static final Set<String> SAME_TEXTS = Set.of("index ", "too man", "an inde", "slice s", "axis ");
 
     @Test
     void makesTheSameViewsAndRefusesTheSame() {
@@ -31,7 +30,8 @@ class SlicingGoldenTest {
             NDArray base = base(GoldenLines.shape(GoldenLines.literal(line.get(0))));
             String actual = outcome(base, (List<?>) GoldenLines.literal(line.get(1)));
             if (!isSame(expected, actual)) {
-                differences.add(line.get(0) + " " + line.get(1) + "\nexpected " + text(expected) + "\nactual   " + actual);
+                differences.add(
+                        line.get(0) + " " + line.get(1) + "\nexpected " + text(expected) + "\nactual   " + actual);
             }
         }
         assertThat(lines).hasSizeGreaterThan(1500);
@@ -53,7 +53,9 @@ class SlicingGoldenTest {
                 : String.join(
                         " ",
                         outcome.stream()
-                                .map(part -> part instanceof PyTuple tuple ? Arrays.toString(GoldenLines.shape(tuple)) : part)
+                                .map(part -> part instanceof PyTuple tuple
+                                        ? Arrays.toString(GoldenLines.shape(tuple))
+                                        : part)
                                 .map(String::valueOf)
                                 .toList());
     }
@@ -80,7 +82,8 @@ class SlicingGoldenTest {
         } catch (IndexOutOfBoundsException | IllegalArgumentException refused) {
             return "error: " + refused.getMessage();
         }
-        boolean isView = array.size() == 0 || base.segment().asOverlappingSlice(array.segment()).isPresent();
+        boolean isView = array.size() == 0
+                || base.segment().asOverlappingSlice(array.segment()).isPresent();
         return String.join(
                 " ",
                 isView ? "view" : "copy",
@@ -95,14 +98,18 @@ class SlicingGoldenTest {
     private static long start(NDArray base, NDArray array) {
         return array.size() == 0
                 ? 0
-                : array.segment().address() + array.byteOffset() - base.segment().address();
+                : array.segment().address()
+                        + array.byteOffset()
+                        - base.segment().address();
     }
 
     private static NDArray apply(NDArray array, String name, Object argument) {
         return switch (name) {
             case "at" -> array.at((String) argument);
             case "transpose" ->
-                array.transpose(Arrays.stream(GoldenLines.shape(argument)).mapToInt(Math::toIntExact).toArray());
+                array.transpose(Arrays.stream(GoldenLines.shape(argument))
+                        .mapToInt(Math::toIntExact)
+                        .toArray());
             case "reshape" -> array.reshape(GoldenLines.shape(argument));
             default -> array.broadcastTo(GoldenLines.shape(argument));
         };
