@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +78,7 @@ class SlicingGoldenTest {
         NDArray array = base;
         try {
             for (Object step : steps) {
-                array = apply(array, (String) ((PyTuple) step).get(0), ((PyTuple) step).get(1));
+                array = apply(array, part(step, 0).toString(), part(step, 1));
             }
         } catch (IndexOutOfBoundsException | IllegalArgumentException refused) {
             return "error: " + refused.getMessage();
@@ -93,6 +94,10 @@ class SlicingGoldenTest {
                 String.valueOf(array.isCContiguous()),
                 String.valueOf(array.isFContiguous()),
                 bytes(array));
+    }
+
+    private static Object part(Object step, int index) {
+        return Objects.requireNonNull(((PyTuple) step).get(index));
     }
 
     private static long start(NDArray base, NDArray array) {
