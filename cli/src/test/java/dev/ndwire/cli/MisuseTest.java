@@ -103,13 +103,8 @@ class MisuseTest {
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
-<<<<<<< HEAD
                 .contains("demo", "serve", "put", "get", "ls", "rm", "info", "Exit codes: 0 done, 1 failed, 2 misused");
         for (String command : new String[] {"serve", "put", "get", "ls", "rm", "info", "demo"}) {
-=======
-                .contains("serve", "put", "get", "ls", "rm", "info", "Exit codes: 0 done, 1 failed, 2 misused");
-        for (String command : new String[] {"serve", "put", "get", "ls", "rm", "info"}) {
->>>>>>> refs/heads/cli
             assertThat(Cli.run(command, "--help").out()).startsWith("Usage: ndwire " + command);
         }
     }
