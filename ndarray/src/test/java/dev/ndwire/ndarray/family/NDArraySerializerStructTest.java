@@ -34,8 +34,10 @@ class NDArraySerializerStructTest {
 
     @Test
     void refusesFieldsThatOverlapSinceNoDescrSaysSo() {
-        var union =
-                DType.struct().field("i", DType.INT32).field("f", DType.FLOAT32, 0).build();
+        var union = DType.struct()
+                .field("i", DType.INT32)
+                .field("f", DType.FLOAT32, 0)
+                .build();
         assertThatThrownBy(() -> DASK.serialize(NDArray.zeros(union, 2)))
                 .isInstanceOf(SerializationException.class)
                 .hasMessage("array cannot be sent: field 'f' begins at byte 0, before byte 4 where the fields ahead of "
