@@ -25,6 +25,8 @@ final class CliProcess {
 
     // Tests run in modules; the command, as the launcher starts it, does not.
     private static String classPath() {
-        return System.getProperty("jdk.module.path", "") + File.pathSeparator + System.getProperty("java.class.path", "");
+        return System.getProperty("jdk.module.path", "")
+                + File.pathSeparator
+                + System.getProperty("java.class.path", "");
     }
 }

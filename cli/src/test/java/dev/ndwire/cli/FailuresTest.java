@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ndwire.core.comm.Server;
 import dev.ndwire.ndarray.array.NDArray;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -74,8 +76,10 @@ class FailuresTest {
                     .write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             peer.shutdownOutput();
             peer.getInputStream().readAllBytes();
+        } catch (SocketException theCommandHangsUp) {
+            assertThat(theCommandHangsUp).hasMessage("Connection reset");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -93,7 +97,8 @@ class FailuresTest {
 
     @Test
     void verboseShowsWhere() {
-        Cli.Result result = Cli.run("info", "--verbose", folder.resolve("absent.npy").toString());
+        Cli.Result result =
+                Cli.run("info", "--verbose", folder.resolve("absent.npy").toString());
 
         assertThat(result.err())
                 .startsWith("ndwire: there is no file '" + folder.resolve("absent.npy") + "'\n")

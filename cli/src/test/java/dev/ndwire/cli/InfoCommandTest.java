@@ -32,8 +32,7 @@ class InfoCommandTest {
 
         assertThat(result.err()).isEmpty();
         assertThat(result.code()).isZero();
-        assertThat(result.out())
-                .isEqualTo("""
+        assertThat(result.out()).isEqualTo("""
                         file       %s
                         format     npy 1.0
                         dtype      float64
@@ -46,7 +45,8 @@ class InfoCommandTest {
 
     @Test
     void answersInJsonALineAFile() throws IOException {
-        Path first = write("a.npy", NDArray.of(new double[][] {{1, 2, 3}, {4, 5, 6}}).copy(Order.F));
+        Path first =
+                write("a.npy", NDArray.of(new double[][] {{1, 2, 3}, {4, 5, 6}}).copy(Order.F));
         Path second = write("b.npy", NDArray.of(7L));
 
         Cli.Result result = Cli.run("info", "--json", first.toString(), second.toString());
@@ -63,7 +63,7 @@ class InfoCommandTest {
     @Test
     void readsTheHeaderOnlyOfAHundredGibibytes() throws IOException {
         Path file = folder.resolve("sparse.npy");
-        NpyHeader header = NpyHeader.of(DType.of("<f4"), false, 25L << 30);
+        NpyHeader header = NpyHeader.of(DType.FLOAT32, false, 25L << 30);
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
             sparse.write(header.toBytes());
             sparse.setLength(header.dataByteOffset() + (100L << 30));

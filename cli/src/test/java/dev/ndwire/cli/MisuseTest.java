@@ -23,22 +23,57 @@ class MisuseTest {
                 misuse("unexpected 'x'; see 'ndwire ls --help'", "ls", NOWHERE, "x"),
                 misuse("missing required parameter: 'URI'; see 'ndwire ls --help'", "ls"),
                 misuse("missing required parameter: 'FILE'; see 'ndwire put --help'", "put", NOWHERE),
+                misuse(
+                        "--size \"3 parsecs\" is no size in bytes: a number with one of the units B, kB, MB, GB, TB,"
+                                + " KiB, MiB, GiB, TiB or none is allowed; see 'ndwire demo --help'",
+                        "demo",
+                        "--size",
+                        "3 parsecs"),
+                misuse(
+                        "--size \"12\" is 12 bytes: only whole float64 numbers, multiples of 8 bytes from 8 on, are"
+                                + " allowed; see 'ndwire demo --help'",
+                        "demo",
+                        "--size",
+                        "12"),
+                misuse(
+                        "--via 'shm' is not there: only tcp is allowed until now; see 'ndwire demo --help'",
+                        "demo",
+                        "--via",
+                        "shm"),
                 misuse("missing required option: '--listen=URI'; see 'ndwire serve --help'", "serve"),
                 misuse(
                         "--key names one array, but there are 2 files; see 'ndwire put --help'",
-                        "put", NOWHERE, "a.npy", "b.npy", "--key", "k"),
+                        "put",
+                        NOWHERE,
+                        "a.npy",
+                        "b.npy",
+                        "--key",
+                        "k"),
                 misuse(
                         "key '../x' is no safe file name: name a file with -o; see 'ndwire get --help'",
-                        "get", NOWHERE, "../x"),
+                        "get",
+                        NOWHERE,
+                        "../x"),
                 misuse(
                         "key '..' is no safe file name: name a file with -o; see 'ndwire get --help'",
-                        "get", NOWHERE, ".."),
+                        "get",
+                        NOWHERE,
+                        ".."),
                 misuse(
                         "output 'x.csv' does not end in .npy, the only format that is written; see 'ndwire get --help'",
-                        "get", NOWHERE, "x", "-o", "x.csv"),
+                        "get",
+                        NOWHERE,
+                        "x",
+                        "-o",
+                        "x.csv"),
                 misuse(
                         "--json answers on standard output, where -o - writes the array; see 'ndwire get --help'",
-                        "get", "--json", NOWHERE, "x", "-o", "-"));
+                        "get",
+                        "--json",
+                        NOWHERE,
+                        "x",
+                        "-o",
+                        "-"));
     }
 
     @ParameterizedTest
@@ -67,8 +102,9 @@ class MisuseTest {
 
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEmpty();
-        assertThat(result.out()).contains("serve", "put", "get", "ls", "rm", "info", "Exit codes: 0 done, 1 failed, 2 misused");
-        for (String command : new String[] {"serve", "put", "get", "ls", "rm", "info"}) {
+        assertThat(result.out())
+                .contains("demo", "serve", "put", "get", "ls", "rm", "info", "Exit codes: 0 done, 1 failed, 2 misused");
+        for (String command : new String[] {"serve", "put", "get", "ls", "rm", "info", "demo"}) {
             assertThat(Cli.run(command, "--help").out()).startsWith("Usage: ndwire " + command);
         }
     }

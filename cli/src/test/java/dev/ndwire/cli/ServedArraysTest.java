@@ -57,9 +57,7 @@ class ServedArraysTest {
         assertDone(
                 Cli.run("put", address, square.toString(), cube.toString()),
                 "square: float64 (2, 2), 32 bytes\ncube: int16 (2, 3, 4), 48 bytes\n");
-        assertDone(
-                Cli.run("ls", address),
-                """
+        assertDone(Cli.run("ls", address), """
                 KEY     DTYPE    SHAPE      SIZE
                 square  float64  (2, 2)     32 bytes
                 cube    int16    (2, 3, 4)  48 bytes
@@ -104,11 +102,13 @@ class ServedArraysTest {
         Cli.run("put", address, square.toString());
         Path target = Files.createDirectory(folder.resolve("results"));
 
-        assertThat(Cli.run("get", address, "square", "-o", target.toString()).code()).isZero();
+        assertThat(Cli.run("get", address, "square", "-o", target.toString()).code())
+                .isZero();
         Path file = target.resolve("square.npy");
         assertThat(file).hasSameBinaryContentAs(square);
         Files.writeString(file, "something else");
-        assertThat(Cli.run("get", address, "square", "-o", file.toString()).code()).isZero();
+        assertThat(Cli.run("get", address, "square", "-o", file.toString()).code())
+                .isZero();
         assertThat(file).hasSameBinaryContentAs(square);
     }
 
@@ -154,7 +154,9 @@ class ServedArraysTest {
             String line = other.line();
             assertThat(line).matches("\\{\"listening\": \\[\"tcp://127\\.0\\.0\\.1:[0-9]+\"]}");
             String where = line.substring(line.indexOf("tcp"), line.lastIndexOf('"'));
-            assertThat(Cli.run("ls", where).out()).contains("cube    int16", "square  float64").doesNotContain("notes");
+            assertThat(Cli.run("ls", where).out())
+                    .contains("cube    int16", "square  float64")
+                    .doesNotContain("notes");
             Path copy = folder.resolve("copy.npy");
             Cli.run("get", where, "cube", "-o", copy.toString());
             assertThat(copy).hasSameBinaryContentAs(cube);

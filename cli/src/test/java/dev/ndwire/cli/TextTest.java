@@ -30,8 +30,7 @@ class TextTest {
 
     @Test
     void padsAllColumnsButTheLast() {
-        assertThat(Text.table(List.of(List.of("A", "B"), List.of("long", "x"))))
-                .containsExactly("A     B", "long  x");
+        assertThat(Text.table(List.of(List.of("A", "B"), List.of("long", "x")))).containsExactly("A     B", "long  x");
         assertThat(Text.table(List.of())).isEmpty();
     }
 }

@@ -145,7 +145,8 @@ public final class Connection implements AutoCloseable {
         try {
             TransferListener observer = listener;
             if (observer != null) {
-                observer.messageStarted(frames.stream().mapToLong(Frame::byteSize).sum());
+                observer.messageStarted(
+                        frames.stream().mapToLong(Frame::byteSize).sum());
             }
             channel.write(frames);
             done = true;
