@@ -7,6 +7,7 @@ module dev.ndwire.ndarray {
     exports dev.ndwire.ndarray.array;
     exports dev.ndwire.ndarray.dtype;
     exports dev.ndwire.ndarray.family;
+    exports dev.ndwire.ndarray.npy;
     exports dev.ndwire.ndarray.shape;
 
     provides dev.ndwire.core.family.TypeSerializer with

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -167,7 +168,9 @@ public final class Client implements AutoCloseable {
     }
 
     private Received valueOf(Received reply, String key) throws IOException {
-        PyDict answer = reply.as(PyDict.class);
+        if (!(reply.value() instanceof PyDict answer)) {
+            throw new PeerException(connection.peerAddress(), "get_data", "it holds no data and answers no map", "");
+        }
         if (!"OK".equals(answer.get("status"))) {
             throw new PeerException(
                     connection.peerAddress(), "get_data", "status is '" + answer.get("status") + "'", "");
@@ -185,7 +188,10 @@ public final class Client implements AutoCloseable {
     /// @throws PeerException if the peer says that the request failed
     /// @throws IOException if the connection fails
     public void remove(String... keys) throws IOException {
-        call("free_keys", Map.of("keys", List.of(keys))).close();
+        // Dask's workers demand a name for what caused this; it is found again in their logs.
+        String stimulus = "ndwire-remove-" + UUID.randomUUID();
+        call("free_keys", Map.of("keys", List.of(keys), "stimulus_id", stimulus))
+                .close();
     }
 
     /// Ends the connection. Closing again does nothing.

@@ -1,12 +1,14 @@
 package dev.ndwire.core.comm;
 
 import dev.ndwire.core.family.Context;
+import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.memory.Ownership;
 import dev.ndwire.core.message.MessageReader;
 import dev.ndwire.core.message.MessageWriter;
 import dev.ndwire.core.value.MalformedException;
+import dev.ndwire.core.wire.FrameSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,7 @@ public final class Connection implements AutoCloseable {
     private final Handshake handshake;
     private final AtomicBoolean reading = new AtomicBoolean();
     private final AtomicBoolean writing = new AtomicBoolean();
+    private volatile @Nullable TransferListener listener;
 
     private Connection(FrameChannel channel, ConnectionSettings settings, Handshake handshake) {
         this.channel = channel;
@@ -101,6 +104,14 @@ public final class Connection implements AutoCloseable {
         return handshake;
     }
 
+    /// Has the bytes of every message from now on told to a listener.
+    ///
+    /// @param observer whom to tell; it replaces the one before
+    public void observe(TransferListener observer) {
+        listener = observer;
+        channel.observe(observer);
+    }
+
     /// Writes a message; returns when the transport has taken all of it.
     ///
     /// Arrays in it are sent from their own memory, which must stay open and unchanged until this returns; what is not
@@ -112,9 +123,18 @@ public final class Connection implements AutoCloseable {
     /// @throws IllegalStateException if another thread is writing; or if an arena of the message's memory is closed,
     ///     and then the connection is too
     public void write(@Nullable Object message) throws IOException {
+        write(message, settings.serialization());
+    }
+
+    /// Writes a message with other families than those of the settings; else as [#write(Object)].
+    ///
+    /// @param message maps, lists, numbers, texts, …, and whatever a family takes
+    /// @param serialization which families write
+    /// @throws IOException if the connection fails; it is then closed
+    public void write(@Nullable Object message, Serialization serialization) throws IOException {
         enter(writing, "writing to");
         try (Lease gathered = settings.pool().lease(Ownership.LEASED)) {
-            writeFrames(MessageWriter.dumps(message, settings.serialization(), context(gathered, true)));
+            writeFrames(MessageWriter.dumps(message, serialization, context(gathered, true)));
         } finally {
             writing.set(false);
         }
@@ -123,6 +143,11 @@ public final class Connection implements AutoCloseable {
     private void writeFrames(List<Frame> frames) throws IOException {
         boolean done = false;
         try {
+            TransferListener observer = listener;
+            if (observer != null) {
+                observer.messageStarted(
+                        frames.stream().mapToLong(Frame::byteSize).sum());
+            }
             channel.write(frames);
             done = true;
         } finally {
@@ -160,8 +185,13 @@ public final class Connection implements AutoCloseable {
         Lease lease = settings.pool().lease(ownership);
         boolean done = false;
         try {
+            FrameSource frames = channel.read();
+            TransferListener observer = listener;
+            if (observer != null) {
+                observer.messageStarted(byteSizeOf(frames));
+            }
             Object message = MessageReader.loads(
-                    channel.read(), settings.serialization(), context(lease, false), settings.headerLimits());
+                    frames, settings.serialization(), context(lease, false), settings.headerLimits());
             done = true;
             return new Received(message, lease);
         } catch (IOException | dev.ndwire.core.wire.MalformedWireException e) {
@@ -173,6 +203,14 @@ public final class Connection implements AutoCloseable {
             }
             reading.set(false);
         }
+    }
+
+    private static long byteSizeOf(FrameSource frames) {
+        long total = 0;
+        for (int index = 0; index < frames.frameCount(); index++) {
+            total += frames.byteSize(index);
+        }
+        return total;
     }
 
     private void enter(AtomicBoolean busy, String doing) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The named values of a server, and the operations on them that Dask's workers have.
@@ -66,6 +67,29 @@ final class DataStore {
         }
     }
 
+    void forEach(BiConsumer<? super @Nullable Object, ? super @Nullable Object> action) {
+        for (Object key : keys()) {
+            Entry entry = acquire(key);
+            if (entry != null) {
+                try {
+                    action.accept(key, entry.value);
+                } finally {
+                    entry.release();
+                }
+            }
+        }
+    }
+
+    private @Nullable Entry acquire(@Nullable Object key) {
+        synchronized (entries) {
+            if (entries.get(key) instanceof Entry entry) {
+                entry.users++;
+                return entry;
+            }
+            return null;
+        }
+    }
+
     void clear() {
         keys().forEach(this::remove);
     }
@@ -91,12 +115,10 @@ final class DataStore {
     Object getData(Request request) {
         PyDict data = new PyDict();
         for (Object key : keysOf(request)) {
-            synchronized (entries) {
-                if (entries.get(key) instanceof Entry entry) {
-                    entry.users++;
-                    request.afterReply(entry::release);
-                    data.put(key, new dev.ndwire.core.family.Serialize(entry.value));
-                }
+            Entry entry = acquire(key);
+            if (entry != null) {
+                request.afterReply(entry::release);
+                data.put(key, new dev.ndwire.core.family.Serialize(entry.value));
             }
         }
         return PyDict.of("status", "OK", "data", data);

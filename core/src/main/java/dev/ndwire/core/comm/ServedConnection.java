@@ -1,11 +1,14 @@
 package dev.ndwire.core.comm;
 
+import dev.ndwire.core.family.OnError;
+import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.memory.MemoryBudgetExceededException;
 import dev.ndwire.core.value.MalformedException;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.wire.MalformedWireException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,12 +21,14 @@ final class ServedConnection {
     private static final String OK = "OK";
 
     private final Connection connection;
+    private final Serialization serialization;
     private final Map<String, Handler> handlers;
     // After get_data Dask's peers write "OK" when the data is theirs; a plain rpc does not, so it may be left out.
     private boolean acknowledgementMayCome;
 
-    ServedConnection(Connection connection, Map<String, Handler> handlers) {
+    ServedConnection(Connection connection, Serialization serialization, Map<String, Handler> handlers) {
         this.connection = connection;
+        this.serialization = serialization;
         this.handlers = handlers;
     }
 
@@ -64,6 +69,7 @@ final class ServedConnection {
             }
             return false;
         }
+        Serialization answering = answering(arguments.get("serializers"));
         for (String own : new String[] {"op", "reply", "close", "serializers"}) {
             arguments.remove(own);
         }
@@ -71,7 +77,7 @@ final class ServedConnection {
         try {
             Object result = answer(request);
             if (reply) {
-                write(result);
+                write(result, answering);
                 acknowledgementMayCome = op.equals(GET_DATA);
             }
         } finally {
@@ -101,9 +107,21 @@ final class ServedConnection {
         }
     }
 
-    private void write(@Nullable Object result) throws IOException {
+    /// What a peer cannot read, it is told: the family `error` takes the place of an object that none may take.
+    private Serialization answering(@Nullable Object serializers) {
+        Serialization all = serialization.onError(OnError.MESSAGE);
+        if (!(serializers instanceof List<?> names)) {
+            return all;
+        }
+        return all.writingAtMost(names.stream()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .toList());
+    }
+
+    private void write(@Nullable Object result, Serialization answering) throws IOException {
         try {
-            connection.write(result);
+            connection.write(result, answering);
         } catch (SerializationException | IllegalArgumentException | MemoryBudgetExceededException e) {
             // Thrown before the first byte went out.
             LOG.warn("a reply to {} cannot be written: {}", connection.peerAddress(), e.getMessage());

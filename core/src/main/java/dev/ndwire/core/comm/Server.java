@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,7 +112,7 @@ public final class Server implements AutoCloseable {
         try {
             if (closed.getCount() > 0) {
                 Connection connection = Connection.shakeHands(channel, settings, settings.connectTimeout());
-                new ServedConnection(connection, handlers).run();
+                new ServedConnection(connection, settings.serialization(), handlers).run();
             }
         } catch (IOException e) {
             LOG.debug("{} is gone: {}", channel.peerAddress(), e.getMessage());
@@ -166,6 +167,16 @@ public final class Server implements AutoCloseable {
     /// @return the keys, most of them texts, in the order in which they came
     public List<@Nullable Object> keys() {
         return store.keys();
+    }
+
+    /// Looks at every value that is held, one after another, in the order in which they came.
+    ///
+    /// The memory of a value stays until the action returns, even when the value is removed meanwhile; an action that
+    /// keeps a value for longer has no right to its memory.
+    ///
+    /// @param action takes the key and the value
+    public void forEach(BiConsumer<? super @Nullable Object, ? super @Nullable Object> action) {
+        store.forEach(action);
     }
 
     /// Waits until the server is closed.

@@ -1,6 +1,7 @@
 package dev.ndwire.core.family;
 
 import dev.ndwire.core.header.Header;
+import dev.ndwire.core.header.MsgpackWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +16,14 @@ public final class Serialization {
     private final Map<String, Family> families;
     private final List<String> serializers;
     private final List<String> deserializers;
+    private final OnError onError;
 
-    private Serialization(Map<String, Family> families, List<String> serializers, List<String> deserializers) {
+    private Serialization(
+            Map<String, Family> families, List<String> serializers, List<String> deserializers, OnError onError) {
         this.families = families;
         this.serializers = serializers;
         this.deserializers = deserializers;
+        this.onError = onError;
     }
 
     /// The families of ndwire with every [TypeSerializer] and [Family] that a [ServiceLoader] finds.
@@ -38,6 +42,7 @@ public final class Serialization {
         private static Serialization load() {
             List<TypeSerializer<?>> types = new ArrayList<>();
             types.add(new BytesSerializer());
+            types.add(new ByteArraySerializer());
             for (TypeSerializer<?> found :
                     ServiceLoader.load(TypeSerializer.class, Serialization.class.getClassLoader())) {
                 types.add(found);
@@ -47,7 +52,10 @@ public final class Serialization {
                 families.put(family.name(), family);
             }
             Serialization value = new Serialization(
-                    families, List.of(DaskFamily.NAME, MsgpackFamily.NAME), List.copyOf(families.keySet()));
+                    families,
+                    List.of(DaskFamily.NAME, MsgpackFamily.NAME),
+                    List.copyOf(families.keySet()),
+                    OnError.RAISE);
             for (Family found : ServiceLoader.load(Family.class, Serialization.class.getClassLoader())) {
                 value = value.with(found);
             }
@@ -66,7 +74,7 @@ public final class Serialization {
         }
         Map<String, Family> more = new LinkedHashMap<>(families);
         more.put(DaskFamily.NAME, dask.with(serializer));
-        return new Serialization(more, serializers, deserializers);
+        return new Serialization(more, serializers, deserializers, onError);
     }
 
     /// Adds a family, which then may be read and is asked last when writing.
@@ -79,7 +87,8 @@ public final class Serialization {
         if (more.putIfAbsent(family.name(), family) != null) {
             throw new IllegalArgumentException("a family named '" + family.name() + "' is registered already");
         }
-        return new Serialization(more, append(serializers, family.name()), append(deserializers, family.name()));
+        return new Serialization(
+                more, append(serializers, family.name()), append(deserializers, family.name()), onError);
     }
 
     private static List<String> append(List<String> names, String name) {
@@ -94,7 +103,7 @@ public final class Serialization {
     /// @return a new value
     /// @throws IllegalArgumentException if there is no family of a name
     public Serialization writing(String... names) {
-        return new Serialization(families, known(names), deserializers);
+        return new Serialization(families, known(names), deserializers, onError);
     }
 
     /// Chooses the families that may be read; all others are refused by name.
@@ -103,7 +112,25 @@ public final class Serialization {
     /// @return a new value
     /// @throws IllegalArgumentException if there is no family of a name
     public Serialization accepting(String... names) {
-        return new Serialization(families, serializers, known(names));
+        return new Serialization(families, serializers, known(names), onError);
+    }
+
+    /// Chooses what happens to an object that no family takes.
+    ///
+    /// @param choice an exception here, or a message to whoever opens it
+    /// @return a new value
+    public Serialization onError(OnError choice) {
+        return new Serialization(families, serializers, deserializers, choice);
+    }
+
+    /// Limits the families that write to those that a peer asks for, in its order; a name that is unknown here is
+    /// passed over, since the peer may know more than we do.
+    ///
+    /// @param names names of families
+    /// @return a new value, which may write with no family at all
+    public Serialization writingAtMost(List<String> names) {
+        List<String> known = names.stream().filter(families::containsKey).toList();
+        return new Serialization(families, known, deserializers, onError);
     }
 
     private List<String> known(String... names) {
@@ -140,23 +167,56 @@ public final class Serialization {
 
     /// Serializes.
     ///
+    /// A list, set or map is taken apart and its elements are serialized one by one when it is marked by [Serialize] or
+    /// when its first element is one for the `dask` family; else a family takes it whole.
+    ///
     /// @param value the object; a [Serialized] is passed through, a [Serialize] unwrapped
     /// @param context what is known about the journey
     /// @return its header, with the family's name under `serializer`, and frames
-    /// @throws SerializationException if no family takes it
+    /// @throws SerializationException if no family takes it, unless [#onError] says otherwise
     public Serialized serialize(@Nullable Object value, Context context) {
-        if (value instanceof Serialized already) {
+        boolean marked = value instanceof Serialize;
+        Object bare = value instanceof Serialize mark ? mark.value() : value;
+        if (bare instanceof Serialized already) {
             return already;
         }
-        Object bare = value instanceof Serialize marked ? marked.value() : value;
+        if (bare != null && CollectionFrames.isCollection(bare) && (marked || holdsDask(bare)) && hasPlainKeys(bare)) {
+            return CollectionFrames.serialize(bare, element -> serialize(element, context));
+        }
         for (String name : serializers) {
             Serialized serialized = family(name).serialize(bare, context);
             if (serialized != null) {
                 return new Serialized(serialized.header().with("serializer", name), serialized.frames());
             }
         }
-        throw new SerializationException("no family of " + serializers + " takes a "
-                + (bare == null ? "None" : bare.getClass().getName()));
+        return refuse(bare);
+    }
+
+    private Serialized refuse(@Nullable Object value) {
+        String type = value == null ? "None" : value.getClass().getName();
+        String problem = "no family of " + serializers + " takes a " + type;
+        if (onError == OnError.MESSAGE) {
+            return ErrorFamily.of(problem);
+        }
+        throw new SerializationException(problem);
+    }
+
+    private boolean holdsDask(Object collection) {
+        Object leaf = CollectionFrames.firstLeaf(collection);
+        return leaf != null && families.get(DaskFamily.NAME) instanceof DaskFamily dask && dask.takes(leaf.getClass());
+    }
+
+    /// Keys travel inside headers, so a dict is taken apart only if msgpack has a form for all of them.
+    private static boolean hasPlainKeys(Object collection) {
+        if (!(collection instanceof Map<?, ?> map)) {
+            return true;
+        }
+        try {
+            MsgpackWriter.encode(new ArrayList<>(map.keySet()));
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /// Deserializes outside of any connection.
@@ -178,15 +238,29 @@ public final class Serialization {
     /// @throws dev.ndwire.core.value.MalformedException if header and frames break the family's format
     public @Nullable Object deserialize(Serialized serialized, Context context) {
         Header header = serialized.header();
-        if (header.has("is-collection")) {
-            throw new SerializationException("a collection of serialized objects cannot be read");
+        if (CollectionFrames.isCollection(header)) {
+            return CollectionFrames.deserialize(serialized, element -> deserialize(element, context));
+        }
+        requireReadable(header);
+        return family(header.text("serializer")).deserialize(header, serialized.frames(), context);
+    }
+
+    /// Refuses by its header alone what [#deserialize] would refuse, before memory is spent on its frames.
+    ///
+    /// Elements of a collection have headers of their own, and are refused one by one when they are deserialized.
+    ///
+    /// @param header the header of a serialized object
+    /// @throws SerializationException if the family is refused or unknown
+    /// @throws dev.ndwire.core.value.MalformedException if the header names no family
+    public void requireReadable(Header header) {
+        if (CollectionFrames.isCollection(header)) {
+            return;
         }
         String name = header.text("serializer");
         if (!deserializers.contains(name)) {
-            throw new SerializationException(
-                    "object was serialized by family '" + name + "', only " + deserializers + " are accepted");
+            throw new SerializationException("object was serialized by family '" + Header.excerpt(name) + "', only "
+                    + deserializers + " are accepted");
         }
-        return family(name).deserialize(header, serialized.frames(), context);
     }
 
     private Family family(String name) {

@@ -226,8 +226,10 @@ public final class Header {
 
     // Integers that were decoded are of class Long; those of a header that was made here may be of others.
     private static @Nullable Object asLong(@Nullable Object value) {
-        boolean small = value instanceof Integer || value instanceof Short || value instanceof Byte;
-        return small ? (Object) ((Number) value).longValue() : value;
+        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return Long.valueOf(value.toString());
+        }
+        return value;
     }
 
     /// The header as a modifiable map, values as they are.

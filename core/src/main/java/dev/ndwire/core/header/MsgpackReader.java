@@ -4,12 +4,12 @@ import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.value.PyEnum;
 import dev.ndwire.core.value.PySet;
+import dev.ndwire.core.value.PyTuple;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.msgpack.core.MessageFormat;
@@ -22,10 +22,10 @@ import org.msgpack.value.ValueType;
 
 /// Reads msgpack into Java values, within limits.
 ///
-/// Integers become [Long], or [BigInteger] above 2⁶³-1; arrays lists; maps [PyDict]; `bin` [Bytes]; nil null; sets and
-/// enum members what their placeholder maps stand for. Text must be UTF-8. Every length is checked against the bytes
-/// that are left before anything is allocated, so a header costs memory in proportion to what was really sent. Not
-/// safe for use by several threads.
+/// Integers become [Long], or [BigInteger] above 2⁶³-1; arrays [PyTuple], as Dask reads them; maps [PyDict]; `bin`
+/// [Bytes]; nil null; sets and enum members what their placeholder maps stand for. Text must be UTF-8. Every length is
+/// checked against the bytes that are left before anything is allocated, so a header costs memory in proportion to what
+/// was really sent. Not safe for use by several threads.
 public final class MsgpackReader {
     /// Replaces maps while reading.
     @FunctionalInterface
@@ -152,7 +152,7 @@ public final class MsgpackReader {
             case FLOAT -> unpacker.unpackDouble();
             case STRING -> readText();
             case BINARY -> readBytes(checkBytes(unpacker.unpackBinaryHeader(), "bytes"));
-            case ARRAY -> readList(depth);
+            case ARRAY -> readTuple(depth);
             case MAP -> readMap(depth);
             case EXTENSION -> readExtension();
         };
@@ -197,15 +197,15 @@ public final class MsgpackReader {
         return new MsgpackExtension(header.getType(), readBytes(checkBytes(header.getLength(), "extension")));
     }
 
-    private List<@Nullable Object> readList(int depth) throws IOException {
+    private PyTuple readTuple(int depth) throws IOException {
         int size = unpacker.unpackArrayHeader();
         enter(size, "array claims " + size + " elements, ", depth);
-        List<@Nullable Object> list = new ArrayList<>(size);
+        @Nullable Object[] elements = new Object[size];
         for (int i = 0; i < size; i++) {
             awaited--;
-            list.add(read(depth + 1));
+            elements[i] = read(depth + 1);
         }
-        return list;
+        return PyTuple.of(elements);
     }
 
     private @Nullable Object readMap(int depth) throws IOException {

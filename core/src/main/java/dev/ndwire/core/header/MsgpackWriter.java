@@ -1,6 +1,7 @@
 package dev.ndwire.core.header;
 
 import dev.ndwire.core.value.Bytes;
+import dev.ndwire.core.value.PyByteArray;
 import dev.ndwire.core.value.PyEnum;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,6 +115,8 @@ public final class MsgpackWriter {
             }
         } else if (value instanceof byte[] bytes) {
             writeBytes(bytes);
+        } else if (value instanceof PyByteArray bytes) {
+            writeBytes(bytes.content().toArray());
         } else if (value instanceof PyEnum member) {
             checkDepth(depth + 1);
             writeEnum(member);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// 1. the idle memory of the pools on this budget, least recently used first;
 /// 2. automatic memory that is no longer reachable, if that could be enough: a garbage collection is asked for, and
-///    what it frees is waited for. This can take about a second, and longer with a large heap.
+///    what it frees is waited for. Where nothing is freed, that takes some two seconds, and longer with a large heap.
 ///
 /// Only then is it refused. Leased memory is never waited for.
 ///
@@ -25,7 +25,7 @@ public final class MemoryBudget {
     private static final int COLLECTIONS = 3;
 
     /// A collection's releases come one after another; when none came for so long, no more will.
-    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private static @Nullable MemoryBudget standard;
 

@@ -2,6 +2,7 @@ package dev.ndwire.core.memory;
 
 import java.lang.management.ManagementFactory;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the environment says about memory: the process-wide limit, and where native memory comes from.
@@ -11,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param property gives a system property by its name
 /// @param environment gives an environment variable by its name
-/// @param physicalBytes the memory of the machine, or of the container that the process runs in
+/// @param physicalMemory asks for the bytes of memory of the machine, or of the container that the process runs in;
+///     asked only where needed, since the first answer takes some 50 ms
 record MemorySettings(
         Function<String, @Nullable String> property,
         Function<String, @Nullable String> environment,
-        long physicalBytes) {
+        LongSupplier physicalMemory) {
     static final String LIMIT_PROPERTY = "ndwire.memory";
     static final String LIMIT_VARIABLE = "NDWIRE_MEMORY";
     static final String LIMIT_NAME = LIMIT_VARIABLE + " or -D" + LIMIT_PROPERTY;
@@ -31,19 +33,23 @@ record MemorySettings(
     }
 
     static MemorySettings ofProcess() {
-        return new MemorySettings(System::getProperty, System::getenv, physicalMemory());
+        return new MemorySettings(System::getProperty, System::getenv, MemorySettings::ofMachine);
     }
 
-    private static long physicalMemory() {
+    private static long ofMachine() {
         return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
                 .getTotalMemorySize();
+    }
+
+    long physicalBytes() {
+        return physicalMemory.getAsLong();
     }
 
     /// The bytes that may be alive at once.
     long limitBytes() {
         Setting setting = find(LIMIT_PROPERTY, LIMIT_VARIABLE);
         if (setting == null) {
-            return physicalBytes / 4 * 3;
+            return physicalBytes() / 4 * 3;
         }
         try {
             return ByteSizes.parse(setting.text());
@@ -54,7 +60,7 @@ record MemorySettings(
 
     /// The bytes that the standard pool keeps at hand.
     long idleBytes() {
-        return physicalBytes / 8;
+        return physicalBytes() / 8;
     }
 
     Source source() {

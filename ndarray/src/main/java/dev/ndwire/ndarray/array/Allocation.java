@@ -1,6 +1,8 @@
 package dev.ndwire.ndarray.array;
 
-import java.lang.foreign.Arena;
+import dev.ndwire.core.memory.Lease;
+import dev.ndwire.core.memory.MemoryPool;
+import dev.ndwire.core.memory.Ownership;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 
@@ -11,9 +13,14 @@ final class Allocation {
 
     private Allocation() {}
 
-    /// Memory that the garbage collector frees once no array lies in it.
+    /// Memory that the garbage collector frees once no array lies in it, and that counts against the process's budget.
     static SegmentAllocator automatic() {
-        return Arena.ofAuto();
+        return Automatic.LEASE;
+    }
+
+    /// One lease for all, since each would take a slab of its own. It is never closed: each segment goes by itself.
+    private static final class Automatic {
+        static final Lease LEASE = MemoryPool.standard().lease(Ownership.AUTOMATIC);
     }
 
     static MemorySegment allocate(SegmentAllocator allocator, long byteSize) {

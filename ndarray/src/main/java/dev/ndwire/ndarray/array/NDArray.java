@@ -16,6 +16,7 @@ import java.lang.foreign.SegmentAllocator;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Numbers, strings or structures in up to 64 dimensions over one [MemorySegment]: numpy's `ndarray`.
@@ -578,6 +579,127 @@ public final class NDArray implements ByteSized {
     /// @throws IllegalArgumentException if the array is read-only, or the value does not fit in the dtype
     public void setDouble(double value, long... index) {
         ElementWriter.number(writeable(), dtype, layout.byteOffsetOf(index), value);
+    }
+
+    /// Looks at the elements one after another, for inner loops; for float64.
+    ///
+    /// @return a view that shares the memory
+    /// @throws IllegalArgumentException if the dtype is another, not in this machine's byte order, or the array is not
+    ///     C-contiguous: then [#copy] first
+    public DoubleView doubles() {
+        return new DoubleView(run("doubles", 8, Kind.FLOAT), size());
+    }
+
+    /// Looks at the elements one after another, for inner loops; for float32.
+    ///
+    /// @return a view that shares the memory
+    /// @throws IllegalArgumentException if the dtype is another, not in this machine's byte order, or the array is not
+    ///     C-contiguous: then [#copy] first
+    public FloatView floats() {
+        return new FloatView(run("floats", 4, Kind.FLOAT), size());
+    }
+
+    /// Looks at the elements one after another, for inner loops; for int64, uint64, datetime64 and timedelta64.
+    ///
+    /// @return a view that shares the memory
+    /// @throws IllegalArgumentException if the dtype is another, not in this machine's byte order, or the array is not
+    ///     C-contiguous: then [#copy] first
+    public LongView longs() {
+        return new LongView(run("longs", 8, Kind.INT, Kind.UINT, Kind.DATETIME, Kind.TIMEDELTA), size());
+    }
+
+    /// Looks at the elements one after another, for inner loops; for int32 and uint32.
+    ///
+    /// @return a view that shares the memory
+    /// @throws IllegalArgumentException if the dtype is another, not in this machine's byte order, or the array is not
+    ///     C-contiguous: then [#copy] first
+    public IntView ints() {
+        return new IntView(run("ints", 4, Kind.INT, Kind.UINT), size());
+    }
+
+    /// Looks at the elements one after another, for inner loops; for int16 and uint16.
+    ///
+    /// @return a view that shares the memory
+    /// @throws IllegalArgumentException if the dtype is another, not in this machine's byte order, or the array is not
+    ///     C-contiguous: then [#copy] first
+    public ShortView shorts() {
+        return new ShortView(run("shorts", 2, Kind.INT, Kind.UINT), size());
+    }
+
+    /// Looks at the elements one after another, for inner loops; for int8, uint8 and bool.
+    ///
+    /// @return a view that shares the memory
+    /// @throws IllegalArgumentException if the dtype is another, not in this machine's byte order, or the array is not
+    ///     C-contiguous: then [#copy] first
+    public ByteView bytes() {
+        return new ByteView(run("bytes", 1, Kind.INT, Kind.UINT, Kind.BOOL), size());
+    }
+
+    private MemorySegment run(String method, long itemSize, Kind... kinds) {
+        boolean isFit = dtype.itemSize() == itemSize && List.of(kinds).contains(dtype.kind());
+        if (!isFit || !dtype.isNative() || !isCContiguous()) {
+            throw new IllegalArgumentException(method + "() needs C-contiguous elements of " + itemSize
+                    + " bytes, of kind " + names(kinds) + " and in native byte order, found dtype " + dtype
+                    + " of shape "
+                    + Shapes.text(shape()) + " and strides " + Shapes.text(strides()));
+        }
+        return segment();
+    }
+
+    private static String names(Kind... kinds) {
+        return Arrays.stream(kinds).map(Kind::toString).collect(Collectors.joining(" or "));
+    }
+
+    /// Whether another array has the same shape and equal values: numpy's `array_equal`.
+    ///
+    /// Numbers compare by value whatever their dtypes, times whatever their units, strings whatever their sizes, and
+    /// structures field by field. NaN and NaT equal nothing. Values that cannot be compared, which numpy partly
+    /// refuses,
+    /// are not equal.
+    ///
+    /// @param other the other array
+    /// @return whether all elements are equal
+    /// @throws IllegalStateException if the memory of one of the arrays is closed
+    public boolean arrayEqual(NDArray other) {
+        return Equality.byValue(this, other);
+    }
+
+    /// Whether the other is an array of equal dtype and shape whose elements, in C order, have the same bytes. So NaN
+    /// may equal NaN here, 0.0 is not -0.0, and the padding of structures counts. Strides, the memory and the right to
+    /// write do not count; [#arrayEqual] compares as numpy does.
+    ///
+    /// @param other anything
+    /// @return whether it is equal
+    /// @throws IllegalStateException if the memory of one of the arrays is closed
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NDArray that && (this == that || Equality.byBytes(this, that));
+    }
+
+    /// A hash of what [#equals] compares; it reads all elements, and changes when one is set.
+    ///
+    /// @return the hash
+    /// @throws IllegalStateException if the memory is closed
+    @Override
+    public int hashCode() {
+        return 31 * (31 * dtype.hashCode() + Arrays.hashCode(layout.shape())) + Equality.hash(this);
+    }
+
+    /// Writes the elements as numpy's `str` does at its default print options; arrays of over 1000 elements are cut.
+    ///
+    /// @return the text, perhaps of several lines
+    /// @throws IllegalStateException if the memory is closed
+    @Override
+    public String toString() {
+        return new Printing(segment, dtype, layout).str();
+    }
+
+    /// Writes the array as numpy's `repr` does at its default print options: `array([1, 2], dtype=int32)`.
+    ///
+    /// @return the text, perhaps of several lines
+    /// @throws IllegalStateException if the memory is closed
+    public String repr() {
+        return new Printing(segment, dtype, layout).repr();
     }
 
     private MemorySegment writeable() {

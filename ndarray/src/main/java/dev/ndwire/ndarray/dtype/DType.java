@@ -1,7 +1,6 @@
 package dev.ndwire.ndarray.dtype;
 
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,46 +65,6 @@ public final class DType {
     private final int multiple;
     private final Layout layout;
 
-    /// What is inside an element: nothing more, fields, or a small array.
-    sealed interface Layout {
-        /// Levels inside this one.
-        int depth();
-
-        /// Fields at all levels inside this one.
-        long fieldCount();
-    }
-
-    /// An element without parts.
-    record Plain() implements Layout {
-        static final Plain INSTANCE = new Plain();
-
-        @Override
-        public int depth() {
-            return 0;
-        }
-
-        @Override
-        public long fieldCount() {
-            return 0;
-        }
-    }
-
-    /// An element with named fields.
-    record Struct(List<Field> fields, boolean aligned, int depth, long fieldCount) implements Layout {}
-
-    /// An element that is itself an array.
-    record SubArray(DType base, List<Long> shape) implements Layout {
-        @Override
-        public int depth() {
-            return 1 + base.layout.depth();
-        }
-
-        @Override
-        public long fieldCount() {
-            return base.layout.fieldCount();
-        }
-    }
-
     private DType(
             Kind kind,
             long itemSize,
@@ -130,7 +89,7 @@ public final class DType {
     private static DType number(Kind kind, long itemSize) {
         ByteOrder order = itemSize == 1 ? null : ByteOrder.nativeOrder();
         long alignment = kind == Kind.COMPLEX ? itemSize / 2 : itemSize;
-        return new DType(kind, itemSize, alignment, order, DateUnit.GENERIC, 1, Plain.INSTANCE);
+        return new DType(kind, itemSize, alignment, order, DateUnit.GENERIC, 1, Layout.Plain.INSTANCE);
     }
 
     /// Byte strings of `byteSize` bytes: numpy's `S`.
@@ -139,7 +98,7 @@ public final class DType {
     /// @return the dtype
     /// @throws IllegalArgumentException if `byteSize` is out of range
     public static DType bytes(long byteSize) {
-        return new DType(Kind.BYTES, byteSize, 1, null, DateUnit.GENERIC, 1, Plain.INSTANCE);
+        return new DType(Kind.BYTES, byteSize, 1, null, DateUnit.GENERIC, 1, Layout.Plain.INSTANCE);
     }
 
     /// Text of `codePointCount` code points in this machine's byte order: numpy's `U`.
@@ -153,7 +112,7 @@ public final class DType {
                     "text dtype has " + codePointCount + " code points, allowed is 0 to " + MAX_ITEM_SIZE / 4);
         }
         return new DType(
-                Kind.TEXT, 4 * codePointCount, 4, ByteOrder.nativeOrder(), DateUnit.GENERIC, 1, Plain.INSTANCE);
+                Kind.TEXT, 4 * codePointCount, 4, ByteOrder.nativeOrder(), DateUnit.GENERIC, 1, Layout.Plain.INSTANCE);
     }
 
     /// Raw bytes: numpy's `V`.
@@ -162,17 +121,17 @@ public final class DType {
     /// @return the dtype
     /// @throws IllegalArgumentException if `byteSize` is out of range
     public static DType voids(long byteSize) {
-        return new DType(Kind.VOID, byteSize, 1, null, DateUnit.GENERIC, 1, Plain.INSTANCE);
+        return new DType(Kind.VOID, byteSize, 1, null, DateUnit.GENERIC, 1, Layout.Plain.INSTANCE);
     }
 
     /// Points in time, in this machine's byte order: numpy's `datetime64[25s]` for unit [DateUnit#SECOND] and
     /// multiple 25.
     ///
     /// @param unit what is counted
-    /// @param multiple how many units make one step, at least 1; 1 for [DateUnit#GENERIC]
+    /// @param multiple how many units make one step, 1 to [Integer#MAX_VALUE]; 1 for [DateUnit#GENERIC]
     /// @return the dtype
     /// @throws IllegalArgumentException if `multiple` is out of range
-    public static DType datetime64(DateUnit unit, int multiple) {
+    public static DType datetime64(DateUnit unit, long multiple) {
         return time(Kind.DATETIME, unit, multiple);
     }
 
@@ -180,21 +139,21 @@ public final class DType {
     /// multiple 25.
     ///
     /// @param unit what is counted
-    /// @param multiple how many units make one step, at least 1; 1 for [DateUnit#GENERIC]
+    /// @param multiple how many units make one step, 1 to [Integer#MAX_VALUE]; 1 for [DateUnit#GENERIC]
     /// @return the dtype
     /// @throws IllegalArgumentException if `multiple` is out of range
-    public static DType timedelta64(DateUnit unit, int multiple) {
+    public static DType timedelta64(DateUnit unit, long multiple) {
         return time(Kind.TIMEDELTA, unit, multiple);
     }
 
-    private static DType time(Kind kind, DateUnit unit, int multiple) {
-        if (multiple < 1 || (unit == DateUnit.GENERIC && multiple != 1)) {
+    private static DType time(Kind kind, DateUnit unit, long multiple) {
+        long maxMultiple = unit == DateUnit.GENERIC ? 1 : Integer.MAX_VALUE;
+        if (multiple < 1 || multiple > maxMultiple) {
             throw new IllegalArgumentException(kind.stem() + " counts in steps of " + multiple + " "
-                    + (unit == DateUnit.GENERIC
-                            ? "generic units, allowed is 1"
-                            : unit.symbol() + ", allowed is 1 or more"));
+                    + (unit == DateUnit.GENERIC ? "generic units" : unit.symbol()) + ", allowed is 1 to "
+                    + maxMultiple);
         }
-        return new DType(kind, 8, 8, ByteOrder.nativeOrder(), unit, multiple, Plain.INSTANCE);
+        return new DType(kind, 8, 8, ByteOrder.nativeOrder(), unit, (int) multiple, Layout.Plain.INSTANCE);
     }
 
     /// Begins a structured dtype whose fields follow one another without gaps, as numpy packs them.
@@ -212,29 +171,8 @@ public final class DType {
     }
 
     static DType ofFields(List<Field> fields, long itemSize, boolean aligned, long alignment) {
-        int depth = 0;
-        long fieldCount = fields.size();
-        for (Field field : fields) {
-            depth = Math.max(depth, field.dtype().layout.depth());
-            fieldCount += field.dtype().layout.fieldCount();
-        }
-        checkDepth(depth + 1);
-        if (fieldCount > MAX_FIELDS) {
-            throw new IllegalArgumentException(
-                    "dtype has " + fieldCount + " fields, allowed are " + MAX_FIELDS + " at all levels together");
-        }
-        Struct struct = new Struct(List.copyOf(fields), aligned, depth + 1, fieldCount);
+        Layout struct = Layout.Struct.of(fields, aligned);
         return new DType(Kind.VOID, itemSize, alignment, null, DateUnit.GENERIC, 1, struct);
-    }
-
-    private static void checkDepth(int depth) {
-        if (depth > MAX_DEPTH) {
-            throw tooDeep();
-        }
-    }
-
-    static IllegalArgumentException tooDeep() {
-        return new IllegalArgumentException("dtype is nested more than " + MAX_DEPTH + " levels deep");
     }
 
     /// An element that is a small C-ordered array, as a field may be: numpy's `dtype((base, shape))`.
@@ -248,28 +186,8 @@ public final class DType {
         if (shape.length == 0) {
             return base;
         }
-        if (shape.length > MAX_SUB_ARRAY_AXES) {
-            throw new IllegalArgumentException(
-                    "sub-array has " + shape.length + " axes, allowed are " + MAX_SUB_ARRAY_AXES);
-        }
-        long byteSize = base.itemSize;
-        for (long length : shape) {
-            if (length < 0 || length > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("sub-array has shape " + Arrays.toString(shape)
-                        + ", allowed are lengths of 0 to " + Integer.MAX_VALUE);
-            }
-        }
-        for (long length : shape) {
-            // Both factors fit 31 bits, so the product fits a long.
-            byteSize *= length;
-            if (byteSize > MAX_ITEM_SIZE) {
-                throw new IllegalArgumentException("sub-array of shape " + Arrays.toString(shape) + " and "
-                        + base.itemSize + " bytes an item exceeds " + MAX_ITEM_SIZE + " bytes");
-            }
-        }
-        SubArray layout = new SubArray(base, Arrays.stream(shape).boxed().toList());
-        checkDepth(layout.depth());
-        return new DType(Kind.VOID, byteSize, base.alignment, null, DateUnit.GENERIC, 1, layout);
+        Layout.SubArray layout = Layout.SubArray.of(base, shape);
+        return new DType(Kind.VOID, layout.byteSize(), base.alignment, null, DateUnit.GENERIC, 1, layout);
     }
 
     /// Reads a dtype from text, as `numpy.dtype(text)` does.
@@ -300,6 +218,10 @@ public final class DType {
     /// @throws IllegalArgumentException if `descr` describes no dtype that this library has
     public static DType ofFileDescr(Object descr) {
         return DTypeDescr.read(descr, true);
+    }
+
+    Layout layout() {
+        return layout;
     }
 
     /// The family of the element; [Kind#VOID] for structures and sub-arrays.
@@ -347,15 +269,16 @@ public final class DType {
         return order == ByteOrder.LITTLE_ENDIAN ? '<' : '>';
     }
 
-    /// Whether every number in the element is in this machine's byte order.
+    /// Whether every number in the element is in this machine's byte order. Unlike numpy's `isnative`, this looks into
+    /// sub-arrays too.
     ///
     /// @return true also where order does not apply
     public boolean isNative() {
         return switch (layout) {
-            case Plain plain -> order == null || order == ByteOrder.nativeOrder();
-            case SubArray sub -> sub.base.isNative();
-            case Struct struct ->
-                struct.fields.stream().allMatch(field -> field.dtype().isNative());
+            case Layout.Plain plain -> order == null || order == ByteOrder.nativeOrder();
+            case Layout.SubArray sub -> sub.base().isNative();
+            case Layout.Struct struct ->
+                struct.fields().stream().allMatch(field -> field.dtype().isNative());
         };
     }
 
@@ -366,20 +289,20 @@ public final class DType {
     public DType withByteOrder(ByteOrder newOrder) {
         Objects.requireNonNull(newOrder, "newOrder");
         return switch (layout) {
-            case Plain plain ->
+            case Layout.Plain plain ->
                 order == null || order == newOrder
                         ? this
                         : new DType(kind, itemSize, alignment, newOrder, unit, multiple, plain);
-            case SubArray sub -> {
-                SubArray changed = new SubArray(sub.base.withByteOrder(newOrder), sub.shape);
+            case Layout.SubArray sub -> {
+                Layout.SubArray changed = new Layout.SubArray(sub.base().withByteOrder(newOrder), sub.shape());
                 yield new DType(kind, itemSize, alignment, null, unit, multiple, changed);
             }
-            case Struct struct -> {
-                List<Field> changed = struct.fields.stream()
+            case Layout.Struct struct -> {
+                List<Field> changed = struct.fields().stream()
                         .map(field -> new Field(
                                 field.name(), field.dtype().withByteOrder(newOrder), field.byteOffset(), field.title()))
                         .toList();
-                yield ofFields(changed, itemSize, struct.aligned, alignment);
+                yield ofFields(changed, itemSize, struct.aligned(), alignment);
             }
         };
     }
@@ -402,21 +325,25 @@ public final class DType {
     ///
     /// @return true for structured dtypes
     public boolean isStruct() {
-        return layout instanceof Struct;
+        return layout instanceof Layout.Struct;
     }
 
-    /// Whether the structure was made with C's alignment.
+    /// Whether the structure, or what a sub-array consists of, was made with C's alignment.
     ///
     /// @return numpy's `isalignedstruct`
     public boolean isAlignedStruct() {
-        return layout instanceof Struct struct && struct.aligned;
+        return switch (layout) {
+            case Layout.Plain plain -> false;
+            case Layout.Struct struct -> struct.aligned();
+            case Layout.SubArray sub -> sub.base().isAlignedStruct();
+        };
     }
 
     /// The fields in their order.
     ///
     /// @return an immutable list, empty for dtypes without fields
     public List<Field> fields() {
-        return layout instanceof Struct struct ? struct.fields : List.of();
+        return layout instanceof Layout.Struct struct ? struct.fields() : List.of();
     }
 
     /// Finds a field by its name, or by its title.
@@ -433,22 +360,22 @@ public final class DType {
     ///
     /// @return true for what [#subArray] makes
     public boolean isSubArray() {
-        return layout instanceof SubArray;
+        return layout instanceof Layout.SubArray;
     }
 
     /// What the small array of a sub-array dtype consists of.
     ///
     /// @return the item's dtype, itself perhaps a sub-array; this dtype where it is none
     public DType base() {
-        return layout instanceof SubArray sub ? sub.base : this;
+        return layout instanceof Layout.SubArray sub ? sub.base() : this;
     }
 
     /// The shape of a sub-array dtype.
     ///
     /// @return a fresh array, empty where this is no sub-array
     public long[] shape() {
-        return layout instanceof SubArray sub
-                ? sub.shape.stream().mapToLong(Long::longValue).toArray()
+        return layout instanceof Layout.SubArray sub
+                ? sub.shape().stream().mapToLong(Long::longValue).toArray()
                 : new long[0];
     }
 
@@ -484,6 +411,13 @@ public final class DType {
         return DTypeText.name(this);
     }
 
+    /// The dtype as Python's `repr` shows it: `dtype('float64')`, `dtype([('a', '<i4')], align=True)`.
+    ///
+    /// @return a Python expression that makes the same dtype
+    public String repr() {
+        return DTypeText.construction(this);
+    }
+
     /// The dtype as numpy prints it: `float64`, `>f8`, `[('a', '<i4')]`.
     @Override
     public String toString() {
@@ -498,23 +432,11 @@ public final class DType {
                 && order == that.order
                 && unit == that.unit
                 && multiple == that.multiple
-                && sameLayout(layout, that.layout);
-    }
-
-    private static boolean sameLayout(Layout left, Layout right) {
-        if (left instanceof Struct a && right instanceof Struct b) {
-            return a.fields.equals(b.fields);
-        }
-        return left.equals(right);
+                && layout.equals(that.layout);
     }
 
     @Override
     public int hashCode() {
-        Object parts = switch (layout) {
-            case Plain plain -> 0;
-            case SubArray sub -> sub;
-            case Struct struct -> struct.fields;
-        };
-        return Objects.hash(kind, itemSize, order == ByteOrder.BIG_ENDIAN, unit, multiple, parts);
+        return Objects.hash(kind, itemSize, order == ByteOrder.BIG_ENDIAN, unit, multiple, layout);
     }
 }

@@ -1,6 +1,9 @@
 package dev.ndwire.ndarray.dtype;
 
+import dev.ndwire.core.value.PyTuple;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,22 +24,14 @@ final class DTypeDescr {
     }
 
     static List<Object> write(DType dtype) {
-        return dtype.isStruct() ? writeFields(dtype) : List.of(List.of("", dtype.str()));
+        return dtype.isStruct() ? writeFields(dtype) : List.of(PyTuple.of("", dtype.str()));
     }
 
     private static Object writeFormat(DType dtype) {
         if (dtype.isStruct()) {
             return writeFields(dtype);
         }
-        return dtype.isSubArray() ? List.of(writeFormat(dtype.base()), writeShape(dtype)) : dtype.str();
-    }
-
-    private static List<Object> writeShape(DType dtype) {
-        List<Object> shape = new ArrayList<>();
-        for (long length : dtype.shape()) {
-            shape.add(length);
-        }
-        return List.copyOf(shape);
+        return dtype.isSubArray() ? PyTuple.of(writeFormat(dtype.base()), DTypeText.shapeTuple(dtype)) : dtype.str();
     }
 
     private static List<Object> writeFields(DType dtype) {
@@ -49,12 +44,12 @@ final class DTypeDescr {
                         + " where the fields ahead of it end: such a dtype has no descr");
             }
             addPadding(entries, field.byteOffset() - byteOffset);
-            Object name = field.title() == null ? field.name() : List.of(field.title(), field.name());
+            Object name = field.title() == null ? field.name() : PyTuple.of(field.title(), field.name());
             DType inner = field.dtype();
             entries.add(
                     inner.isSubArray()
-                            ? List.of(name, writeFormat(inner.base()), writeShape(inner))
-                            : List.of(name, writeFormat(inner)));
+                            ? PyTuple.of(name, writeFormat(inner.base()), DTypeText.shapeTuple(inner))
+                            : PyTuple.of(name, writeFormat(inner)));
             byteOffset = field.byteEnd();
         }
         addPadding(entries, dtype.itemSize() - byteOffset);
@@ -63,7 +58,7 @@ final class DTypeDescr {
 
     private static void addPadding(List<Object> entries, long byteSize) {
         if (byteSize > 0) {
-            entries.add(List.of("", "|V" + byteSize));
+            entries.add(PyTuple.of("", "|V" + byteSize));
         }
     }
 
@@ -80,19 +75,19 @@ final class DTypeDescr {
                     "dtype is described by " + typeName(descr) + ", allowed are text and lists of fields");
         }
         if (depth >= DType.MAX_DEPTH) {
-            throw DType.tooDeep();
+            throw Layout.tooDeep();
         }
         if (parts.size() == 2 && isShape(parts.get(1))) {
             return DType.subArray(readFormat(parts.get(0), depth + 1), readShape(parts.get(1)));
         }
         StructBuilder builder = DType.struct();
-        for (Object part : parts) {
-            readField(builder, part, depth);
+        for (int index = 0; index < parts.size(); index++) {
+            readField(builder, parts.get(index), index, depth);
         }
         return builder.build();
     }
 
-    private void readField(StructBuilder builder, @Nullable Object entry, int depth) {
+    private void readField(StructBuilder builder, @Nullable Object entry, int index, int depth) {
         if (!(entry instanceof List<?> parts) || parts.size() < 2 || parts.size() > 3) {
             throw new IllegalArgumentException("field is described by "
                     + (entry instanceof List<?> list ? list.size() + " parts" : typeName(entry))
@@ -107,17 +102,22 @@ final class DTypeDescr {
             if (dropPadding && text.isEmpty() && dtype.kind() == Kind.VOID && !dtype.isStruct()) {
                 builder.padding(dtype.itemSize());
             } else {
-                builder.field(text, dtype);
+                builder.field(chosenName(text, "f" + index), dtype);
             }
         } else if (name instanceof List<?> pair
                 && pair.size() == 2
                 && pair.get(0) instanceof String title
                 && pair.get(1) instanceof String text) {
-            builder.titled(title, text, dtype);
+            builder.titled(title, chosenName(text, title), dtype);
         } else {
             throw new IllegalArgumentException(
                     "field is named by " + typeName(name) + ", allowed are text and (title, text)");
         }
+    }
+
+    /// A field without a name gets one from `numpy.dtype`, and stays as it is in a file.
+    private String chosenName(String name, String standIn) {
+        return name.isEmpty() && !dropPadding ? standIn : name;
     }
 
     private static boolean isShape(@Nullable Object value) {
@@ -127,17 +127,17 @@ final class DTypeDescr {
     }
 
     private static boolean isLength(@Nullable Object value) {
-        return value instanceof Long || value instanceof Integer || value instanceof java.math.BigInteger;
+        return value instanceof Long || value instanceof Integer || value instanceof BigInteger;
     }
 
     private static long[] readShape(@Nullable Object value) {
-        List<?> lengths = value instanceof List<?> list ? list : java.util.Collections.singletonList(value);
+        List<?> lengths = value instanceof List<?> list ? list : Collections.singletonList(value);
         long[] shape = new long[lengths.size()];
         for (int axis = 0; axis < shape.length; axis++) {
             Object length = lengths.get(axis);
             if (!(length instanceof Long || length instanceof Integer)) {
                 throw new IllegalArgumentException("sub-array has length "
-                        + (length instanceof java.math.BigInteger ? length : typeName(length))
+                        + (length instanceof BigInteger ? length : typeName(length))
                         + " on axis " + axis + ", allowed are integers of 0 to " + Integer.MAX_VALUE);
             }
             shape[axis] = ((Number) length).longValue();

@@ -1,65 +1,129 @@
 package dev.ndwire.ndarray.dtype;
 
+import static java.util.Map.entry;
+
+import dev.ndwire.ndarray.literal.LiteralWriter;
 import java.nio.ByteOrder;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the texts that `numpy.dtype` understands.
 ///
+/// ```text
+///   text  = name | [order] code | [order] ("S" | "U" | "V") [size] | [order] time ["[" [multiple] unit "]"]
+///   order = "<" | ">" | "=" | "|"
+///   time  = "M8" | "m8" | "datetime64" | "timedelta64"
+/// ```
 /// C's type names mean what they mean on 64-bit Linux: `long` has 64 bits.
 final class DTypeParser {
     /// Longer texts are refused before they are looked at: the longest honest one is about 30 characters.
     private static final int MAX_TEXT = 64;
 
-    private static final Pattern CODE = Pattern.compile("([<>=|]?)([a-zA-Z?])([0-9]*)");
+    private static final Pattern CODE = Pattern.compile("([<>=|]?)([a-zA-Z?][0-9]*)");
+    private static final Pattern SIZED = Pattern.compile("([<>=|]?)([SUV])([0-9]*)");
     private static final Pattern TIME =
-            Pattern.compile("([<>=|]?)(M8|m8|M|m|datetime64|timedelta64)(?:\\[([0-9]*)([^\\[\\]0-9]*)\\])?");
+            Pattern.compile("([<>=|]?)(M8|m8|datetime64|timedelta64)(?:\\[([0-9]*)([^\\[\\]0-9]+)\\])?");
 
     private static final Map<String, DType> NAMES = Map.ofEntries(
-            Map.entry("bool", DType.BOOL),
-            Map.entry("bool_", DType.BOOL),
-            Map.entry("int8", DType.INT8),
-            Map.entry("byte", DType.INT8),
-            Map.entry("uint8", DType.UINT8),
-            Map.entry("ubyte", DType.UINT8),
-            Map.entry("int16", DType.INT16),
-            Map.entry("short", DType.INT16),
-            Map.entry("uint16", DType.UINT16),
-            Map.entry("ushort", DType.UINT16),
-            Map.entry("int32", DType.INT32),
-            Map.entry("intc", DType.INT32),
-            Map.entry("uint32", DType.UINT32),
-            Map.entry("uintc", DType.UINT32),
-            Map.entry("int64", DType.INT64),
-            Map.entry("int", DType.INT64),
-            Map.entry("int_", DType.INT64),
-            Map.entry("intp", DType.INT64),
-            Map.entry("long", DType.INT64),
-            Map.entry("longlong", DType.INT64),
-            Map.entry("uint64", DType.UINT64),
-            Map.entry("uint", DType.UINT64),
-            Map.entry("uintp", DType.UINT64),
-            Map.entry("ulong", DType.UINT64),
-            Map.entry("ulonglong", DType.UINT64),
-            Map.entry("float16", DType.FLOAT16),
-            Map.entry("half", DType.FLOAT16),
-            Map.entry("float32", DType.FLOAT32),
-            Map.entry("single", DType.FLOAT32),
-            Map.entry("float64", DType.FLOAT64),
-            Map.entry("float", DType.FLOAT64),
-            Map.entry("double", DType.FLOAT64),
-            Map.entry("complex64", DType.COMPLEX64),
-            Map.entry("csingle", DType.COMPLEX64),
-            Map.entry("complex128", DType.COMPLEX128),
-            Map.entry("complex", DType.COMPLEX128),
-            Map.entry("cdouble", DType.COMPLEX128),
-            Map.entry("bytes", DType.bytes(0)),
-            Map.entry("bytes_", DType.bytes(0)),
-            Map.entry("str", DType.text(0)),
-            Map.entry("str_", DType.text(0)),
-            Map.entry("void", DType.voids(0)));
+            entry("bool", DType.BOOL),
+            entry("bool_", DType.BOOL),
+            entry("int8", DType.INT8),
+            entry("byte", DType.INT8),
+            entry("uint8", DType.UINT8),
+            entry("ubyte", DType.UINT8),
+            entry("int16", DType.INT16),
+            entry("short", DType.INT16),
+            entry("uint16", DType.UINT16),
+            entry("ushort", DType.UINT16),
+            entry("int32", DType.INT32),
+            entry("intc", DType.INT32),
+            entry("uint32", DType.UINT32),
+            entry("uintc", DType.UINT32),
+            entry("int64", DType.INT64),
+            entry("int", DType.INT64),
+            entry("int_", DType.INT64),
+            entry("intp", DType.INT64),
+            entry("long", DType.INT64),
+            entry("longlong", DType.INT64),
+            entry("uint64", DType.UINT64),
+            entry("uint", DType.UINT64),
+            entry("uintp", DType.UINT64),
+            entry("ulong", DType.UINT64),
+            entry("ulonglong", DType.UINT64),
+            entry("float16", DType.FLOAT16),
+            entry("half", DType.FLOAT16),
+            entry("float32", DType.FLOAT32),
+            entry("single", DType.FLOAT32),
+            entry("float64", DType.FLOAT64),
+            entry("float", DType.FLOAT64),
+            entry("double", DType.FLOAT64),
+            entry("complex64", DType.COMPLEX64),
+            entry("csingle", DType.COMPLEX64),
+            entry("complex128", DType.COMPLEX128),
+            entry("complex", DType.COMPLEX128),
+            entry("cdouble", DType.COMPLEX128),
+            entry("bytes", DType.bytes(0)),
+            entry("bytes_", DType.bytes(0)),
+            entry("str", DType.text(0)),
+            entry("str_", DType.text(0)),
+            entry("unicode", DType.text(0)),
+            entry("void", DType.voids(0)));
+
+    private static final Map<String, DType> CODES = Map.ofEntries(
+            entry("?", DType.BOOL),
+            entry("b1", DType.BOOL),
+            entry("b", DType.INT8),
+            entry("i1", DType.INT8),
+            entry("B", DType.UINT8),
+            entry("u1", DType.UINT8),
+            entry("h", DType.INT16),
+            entry("i2", DType.INT16),
+            entry("H", DType.UINT16),
+            entry("u2", DType.UINT16),
+            entry("i", DType.INT32),
+            entry("i4", DType.INT32),
+            entry("I", DType.UINT32),
+            entry("u4", DType.UINT32),
+            entry("l", DType.INT64),
+            entry("q", DType.INT64),
+            entry("p", DType.INT64),
+            entry("n", DType.INT64),
+            entry("i8", DType.INT64),
+            entry("L", DType.UINT64),
+            entry("Q", DType.UINT64),
+            entry("P", DType.UINT64),
+            entry("N", DType.UINT64),
+            entry("u8", DType.UINT64),
+            entry("e", DType.FLOAT16),
+            entry("f2", DType.FLOAT16),
+            entry("f", DType.FLOAT32),
+            entry("f4", DType.FLOAT32),
+            entry("d", DType.FLOAT64),
+            entry("f8", DType.FLOAT64),
+            entry("F", DType.COMPLEX64),
+            entry("c8", DType.COMPLEX64),
+            entry("D", DType.COMPLEX128),
+            entry("c16", DType.COMPLEX128),
+            entry("c", DType.bytes(1)),
+            entry("M", DType.datetime64(DateUnit.GENERIC, 1)),
+            entry("m", DType.timedelta64(DateUnit.GENERIC, 1)));
+
+    private static final Set<String> OBJECTS = Set.of("object", "object_", "O", "O4", "O8");
+    private static final Set<String> LONG_DOUBLES = Set.of(
+            "longdouble",
+            "clongdouble",
+            "float96",
+            "float128",
+            "complex192",
+            "complex256",
+            "g",
+            "G",
+            "f12",
+            "f16",
+            "c24",
+            "c32");
 
     private DTypeParser() {}
 
@@ -72,20 +136,33 @@ final class DTypeParser {
         if (named != null) {
             return named;
         }
+        Matcher sized = SIZED.matcher(text);
+        if (sized.matches()) {
+            return ordered(sized(sized.group(2), sized.group(3)), sized.group(1));
+        }
         Matcher time = TIME.matcher(text);
         if (time.matches()) {
-            return time(text, time);
+            return ordered(time(text, time), time.group(1));
         }
         Matcher code = CODE.matcher(text);
-        DType dtype = code.matches() ? code(code.group(2).charAt(0), code.group(3)) : null;
+        DType dtype = code.matches() ? CODES.get(withoutLeadingZeros(code.group(2))) : null;
         if (dtype == null) {
-            throw unknown(text);
+            throw refusal(text, code.matches() ? code.group(2) : text);
         }
         return ordered(dtype, code.group(1));
     }
 
-    private static IllegalArgumentException unknown(String text) {
-        return new IllegalArgumentException("dtype '" + text + "' is not known");
+    private static IllegalArgumentException refusal(String text, String code) {
+        String found = "dtype " + LiteralWriter.repr(text);
+        if (OBJECTS.contains(code)) {
+            return new IllegalArgumentException(found + " holds Python objects, allowed are dtypes of plain bytes");
+        }
+        if (LONG_DOUBLES.contains(code)) {
+            return new IllegalArgumentException(
+                    found + " holds C's long double, allowed are floats of 16, 32 and 64 bits");
+        }
+        return new IllegalArgumentException(
+                found + " is unknown, allowed are numpy's texts for b, i, u, f, c, S, U, V, M and m");
     }
 
     private static DType ordered(DType dtype, String order) {
@@ -96,75 +173,49 @@ final class DTypeParser {
         };
     }
 
-    private static @Nullable DType code(char letter, String digits) {
-        if (digits.length() > 10) {
-            return null;
+    private static DType sized(String letter, String digits) {
+        long size = number(digits, 0);
+        return switch (letter) {
+            case "S" -> DType.bytes(size);
+            case "U" -> DType.text(size);
+            default -> DType.voids(size);
+        };
+    }
+
+    /// Numpy reads `i04` as `i4`.
+    private static String withoutLeadingZeros(String code) {
+        int zeros = 1;
+        while (zeros < code.length() - 1 && code.charAt(zeros) == '0') {
+            zeros++;
         }
-        long size = digits.isEmpty() ? -1 : Long.parseLong(digits);
-        return switch (letter) {
-            case 'S' -> DType.bytes(Math.max(size, 0));
-            case 'U' -> DType.text(Math.max(size, 0));
-            case 'V' -> DType.voids(Math.max(size, 0));
-            default -> size < 0 ? letter(letter) : sized(letter, size);
-        };
+        return code.charAt(0) + code.substring(zeros);
     }
 
-    private static @Nullable DType letter(char letter) {
-        return switch (letter) {
-            case '?' -> DType.BOOL;
-            case 'b' -> DType.INT8;
-            case 'B' -> DType.UINT8;
-            case 'h' -> DType.INT16;
-            case 'H' -> DType.UINT16;
-            case 'i' -> DType.INT32;
-            case 'I' -> DType.UINT32;
-            case 'l', 'q', 'p', 'n' -> DType.INT64;
-            case 'L', 'Q', 'P', 'N' -> DType.UINT64;
-            case 'e' -> DType.FLOAT16;
-            case 'f' -> DType.FLOAT32;
-            case 'd' -> DType.FLOAT64;
-            case 'F' -> DType.COMPLEX64;
-            case 'D' -> DType.COMPLEX128;
-            case 'c' -> DType.bytes(1);
-            default -> null;
-        };
-    }
-
-    private static @Nullable DType sized(char letter, long size) {
-        return switch (letter + Long.toString(size)) {
-            case "b1" -> DType.BOOL;
-            case "i1" -> DType.INT8;
-            case "u1" -> DType.UINT8;
-            case "i2" -> DType.INT16;
-            case "u2" -> DType.UINT16;
-            case "i4" -> DType.INT32;
-            case "u4" -> DType.UINT32;
-            case "i8" -> DType.INT64;
-            case "u8" -> DType.UINT64;
-            case "f2" -> DType.FLOAT16;
-            case "f4" -> DType.FLOAT32;
-            case "f8" -> DType.FLOAT64;
-            case "c8" -> DType.COMPLEX64;
-            case "c16" -> DType.COMPLEX128;
-            default -> null;
-        };
+    /// A number of at most [#MAX_TEXT] digits; one that fits no long is as good as any other that is too large.
+    private static long number(String digits, long ifNone) {
+        if (digits.isEmpty()) {
+            return ifNone;
+        }
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException tooLarge) {
+            return Long.MAX_VALUE;
+        }
     }
 
     private static DType time(String text, Matcher matcher) {
-        boolean datetime = matcher.group(2).startsWith("M") || matcher.group(2).startsWith("d");
+        boolean point = matcher.group(2).startsWith("M") || matcher.group(2).startsWith("d");
         DateUnit unit = DateUnit.GENERIC;
-        int multiple = 1;
-        String symbol = matcher.group(4);
-        if (symbol != null) {
-            String digits = matcher.group(3);
-            DateUnit found = DateUnit.ofSymbol(symbol);
-            if (found == null || digits.length() > 9) {
-                throw unknown(text);
-            }
-            unit = found;
-            multiple = digits.isEmpty() ? 1 : Integer.parseInt(digits);
+        long multiple = 1;
+        if (matcher.group(4) != null) {
+            unit = DateUnit.ofSymbol(matcher.group(4));
+            multiple = number(matcher.group(3), 1);
         }
-        DType dtype = datetime ? DType.datetime64(unit, multiple) : DType.timedelta64(unit, multiple);
-        return ordered(dtype, matcher.group(1));
+        if (unit == null) {
+            throw new IllegalArgumentException("dtype " + LiteralWriter.repr(text) + " has unit "
+                    + LiteralWriter.repr(matcher.group(4))
+                    + ", allowed are Y, M, W, D, h, m, s, ms, us, ns, ps, fs, as and generic");
+        }
+        return point ? DType.datetime64(unit, multiple) : DType.timedelta64(unit, multiple);
     }
 }

@@ -46,12 +46,12 @@ public enum DateUnit {
         return symbol;
     }
 
-    /// Finds a unit by numpy's symbol; `generic` and both spellings of micro are understood.
+    /// Finds a unit by numpy's symbol; `generic` and the Greek letter of micro are understood.
     static @Nullable DateUnit ofSymbol(String symbol) {
         return switch (symbol) {
             case "" -> null;
             case "generic" -> GENERIC;
-            case "\u03bcs", "\u00b5s" -> MICROSECOND;
+            case "\u03bcs" -> MICROSECOND;
             default -> {
                 for (DateUnit unit : values()) {
                     if (unit.symbol.equals(symbol)) {

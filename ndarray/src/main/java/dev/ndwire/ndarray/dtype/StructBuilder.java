@@ -23,7 +23,7 @@ public final class StructBuilder {
 
     /// Adds a field behind the ones before it.
     ///
-    /// @param name its name; an empty one becomes `f` and the field's index, as in numpy
+    /// @param name its name
     /// @param dtype what it holds
     /// @return this builder
     /// @throws IllegalArgumentException if the name is taken, or the structure exceeds [DType#MAX_ITEM_SIZE]
@@ -33,7 +33,7 @@ public final class StructBuilder {
 
     /// Adds a field at a place of its own.
     ///
-    /// @param name its name; an empty one becomes `f` and the field's index, as in numpy
+    /// @param name its name
     /// @param dtype what it holds
     /// @param byteOffset where it begins, counted from the start of the element
     /// @return this builder
@@ -46,7 +46,7 @@ public final class StructBuilder {
     /// Adds a field with a title, behind the ones before it.
     ///
     /// @param title its second name
-    /// @param name its name; an empty one becomes the title, as in numpy
+    /// @param name its name
     /// @param dtype what it holds
     /// @return this builder
     /// @throws IllegalArgumentException if the name or title is taken, or the structure exceeds [DType#MAX_ITEM_SIZE]
@@ -57,7 +57,7 @@ public final class StructBuilder {
     /// Adds a field with a title, at a place of its own.
     ///
     /// @param title its second name
-    /// @param name its name; an empty one becomes the title, as in numpy
+    /// @param name its name
     /// @param dtype what it holds
     /// @param byteOffset where it begins, counted from the start of the element
     /// @return this builder
@@ -81,25 +81,22 @@ public final class StructBuilder {
         return this;
     }
 
-    private long nextOffset(DType dtype) {
+    /// Where a field without an offset would begin.
+    long nextOffset(DType dtype) {
         return aligned ? roundUp(byteEnd, dtype.alignment()) : byteEnd;
     }
 
     private StructBuilder add(@Nullable String title, String name, DType dtype, long byteOffset) {
-        String chosen = name;
-        if (chosen.isEmpty()) {
-            chosen = title != null ? title : "f" + fields.size();
-        }
-        Field field = new Field(chosen, dtype, byteOffset, title);
+        Field field = new Field(name, dtype, byteOffset, title);
         if (aligned && byteOffset % dtype.alignment() != 0) {
-            throw new IllegalArgumentException("field '" + chosen + "' has offset " + byteOffset
+            throw new IllegalArgumentException("field '" + name + "' has offset " + byteOffset
                     + ", allowed in an aligned structure are multiples of " + dtype.alignment());
         }
         if (byteOffset > DType.MAX_ITEM_SIZE - dtype.itemSize()) {
-            throw new IllegalArgumentException("field '" + chosen + "' of " + dtype.itemSize() + " bytes at offset "
+            throw new IllegalArgumentException("field '" + name + "' of " + dtype.itemSize() + " bytes at offset "
                     + byteOffset + " ends beyond " + DType.MAX_ITEM_SIZE + " bytes");
         }
-        claim(chosen);
+        claim(name);
         if (title != null) {
             claim(title);
         }

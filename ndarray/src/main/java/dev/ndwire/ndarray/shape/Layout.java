@@ -269,7 +269,7 @@ public final class Layout {
     /// @throws IllegalArgumentException if the shape cannot hold exactly these elements
     public Optional<Layout> reshape(long... wanted) {
         long[] newShape = resolveShape(wanted);
-        if (Arrays.equals(newShape, shape)) {
+        if (Arrays.equals(wanted, shape)) {
             return Optional.of(this);
         }
         if (isContiguous(Order.C)) {

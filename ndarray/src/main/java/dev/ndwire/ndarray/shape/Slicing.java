@@ -98,11 +98,11 @@ final class Slicing {
             keep(0, byteStride);
             return;
         }
-        // A step of Long.MIN_VALUE has no positive twin; Long.MAX_VALUE is just as far beyond every axis.
-        long stride = forward ? slice.step() : -Math.max(slice.step(), -Long.MAX_VALUE);
+        // Python knows no step below -Long.MAX_VALUE either.
+        long step = Math.max(slice.step(), -Long.MAX_VALUE);
         move(start * byteStride);
         // Wraps around for steps beyond the axis only, and then the axis has one position, whose stride says nothing.
-        keep((distance - 1) / stride + 1, byteStride * slice.step());
+        keep((distance - 1) / Math.abs(step) + 1, byteStride * step);
     }
 
     private static long clip(@Nullable Long bound, long absent, long length, boolean forward) {

@@ -2,12 +2,14 @@ package dev.ndwire.core.comm.tcp;
 
 import dev.ndwire.core.comm.Address;
 import dev.ndwire.core.comm.ConnectionClosedException;
+import dev.ndwire.core.comm.TransferListener;
 import dev.ndwire.core.wire.ByteSource;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a socket: small pieces through a read-ahead buffer, large ones straight to where they belong.
 final class SocketSource implements ByteSource {
@@ -22,9 +24,15 @@ final class SocketSource implements ByteSource {
     private final MemorySegment readAheadSegment =
             MemorySegment.ofBuffer(readAhead.duplicate().clear());
 
+    private volatile @Nullable TransferListener listener;
+
     SocketSource(SocketChannel socket, Address peer) {
         this.socket = socket;
         this.peer = peer;
+    }
+
+    void observe(TransferListener observer) {
+        listener = observer;
     }
 
     @Override
@@ -68,6 +76,10 @@ final class SocketSource implements ByteSource {
         if (count < 0) {
             throw new ConnectionClosedException(
                     peer + " closed the connection after " + done + " of " + size + " bytes");
+        }
+        TransferListener observer = listener;
+        if (observer != null && count > 0) {
+            observer.bytesMoved(count);
         }
         return count;
     }

@@ -2,6 +2,7 @@ package dev.ndwire.core.comm.tcp;
 
 import dev.ndwire.core.comm.Address;
 import dev.ndwire.core.comm.FrameChannel;
+import dev.ndwire.core.comm.TransferListener;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.wire.FrameSource;
 import dev.ndwire.core.wire.WireLimits;
@@ -62,6 +63,12 @@ final class TcpChannel implements FrameChannel {
     @Override
     public FrameSource read() throws IOException {
         return WireReader.open(source, limits);
+    }
+
+    @Override
+    public void observe(TransferListener listener) {
+        source.observe(listener);
+        sink.observe(listener);
     }
 
     @Override

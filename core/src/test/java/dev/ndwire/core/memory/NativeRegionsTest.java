@@ -1,0 +1,93 @@
+package dev.ndwire.core.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class NativeRegionsTest {
+    private static final Path TARGET =
+            Path.of(System.getProperty("basedir", ".")).resolve("target");
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void mapsMemoryWhereTheSystemHasIt() {
+        assertThat(NativeRegions.of(MemorySettings.Source.AUTO)).isInstanceOf(MappedRegions.class);
+        assertThat(NativeRegions.of(MemorySettings.Source.PORTABLE)).isInstanceOf(PortableRegions.class);
+    }
+
+    @Test
+    void knowsTheFlagsOfItsPlatformsOnly() {
+        assertThat(MappedRegions.flagsOf("Linux", "amd64")).contains(0x4022);
+        assertThat(MappedRegions.flagsOf("Linux", "aarch64")).contains(0x4022);
+        assertThat(MappedRegions.flagsOf("Mac OS X", "aarch64")).contains(0x1042);
+        assertThat(MappedRegions.flagsOf("Mac OS X", "x86_64")).contains(0x1042);
+        assertThat(MappedRegions.flagsOf("Linux", "ppc64le")).isEmpty();
+        assertThat(MappedRegions.flagsOf("Windows 11", "amd64")).isEmpty();
+    }
+
+    @Test
+    void leasesWorkWhereNativeAccessIsDenied() throws Exception {
+        assertThat(child(Map.of(), "--illegal-native-access=deny"))
+                .containsExactly("source PortableRegions", "bytes as written");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void leasesMapMemoryWhereNativeAccessIsGranted() throws Exception {
+        assertThat(child(Map.of(), "--illegal-native-access=deny", "--enable-native-access=ALL-UNNAMED"))
+                .containsExactly("source MappedRegions", "bytes as written");
+    }
+
+    @Test
+    void leasesUseThePortableSourceWhereToldSo() throws Exception {
+        assertThat(child(Map.of("NDWIRE_MEMORY_SOURCE", "portable"), "--enable-native-access=ALL-UNNAMED"))
+                .containsExactly("source PortableRegions", "bytes as written");
+        assertThat(child(Map.of(), "--enable-native-access=ALL-UNNAMED", "-Dndwire.memory.source=portable"))
+                .containsExactly("source PortableRegions", "bytes as written");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void theStandardPoolKeepsToTheLimitOfTheEnvironment() throws Exception {
+        assertThat(child(Map.of("NDWIRE_MEMORY", "3MiB"), "--enable-native-access=ALL-UNNAMED"))
+                .containsExactly(
+                        "source MappedRegions",
+                        "dev.ndwire.core.memory.MemoryBudgetExceededException: 8388608 bytes of native memory (8 MiB)"
+                                + " were asked for, but 65536 of the 3145728 bytes (3 MiB) that are allowed by"
+                                + " NDWIRE_MEMORY or -Dndwire.memory are in use");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aWrongSettingIsTheSameClearErrorEachTime() throws Exception {
+        String error = "java.lang.IllegalArgumentException: -Dndwire.memory: \"lots\" is no size in bytes: a number"
+                + " with one of the units B, kB, MB, GB, TB, KiB, MiB, GiB, TiB or none is allowed";
+        assertThat(child(Map.of(), "--enable-native-access=ALL-UNNAMED", "-Dndwire.memory=lots"))
+                .containsExactly("source MappedRegions", error);
+    }
+
+    private static List<String> child(Map<String, String> environment, String... flags)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx64m", "-cp"));
+        command.add(TARGET.resolve("classes") + java.io.File.pathSeparator + TARGET.resolve("test-classes"));
+        command.add(LeaseInAJvmOfItsOwn.class.getName());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output.lines().toList();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.ndwire.ndarray.array;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Objects;
+
+/// The elements of a C-contiguous array of int8, uint8 and bool, one after another, for inner loops.
+///
+/// Unsigned values come as their bits, a bool as 0 or 1.
+///
+/// The view shares the array's memory and its rules for lifetime and threads. Loops run fastest over native and mapped
+/// memory; where arrays on the heap take the same loop as well, copying those first pays.
+public final class ByteView {
+    private static final ValueLayout.OfByte LAYOUT = ValueLayout.JAVA_BYTE;
+
+    private final MemorySegment segment;
+    private final long size;
+
+    ByteView(MemorySegment segment, long size) {
+        this.segment = segment;
+        this.size = size;
+    }
+
+    /// The number of elements.
+    ///
+    /// @return the array's size
+    public long size() {
+        return size;
+    }
+
+    /// Reads one element.
+    ///
+    /// @param index its position in C order, from 0 up to `size() - 1`
+    /// @return the element
+    /// @throws IndexOutOfBoundsException if `index` is out of that range
+    /// @throws IllegalStateException if the memory is closed
+    public byte get(long index) {
+        return segment.get(LAYOUT, Objects.checkIndex(index, size));
+    }
+
+    /// Sets one element.
+    ///
+    /// @param index its position in C order, from 0 up to `size() - 1`
+    /// @param value the new value
+    /// @throws IndexOutOfBoundsException if `index` is out of that range
+    /// @throws IllegalArgumentException if the array is read-only
+    /// @throws IllegalStateException if the memory is closed
+    public void set(long index, byte value) {
+        segment.set(LAYOUT, Objects.checkIndex(index, size), value);
+    }
+}

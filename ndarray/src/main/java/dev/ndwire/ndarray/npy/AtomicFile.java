@@ -1,0 +1,72 @@
+package dev.ndwire.ndarray.npy;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// A file that appears whole or not at all.
+final class AtomicFile {
+    /// What fills a file.
+    interface Content {
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
+    private AtomicFile() {}
+
+    /// Writes beside `target` under a name of its own, then moves the file onto `target` in one step. If anything
+    /// fails, the file is removed and `target` is as it was. Links are followed; what is no regular file, such as a
+    /// pipe or `/dev/null`, is written in place, since replacing it would be a surprise.
+    static void write(Path target, Content content) throws IOException {
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
+                content.writeTo(channel);
+            }
+            return;
+        }
+        Path place = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target;
+        String name = ".ndwire-"
+                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + ".tmp";
+        Path temporary = place.resolveSibling(name);
+        FileChannel channel = create(temporary, target);
+        boolean done = false;
+        try {
+            try (channel) {
+                content.writeTo(channel);
+            }
+            Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            done = true;
+        } finally {
+            if (!done) {
+                Files.deleteIfExists(temporary);
+            }
+        }
+    }
+
+    private static FileChannel create(Path temporary, Path target) throws IOException {
+        try {
+            return FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        } catch (FileSystemException refused) {
+            // The caller knows its own name, not the temporary one.
+            var named = new FileSystemException(target.toString(), null, reason(refused));
+            named.initCause(refused);
+            throw named;
+        }
+    }
+
+    private static String reason(FileSystemException refused) {
+        return switch (refused) {
+            case NoSuchFileException missing -> "its directory does not exist";
+            case AccessDeniedException denied -> "its directory is not writeable";
+            default -> Objects.requireNonNullElse(refused.getReason(), "it cannot be created");
+        };
+    }
+}

@@ -1,0 +1,175 @@
+package dev.ndwire.ndarray.npy;
+
+import dev.ndwire.core.memory.Lease;
+import dev.ndwire.core.memory.MemoryPool;
+import dev.ndwire.core.memory.Ownership;
+import dev.ndwire.ndarray.array.NDArray;
+import dev.ndwire.ndarray.shape.Layout;
+import dev.ndwire.ndarray.shape.Order;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// Reads, maps and writes `.npy` files.
+///
+/// Reading takes versions 1.0, 2.0 and 3.0, of any size, and refuses Python objects. A file may be longer than its
+/// array: what follows is not looked at. All methods may be called from any thread.
+public final class Npy {
+    /// Enough for every vector instruction and for a cache line of its own.
+    private static final long BYTE_ALIGNMENT = 64;
+
+    private Npy() {}
+
+    /// Reads the header and checks that the file holds all elements; touches none of them, so that a file of any size
+    /// is answered at once.
+    ///
+    /// @param file a regular file
+    /// @return its header
+    /// @throws MalformedNpyException if it is no `.npy` file, or is cut short
+    /// @throws IOException if reading fails
+    public static NpyHeader readHeader(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return readHeader(channel, file);
+        }
+    }
+
+    private static NpyHeader readHeader(FileChannel channel, Path file) throws IOException {
+        NpyHeader header = NpyHeader.read(channel, file.toString());
+        long left = channel.size() - header.dataByteOffset();
+        if (header.dataByteSize() > left) {
+            throw cutShort(file, header, left);
+        }
+        return header;
+    }
+
+    private static MalformedNpyException cutShort(Path file, NpyHeader header, long left) {
+        return new MalformedNpyException(file + ": shape " + NpyHeader.text(header.shape()) + " of "
+                + header.dtype().itemSize() + "-byte elements needs " + header.dataByteSize() + " bytes, " + left
+                + " are left (byte " + header.dataByteOffset() + ")");
+    }
+
+    /// Reads an array into memory that the garbage collector frees, and that counts against
+    /// [dev.ndwire.core.memory.MemoryBudget#standard].
+    ///
+    /// @param file a regular file
+    /// @return a writeable array in the file's order
+    /// @throws MalformedNpyException if it is no `.npy` file, is cut short, or holds Python objects
+    /// @throws IOException if reading fails
+    /// @throws dev.ndwire.core.memory.MemoryBudgetExceededException if the budget does not allow the array
+    public static NDArray read(Path file) throws IOException {
+        try (Lease lease = MemoryPool.standard().lease(Ownership.AUTOMATIC)) {
+            return read(file, lease);
+        }
+    }
+
+    /// Reads an array into memory of the caller's choice.
+    ///
+    /// @param file a regular file
+    /// @param allocator where the memory comes from, such as a [Lease] or an [Arena]; it decides how long the array can
+    ///     be used, and is asked once, after the file's size has been checked
+    /// @return a writeable array in the file's order
+    /// @throws MalformedNpyException if it is no `.npy` file, is cut short, or holds Python objects
+    /// @throws IOException if reading fails
+    public static NDArray read(Path file, SegmentAllocator allocator) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            NpyHeader header = readHeader(channel, file);
+            MemorySegment segment = allocator.allocate(header.dataByteSize(), BYTE_ALIGNMENT);
+            channel.position(header.dataByteOffset());
+            try {
+                SegmentIo.read(channel, segment);
+            } catch (EOFException shrunk) {
+                throw cutShort(file, header, channel.size() - header.dataByteOffset());
+            }
+            return array(header, segment);
+        }
+    }
+
+    /// Maps an array, read-only, until the garbage collector finds it unused.
+    ///
+    /// @param file a regular file
+    /// @return a read-only array over the file's pages
+    /// @throws MalformedNpyException if it is no `.npy` file, is cut short, or holds Python objects
+    /// @throws IOException if reading or mapping fails
+    public static NDArray map(Path file) throws IOException {
+        return map(file, Arena.ofAuto());
+    }
+
+    /// Maps an array, read-only. Takes the same time for any size: pages are read when they are touched.
+    ///
+    /// @param file a regular file; if it is made shorter while it is mapped, touching what is gone is an
+    ///     [InternalError]
+    /// @param arena how long the array can be used; not closed here
+    /// @return a read-only array over the file's pages
+    /// @throws MalformedNpyException if it is no `.npy` file, is cut short, or holds Python objects
+    /// @throws IOException if reading or mapping fails
+    public static NDArray map(Path file, Arena arena) throws IOException {
+        return map(file, arena, MapMode.READ_ONLY);
+    }
+
+    /// Maps an array.
+    ///
+    /// @param file a regular file, as for [#map(Path,Arena)]
+    /// @param arena how long the array can be used; not closed here
+    /// @param mode [MapMode#READ_ONLY]; [MapMode#READ_WRITE] to change the file through the array; or [MapMode#PRIVATE]
+    ///     to change the array and not the file
+    /// @return an array over the file's pages, writeable unless `mode` is read-only
+    /// @throws MalformedNpyException if it is no `.npy` file, is cut short, or holds Python objects
+    /// @throws IOException if reading or mapping fails
+    public static NDArray map(Path file, Arena arena, MapMode mode) throws IOException {
+        StandardOpenOption[] options = mode.equals(MapMode.READ_ONLY)
+                ? new StandardOpenOption[] {StandardOpenOption.READ}
+                : new StandardOpenOption[] {StandardOpenOption.READ, StandardOpenOption.WRITE};
+        try (FileChannel channel = FileChannel.open(file, options)) {
+            NpyHeader header = readHeader(channel, file);
+            return array(header, channel.map(mode, header.dataByteOffset(), header.dataByteSize(), arena));
+        }
+    }
+
+    private static NDArray array(NpyHeader header, MemorySegment segment) {
+        long[] shape = header.shape();
+        Order order = header.fortranOrder() ? Order.F : Order.C;
+        long[] byteStrides =
+                Layout.contiguous(shape, header.dtype().itemSize(), order).byteStrides();
+        return NDArray.wrap(segment, header.dtype(), shape, byteStrides, 0, true);
+    }
+
+    /// Writes an array as numpy's `save` does, byte for byte: C- and F-contiguous ones in their order, all others in C
+    /// order, gathered piece by piece.
+    ///
+    /// The file appears whole or not at all: it is written beside its place under another name and then moved there,
+    /// over a file of that name. Where something else than a regular file has the name, such as a pipe, it is written
+    /// in place. The bytes are not forced to the disk: a power cut may still lose them.
+    ///
+    /// @param file where to
+    /// @param array what to; its memory is used on this thread and not kept
+    /// @throws IOException if writing fails
+    /// @throws IllegalArgumentException if the dtype's description exceeds [NpyHeader#MAX_TEXT_BYTE_SIZE]
+    /// @throws UnsupportedOperationException if the dtype's fields overlap or are out of order: the format cannot say
+    ///     so
+    /// @throws IllegalStateException if the array's memory is closed
+    public static void write(Path file, NDArray array) throws IOException {
+        NpyHeader header = NpyWriter.header(array);
+        AtomicFile.write(file, channel -> new NpyWriter(channel).write(header, array));
+    }
+
+    /// Writes an array as [#write(Path,NDArray)] does to what is no file: a pipe, a socket, memory.
+    ///
+    /// @param channel where to, from its position on; left open
+    /// @param array what to; its memory is used on this thread and not kept
+    /// @throws IOException if writing fails; a part of the array may then be written
+    /// @throws IllegalArgumentException if the dtype's description exceeds [NpyHeader#MAX_TEXT_BYTE_SIZE]
+    /// @throws UnsupportedOperationException if the dtype's fields overlap or are out of order: the format cannot say
+    ///     so
+    /// @throws IllegalStateException if the array's memory is closed
+    public static void write(WritableByteChannel channel, NDArray array) throws IOException {
+        NpyHeader header = NpyWriter.header(array);
+        new NpyWriter(channel).write(header, array);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.ndwire.ndarray.npy;
+
+import dev.ndwire.ndarray.array.NDArray;
+import dev.ndwire.ndarray.shape.Index;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+
+/// Writes one array behind its header.
+final class NpyWriter {
+    private final WritableByteChannel channel;
+
+    NpyWriter(WritableByteChannel channel) {
+        this.channel = channel;
+    }
+
+    /// The header that numpy gives this array: Fortran order only where C order would be untrue.
+    static NpyHeader header(NDArray array) {
+        boolean fortranOrder = array.isFContiguous() && !array.isCContiguous();
+        return NpyHeader.of(array.dtype(), fortranOrder, array.shape());
+    }
+
+    void write(NpyHeader header, NDArray array) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(header.toBytes());
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        if (array.isCContiguous() || array.isFContiguous()) {
+            SegmentIo.write(channel, array.segment());
+            return;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            gather(array, arena.allocate(SegmentIo.STAGING_BYTE_SIZE));
+        }
+    }
+
+    /// Writes the elements in C order, as many at a time as `staging` holds.
+    private void gather(NDArray array, MemorySegment staging) throws IOException {
+        if (array.isCContiguous()) {
+            SegmentIo.write(channel, array.segment());
+        } else if (array.byteSize() <= staging.byteSize()) {
+            long byteSize = array.copyTo(staging);
+            SegmentIo.write(channel, staging.asSlice(0, byteSize));
+        } else {
+            // Larger than the staging memory and not contiguous, so there is an axis to cut.
+            long length = array.shape(0);
+            long rows = staging.byteSize() / (array.byteSize() / length);
+            for (long start = 0; start < length; start += Math.max(rows, 1)) {
+                gather(
+                        rows <= 1
+                                ? array.at(Index.at(start))
+                                : array.slice(0, start, Math.min(length, start + rows), 1),
+                        staging);
+            }
+        }
+    }
+}

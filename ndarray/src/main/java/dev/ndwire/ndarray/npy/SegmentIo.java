@@ -1,0 +1,81 @@
+package dev.ndwire.ndarray.npy;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+
+/// Moves segments of any size and kind through channels.
+final class SegmentIo {
+    /// One system call moves at most 2 GiB.
+    private static final long MAX_TRANSFER = 1L << 30;
+
+    /// Heap memory passes through native memory in pieces of this size: the JDK would otherwise keep a native copy as
+    /// large as the largest piece for each thread that ever wrote one.
+    static final long STAGING_BYTE_SIZE = 4L << 20;
+
+    private SegmentIo() {}
+
+    static void write(WritableByteChannel channel, MemorySegment segment) throws IOException {
+        if (segment.isNative()) {
+            writeNative(channel, segment);
+            return;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment staging = arena.allocate(Math.min(STAGING_BYTE_SIZE, segment.byteSize()));
+            for (long offset = 0; offset < segment.byteSize(); offset += staging.byteSize()) {
+                long piece = Math.min(staging.byteSize(), segment.byteSize() - offset);
+                MemorySegment.copy(segment, offset, staging, 0, piece);
+                writeNative(channel, staging.asSlice(0, piece));
+            }
+        }
+    }
+
+    private static void writeNative(WritableByteChannel channel, MemorySegment segment) throws IOException {
+        for (long offset = 0; offset < segment.byteSize(); ) {
+            ByteBuffer buffer = piece(segment, offset);
+            while (buffer.hasRemaining()) {
+                offset += channel.write(buffer);
+            }
+        }
+    }
+
+    /// Fills a segment.
+    ///
+    /// @throws EOFException if the channel ends before that
+    static void read(ReadableByteChannel channel, MemorySegment segment) throws IOException {
+        if (segment.isNative()) {
+            readNative(channel, segment);
+            return;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment staging = arena.allocate(Math.min(STAGING_BYTE_SIZE, segment.byteSize()));
+            for (long offset = 0; offset < segment.byteSize(); offset += staging.byteSize()) {
+                long piece = Math.min(staging.byteSize(), segment.byteSize() - offset);
+                readNative(channel, staging.asSlice(0, piece));
+                MemorySegment.copy(staging, 0, segment, offset, piece);
+            }
+        }
+    }
+
+    private static void readNative(ReadableByteChannel channel, MemorySegment segment) throws IOException {
+        for (long offset = 0; offset < segment.byteSize(); ) {
+            ByteBuffer buffer = piece(segment, offset);
+            while (buffer.hasRemaining()) {
+                int count = channel.read(buffer);
+                if (count < 0) {
+                    throw new EOFException("channel ended after " + offset + " of " + segment.byteSize() + " bytes");
+                }
+                offset += count;
+            }
+        }
+    }
+
+    private static ByteBuffer piece(MemorySegment segment, long offset) {
+        return segment.asSlice(offset, Math.min(MAX_TRANSFER, segment.byteSize() - offset))
+                .asByteBuffer();
+    }
+}
