@@ -24,9 +24,8 @@ import org.msgpack.value.ValueType;
 ///
 /// Integers become [Long], or [BigInteger] above 2⁶³-1; arrays [PyTuple], as Dask reads them; maps [PyDict]; `bin`
 /// [Bytes]; nil null; sets and enum members what their placeholder maps stand for. Text must be UTF-8. Every length is
-/// checked against the bytes
-/// that are left before anything is allocated, so a header costs memory in proportion to what was really sent. Not
-/// safe for use by several threads.
+/// checked against the bytes that are left before anything is allocated, so a header costs memory in proportion to what
+/// was really sent. Not safe for use by several threads.
 public final class MsgpackReader {
     /// Replaces maps while reading.
     @FunctionalInterface
