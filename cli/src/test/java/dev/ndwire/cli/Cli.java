@@ -10,6 +10,7 @@ final class Cli {
     private Cli() {}
 
     /// What a call came to.
+    @SuppressWarnings("ArrayRecordComponent")
     record Result(int code, String out, String err, byte[] raw) {}
 
     static Result run(String... args) {

@@ -226,8 +226,9 @@ public final class Header {
 
     // Integers that were decoded are of class Long; those of a header that was made here may be of others.
     private static @Nullable Object asLong(@Nullable Object value) {
-        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
-            return Long.valueOf(value.toString());
+        if (value instanceof Number number
+                && (number instanceof Integer || number instanceof Short || number instanceof Byte)) {
+            return number.longValue();
         }
         return value;
     }
