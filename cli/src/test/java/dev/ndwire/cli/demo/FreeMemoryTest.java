@@ -20,9 +20,9 @@ class FreeMemoryTest {
 
     @Test
     void refusesWhatTheBudgetDoesNotAllow() {
-        assertThatThrownBy(() -> FreeMemory.require(Long.MAX_VALUE - 7, Long.MAX_VALUE, GIB))
+        assertThatThrownBy(() -> FreeMemory.require(1L << 62, Long.MAX_VALUE, GIB))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("an array of 8388608 TiB exceeds the memory budget, 1 GiB (NDWIRE_MEMORY)");
+                .hasMessageStartingWith("an array of 4194304 TiB exceeds the memory budget, 1 GiB (NDWIRE_MEMORY)");
     }
 
     @Test

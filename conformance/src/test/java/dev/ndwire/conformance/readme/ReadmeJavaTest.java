@@ -16,21 +16,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReadmeJavaTest {
-    private static final String FRAME = """
-            import dev.ndwire.core.comm.*;
-            import dev.ndwire.ndarray.array.*;
-            public class Example {
-                public static void main(String[] args) throws Exception {
-            %s    }
-            }
-            """;
-
     @TempDir
     Path folder;
 
     @Test
     void javaExampleCompilesAndPrintsWhatTheReadmeSays() throws Exception {
-        compile(FRAME.formatted(Readme.block("java")));
+        compile("""
+                import dev.ndwire.core.comm.*;
+                import dev.ndwire.ndarray.array.*;
+                public class Example {
+                    public static void main(String[] args) throws Exception {
+                        %s
+                    }
+                }
+                """.formatted(Readme.block("java")));
 
         assertThat(run()).isEqualTo(Readme.block("text"));
     }
