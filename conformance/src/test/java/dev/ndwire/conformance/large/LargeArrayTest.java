@@ -138,8 +138,7 @@ class LargeArrayTest {
     }
 
     private static Path sparse(Path file) throws IOException {
-        var header = ByteBuffer.wrap(
-                NpyHeader.of(DType.UINT8, false, BYTE_SIZE).toBytes());
+        var header = ByteBuffer.wrap(NpyHeader.of(DType.UINT8, false, BYTE_SIZE).toBytes());
         try (var channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
             int headerByteSize = channel.write(header);

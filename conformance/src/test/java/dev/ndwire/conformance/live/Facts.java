@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What an array is, in the words of the peer's `describe`.
@@ -56,7 +57,8 @@ record Facts(String dtype, List<Long> shape, boolean isWriteable, List<Long> str
             return of(description);
         }
         long[] shape = longs(description.get("shape"));
-        long itemSize = (Long) description.get("nbytes") / Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+        long itemSize = ((Number) Objects.requireNonNull(description.get("nbytes"))).longValue()
+                / Arrays.stream(shape).reduce(1, (a, b) -> a * b);
         var facts = of(description, true, Shapes.contiguousStrides(shape, itemSize, Order.C));
         return new Facts(facts.dtype, facts.shape, true, facts.strides, facts.sha256);
     }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -91,8 +92,7 @@ class GoldenMessagesTest {
         return vector.name().startsWith("object/collection-") || vector.name().startsWith("object/byte");
     }
 
-    private static void addUnlessSame(TreeSet<String> others, Vector vector, @Nullable Object message)
-            throws IOException {
+    private static void addUnlessSame(Set<String> others, Vector vector, @Nullable Object message) throws IOException {
         var frames = MessageWriter.dumps(message, DASK, Context.local());
         var stream = new ByteArrayOutputStream();
         WireWriter.write(
