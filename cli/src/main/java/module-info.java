@@ -5,6 +5,8 @@ module dev.ndwire.cli {
     requires dev.ndwire.core;
     requires dev.ndwire.ndarray;
     requires info.picocli;
+    requires java.management;
+    requires jdk.management;
     requires me.tongfei.progressbar;
 
     // Picocli reads the annotations of the commands and sets their fields.

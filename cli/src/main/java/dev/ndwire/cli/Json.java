@@ -13,7 +13,7 @@ final class Json {
 
     /// Writes a value.
     ///
-    /// @param value null, a boolean, a whole number, a text, or a list or map (with text keys) of those
+    /// @param value null, a boolean, a whole or finite number, a text, or a list or map (with text keys) of those
     /// @return its JSON
     /// @throws IllegalArgumentException if it is or holds anything else
     static String of(@Nullable Object value) {
@@ -24,6 +24,8 @@ final class Json {
 
     private void write(@Nullable Object value) {
         if (value == null || value instanceof Boolean || value instanceof Long || value instanceof Integer) {
+            line.append(value);
+        } else if (value instanceof Double number && Double.isFinite(number)) {
             line.append(value);
         } else if (value instanceof String text) {
             writeText(text);

@@ -1,5 +1,6 @@
 package dev.ndwire.cli;
 
+import dev.ndwire.core.value.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -10,7 +11,7 @@ final class Cli {
     private Cli() {}
 
     /// What a call came to.
-    record Result(int code, String out, String err, byte[] raw) {}
+    record Result(int code, String out, String err, Bytes raw) {}
 
     static Result run(String... args) {
         return run(false, args);
@@ -31,7 +32,7 @@ final class Cli {
                 isTerminal,
                 isTerminal);
         int code = Main.run(streams, args);
-        return new Result(code, text(out), text(err), raw.toByteArray());
+        return new Result(code, text(out), text(err), Bytes.of(raw.toByteArray()));
     }
 
     private static String text(ByteArrayOutputStream bytes) {

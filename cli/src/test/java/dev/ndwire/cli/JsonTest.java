@@ -16,6 +16,8 @@ class JsonTest {
         assertThat(Json.of(true)).isEqualTo("true");
         assertThat(Json.of(Long.MIN_VALUE)).isEqualTo("-9223372036854775808");
         assertThat(Json.of(7)).isEqualTo("7");
+        assertThat(Json.of(1.5)).isEqualTo("1.5");
+        assertThat(Json.of(1e-9)).isEqualTo("1.0E-9");
     }
 
     @Test
@@ -34,7 +36,7 @@ class JsonTest {
 
     @Test
     void refusesWhatHasNoForm() {
-        assertThatThrownBy(() -> Json.of(1.5))
+        assertThatThrownBy(() -> Json.of(Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a java.lang.Double has no JSON form here");
         assertThatThrownBy(() -> Json.of(Map.of(1L, "x")))

@@ -23,6 +23,23 @@ class MisuseTest {
                 misuse("unexpected 'x'; see 'ndwire ls --help'", "ls", NOWHERE, "x"),
                 misuse("missing required parameter: 'URI'; see 'ndwire ls --help'", "ls"),
                 misuse("missing required parameter: 'FILE'; see 'ndwire put --help'", "put", NOWHERE),
+                misuse(
+                        "--size \"3 parsecs\" is no size in bytes: a number with one of the units B, kB, MB, GB, TB,"
+                                + " KiB, MiB, GiB, TiB or none is allowed; see 'ndwire demo --help'",
+                        "demo",
+                        "--size",
+                        "3 parsecs"),
+                misuse(
+                        "--size \"12\" is 12 bytes: only whole float64 numbers, multiples of 8 bytes from 8 on, are"
+                                + " allowed; see 'ndwire demo --help'",
+                        "demo",
+                        "--size",
+                        "12"),
+                misuse(
+                        "--via 'shm' is not there: only tcp is allowed until now; see 'ndwire demo --help'",
+                        "demo",
+                        "--via",
+                        "shm"),
                 misuse("missing required option: '--listen=URI'; see 'ndwire serve --help'", "serve"),
                 misuse(
                         "--key names one array, but there are 2 files; see 'ndwire put --help'",
@@ -86,8 +103,8 @@ class MisuseTest {
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
-                .contains("serve", "put", "get", "ls", "rm", "info", "Exit codes: 0 done, 1 failed, 2 misused");
-        for (String command : new String[] {"serve", "put", "get", "ls", "rm", "info"}) {
+                .contains("demo", "serve", "put", "get", "ls", "rm", "info", "Exit codes: 0 done, 1 failed, 2 misused");
+        for (String command : new String[] {"serve", "put", "get", "ls", "rm", "info", "demo"}) {
             assertThat(Cli.run(command, "--help").out()).startsWith("Usage: ndwire " + command);
         }
     }

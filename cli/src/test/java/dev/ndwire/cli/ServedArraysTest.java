@@ -94,7 +94,7 @@ class ServedArraysTest {
         Cli.Result result = Cli.run("get", address, "square", "-o", "-");
 
         assertDone(result, "");
-        assertThat(result.raw()).isEqualTo(Files.readAllBytes(square));
+        assertThat(result.raw().toArray()).isEqualTo(Files.readAllBytes(square));
     }
 
     @Test

@@ -119,14 +119,20 @@ final class ChildProcess implements AutoCloseable {
                 cause);
     }
 
-    /// Which process it is.
-    long pid() {
-        return process.pid();
-    }
-
-    /// Has it end.
+    /// Has it end, by ending its standard input, and waits for that.
     @Override
     public void close() {
-        process.destroy();
+        boolean ended = false;
+        try {
+            process.getOutputStream().close();
+            ended = process.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            lastComplaint.set(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!ended) {
+            process.destroyForcibly();
+        }
     }
 }

@@ -17,7 +17,7 @@ final class Pattern {
     private Pattern() {}
 
     private static long bits(long seed, long elementIndex) {
-        return EXPONENT_OF_ONE | ((seed + elementIndex) * MULTIPLIER >>> 12);
+        return EXPONENT_OF_ONE | (((seed + elementIndex) * MULTIPLIER) >>> 12);
     }
 
     /// Fills memory.

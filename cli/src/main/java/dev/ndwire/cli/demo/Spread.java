@@ -17,4 +17,12 @@ public record Spread(double min, double median, double max) {
         double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
         return new Spread(sorted[0], median, sorted[sorted.length - 1]);
     }
+
+    /// What takes this long is this fast.
+    ///
+    /// @param units how much is done in each of the times
+    /// @return units per time; the largest for the smallest time
+    public Spread speedOf(double units) {
+        return new Spread(units / max, units / median, units / min);
+    }
 }

@@ -120,7 +120,7 @@ class PyKeysTest {
     void keysThatWereChosenForTheirEqualHashesAreFoundByOrder() {
         PyDict dict = new PyDict();
         PySet set = new PySet();
-        int count = 12_000;
+        int count = 6_000;
         for (int i = 0; i < count; i++) {
             assertThat(dict.put(tuple(i), (long) i)).isNull();
             assertThat(dict.put(new PyEnum("m", "c", name(i)), (long) i)).isNull();

@@ -13,6 +13,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,7 +184,7 @@ class NpyHeaderTest {
     void refusesShapeThatNeedsMoreThanTheFileHolds(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("short.npy");
         byte[] header = NpyHeader.of(DType.FLOAT64, false, 3, 5).toBytes();
-        Files.write(file, java.util.Arrays.copyOf(header, header.length + 119));
+        Files.write(file, Arrays.copyOf(header, header.length + 119));
 
         assertThatThrownBy(() -> Npy.readHeader(file))
                 .isInstanceOf(MalformedNpyException.class)
@@ -244,6 +245,8 @@ class NpyHeaderTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         byte[] whole = Files.readAllBytes(GoldenLines.path("npy/struct-nested.npy"));
+        int refusals = 0;
+        long sizes = 0;
         for (int round = 0; round < 20_000; round++) {
             byte[] garbled = whole.clone();
             for (int change = random.nextInt(4); change >= 0; change--) {
@@ -251,12 +254,14 @@ class NpyHeaderTest {
                         (byte) (random.nextBoolean() ? random.nextInt(256) : ",()[]{}'0".charAt(random.nextInt(9)));
             }
             try {
-                assertThat(read(garbled).dataByteSize()).isNotNegative();
+                sizes += read(garbled).dataByteSize();
             } catch (MalformedNpyException refused) {
-                assertThat(refused).hasMessageStartingWith("a.npy: ");
+                refusals++;
             } catch (RuntimeException unexpected) {
                 throw new AssertionError("seed " + seed + ", round " + round, unexpected);
             }
         }
+        assertThat(refusals).as("seed %d", seed).isBetween(1, 19_999);
+        assertThat(sizes).as("seed %d", seed).isNotZero();
     }
 }
