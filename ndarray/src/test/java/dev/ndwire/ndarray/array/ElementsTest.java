@@ -33,7 +33,7 @@ class ElementsTest {
         NDArray array = NDArray.zeros(DType.parse(type), 2);
         array.set(least, 0);
         array.set(most, 1);
-        assertThat(array).hasToString("[" + pad(least, most) + " " + most + "]");
+        assertThat(array).hasToString("[" + pad(least, most) + " " + pad(most, least) + "]");
         for (BigInteger outside : new BigInteger[] {least.subtract(BigInteger.ONE), most.add(BigInteger.ONE)}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> array.set(outside, 0))
@@ -46,9 +46,11 @@ class ElementsTest {
         }
     }
 
-    private static String pad(BigInteger least, BigInteger most) {
-        int width = Math.max(least.toString().length(), most.toString().length());
-        return " ".repeat(width - least.toString().length()) + least;
+    private static String pad(BigInteger number, BigInteger other) {
+        return " "
+                        .repeat(Math.max(
+                                0, other.toString().length() - number.toString().length()))
+                + number;
     }
 
     @Test
