@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Starts a second JVM, moves an array of float64 there and back, and checks every byte.",

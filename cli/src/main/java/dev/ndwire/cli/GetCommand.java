@@ -17,7 +17,6 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "get",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Gets an array from a peer and writes it to a .npy file.",

@@ -13,9 +13,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "info",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Tells what is in .npy files, by their headers alone, whatever their size.%n")
+        description = {"Tells what is in .npy files.", "Reads their headers alone, whatever their size.%n"})
 final class InfoCommand extends Subcommand {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "A .npy file.")
     List<Path> files = List.of();

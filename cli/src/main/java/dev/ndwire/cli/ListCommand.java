@@ -15,7 +15,6 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "ls",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Lists what a peer holds.",

@@ -16,7 +16,6 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "put",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Has a peer hold the arrays of files, replacing what it holds under the same keys.",

@@ -11,9 +11,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "rm",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Has a peer let go of arrays. When one of them is not there, none is removed.%n")
+        description = {"Has a peer let go of arrays.", "When one of them is not there, none is removed.%n"})
 final class RemoveCommand extends Subcommand {
     @Parameters(index = "0", paramLabel = "URI", description = "The peer, such as tcp://127.0.0.1:8786.")
     String address = "";

@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "serve",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Holds named arrays for peers, JVMs and Pythons alike, until it is stopped.",

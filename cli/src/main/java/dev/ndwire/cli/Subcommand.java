@@ -25,6 +25,12 @@ abstract class Subcommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    boolean isHelpAskedFor;
+
     @Option(names = "--json", description = "Answer in JSON, one document a line.")
     boolean json;
 
