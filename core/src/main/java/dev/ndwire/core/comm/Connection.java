@@ -194,7 +194,11 @@ public final class Connection implements AutoCloseable {
                     frames, settings.serialization(), context(lease, false), settings.headerLimits());
             done = true;
             return new Received(message, lease);
-        } catch (IOException | dev.ndwire.core.wire.MalformedWireException e) {
+        } catch (IOException e) {
+            // A peer that sends no more may still be reading what was written: that is not to be lost by a reset.
+            channel.close();
+            throw e;
+        } catch (dev.ndwire.core.wire.MalformedWireException e) {
             channel.abort();
             throw e;
         } finally {

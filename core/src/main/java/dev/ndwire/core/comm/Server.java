@@ -92,18 +92,30 @@ public final class Server implements AutoCloseable {
     private void acceptAll(FrameListener listener) {
         while (closed.getCount() > 0) {
             try {
-                FrameChannel channel = listener.accept();
-                channels.add(channel);
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("ndwire-serve-" + channel.peerAddress())
-                        .start(() -> serve(channel));
-            } catch (IOException e) {
+                startServing(listener.accept());
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 if (closed.getCount() > 0) {
-                    LOG.warn("a connection to {} could not be accepted: {}", listener.address(), e.getMessage());
-                    // Out of descriptors, most likely: trying at once would fail again.
+                    LOG.warn("a connection to {} could not be accepted: {}", listener.address(), e.toString());
+                    // Out of descriptors or memory, most likely: trying at once would fail again.
                     LockSupport.parkNanos(ACCEPT_PAUSE_NANOS);
                 }
+            }
+        }
+    }
+
+    private void startServing(FrameChannel channel) {
+        channels.add(channel);
+        boolean started = false;
+        try {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("ndwire-serve-" + channel.peerAddress())
+                    .start(() -> serve(channel));
+            started = true;
+        } finally {
+            if (!started) {
+                channels.remove(channel);
+                channel.abort();
             }
         }
     }

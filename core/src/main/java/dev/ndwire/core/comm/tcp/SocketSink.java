@@ -26,7 +26,8 @@ final class SocketSink implements ByteSink {
 
     private final SocketChannel socket;
     private final Address peer;
-    private final ByteBuffer staging = ByteBuffer.allocateDirect(STAGING_BYTES);
+    private final Staging memory = Staging.of(STAGING_BYTES);
+    private final ByteBuffer staging = memory.buffer();
     private final MemorySegment stagingSegment = MemorySegment.ofBuffer(staging.duplicate());
     private final List<ByteBuffer> gathered = new ArrayList<>();
     // Start of the staged bytes that are not in the list yet.
@@ -42,8 +43,24 @@ final class SocketSink implements ByteSink {
         listener = observer;
     }
 
+    /// Lets go of the memory; what is writing now ends first.
+    void close() {
+        memory.close();
+    }
+
     @Override
     public void write(List<MemorySegment> segments) throws IOException {
+        if (!memory.enter()) {
+            throw new ConnectionClosedException("connection to " + peer + " was closed here while writing");
+        }
+        try {
+            writeAll(segments);
+        } finally {
+            memory.leave();
+        }
+    }
+
+    private void writeAll(List<MemorySegment> segments) throws IOException {
         for (MemorySegment segment : segments) {
             if (segment.isNative() && segment.byteSize() > COPIED_MAX_BYTES) {
                 gather(segment);

@@ -19,8 +19,8 @@ final class SocketSource implements ByteSource {
 
     private final SocketChannel socket;
     private final Address peer;
-    private final ByteBuffer readAhead =
-            ByteBuffer.allocateDirect(READ_AHEAD_BYTES).flip();
+    private final Staging staging = Staging.of(READ_AHEAD_BYTES);
+    private final ByteBuffer readAhead = staging.buffer().limit(0);
     private final MemorySegment readAheadSegment =
             MemorySegment.ofBuffer(readAhead.duplicate().clear());
 
@@ -35,8 +35,25 @@ final class SocketSource implements ByteSource {
         listener = observer;
     }
 
+    /// Lets go of the memory; what is reading now ends first.
+    void close() {
+        staging.close();
+    }
+
     @Override
     public void readFully(MemorySegment target) throws IOException {
+        if (!staging.enter()) {
+            throw new ConnectionClosedException(
+                    "connection to " + peer + " was closed here after 0 of " + target.byteSize() + " bytes");
+        }
+        try {
+            readAll(target);
+        } finally {
+            staging.leave();
+        }
+    }
+
+    private void readAll(MemorySegment target) throws IOException {
         long size = target.byteSize();
         long done = takeReadAhead(target, 0);
         while (done < size) {

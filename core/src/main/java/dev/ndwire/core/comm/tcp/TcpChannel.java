@@ -100,5 +100,7 @@ final class TcpChannel implements FrameChannel {
         } catch (IOException e) {
             LOG.debug("closing the connection to {} failed", peerAddress, e);
         }
+        source.close();
+        sink.close();
     }
 }
