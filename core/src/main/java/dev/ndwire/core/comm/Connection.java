@@ -2,13 +2,16 @@ package dev.ndwire.core.comm;
 
 import dev.ndwire.core.family.Context;
 import dev.ndwire.core.family.Serialization;
+import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.memory.Lease;
+import dev.ndwire.core.memory.MemoryBudgetExceededException;
 import dev.ndwire.core.memory.Ownership;
 import dev.ndwire.core.message.MessageReader;
 import dev.ndwire.core.message.MessageWriter;
 import dev.ndwire.core.value.MalformedException;
 import dev.ndwire.core.wire.FrameSource;
+import dev.ndwire.core.wire.MalformedWireException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// An established connection: messages go out, messages come in.
 ///
 /// All I/O happens on the caller's thread. One thread may write while another reads; a second reader or writer is
-/// refused with an [IllegalStateException]. After an [IOException], or a
-/// [dev.ndwire.core.wire.MalformedWireException], the connection is closed. Closing is allowed from any thread at any
+/// refused with an [IllegalStateException]. After an [IOException], or a [MalformedWireException], the connection is
+/// closed. Closing is allowed from any thread at any
 /// time and ends whatever waits.
 public final class Connection implements AutoCloseable {
     private final FrameChannel channel;
@@ -54,9 +57,16 @@ public final class Connection implements AutoCloseable {
     /// Shakes hands on a fresh channel; closes it if that fails.
     static Connection shakeHands(FrameChannel channel, ConnectionSettings settings, Duration timeout)
             throws IOException {
-        CompletableFuture<Void> watchdog = CompletableFuture.runAsync(
-                channel::abort,
-                CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS, Runnable::run));
+        AtomicBoolean late = new AtomicBoolean();
+        // Completing it cancels its timer, which would else hold the channel until the time is over.
+        CompletableFuture<Void> watchdog =
+                new CompletableFuture<Void>().orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        var unused = watchdog.whenComplete((done, timedOut) -> {
+            if (timedOut != null) {
+                late.set(true);
+                channel.abort();
+            }
+        });
         Connection fresh = new Connection(channel, settings, new Handshake(Context.HIGHEST_PICKLE_PROTOCOL, null));
         try {
             fresh.write(Handshake.ours());
@@ -65,21 +75,21 @@ public final class Connection implements AutoCloseable {
             }
         } catch (IOException e) {
             channel.abort();
-            if (watchdog.isDone()) {
+            if (late.get()) {
                 throw new IOException(
                         "no handshake from " + channel.peerAddress() + " within "
                                 + settings.connectTimeout().toMillis() + " ms",
                         e);
             }
             throw new IOException("no handshake from " + channel.peerAddress() + ": " + e.getMessage(), e);
-        } catch (MalformedException e) {
+        } catch (MalformedException | SerializationException | MemoryBudgetExceededException e) {
             channel.abort();
             throw new IOException(channel.peerAddress() + " does not speak this protocol: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             channel.abort();
             throw e;
         } finally {
-            watchdog.cancel(false);
+            watchdog.complete(null);
         }
     }
 
@@ -119,7 +129,7 @@ public final class Connection implements AutoCloseable {
     ///
     /// @param message maps, lists, numbers, texts, …, and whatever a family takes
     /// @throws IOException if the connection fails; it is then closed
-    /// @throws dev.ndwire.core.family.SerializationException if no family takes a value; nothing was written
+    /// @throws SerializationException if no family takes a value; nothing was written
     /// @throws IllegalStateException if another thread is writing; or if an arena of the message's memory is closed,
     ///     and then the connection is too
     public void write(@Nullable Object message) throws IOException {
@@ -162,11 +172,11 @@ public final class Connection implements AutoCloseable {
     ///
     /// @return the message
     /// @throws IOException if the connection ends or fails; it is then closed
-    /// @throws dev.ndwire.core.wire.MalformedWireException if what comes is no message; the connection is then closed
+    /// @throws MalformedWireException if what comes is no message; the connection is then closed
     /// @throws MalformedException if the message's content breaks its format; the next one can be read
-    /// @throws dev.ndwire.core.family.SerializationException if an object in it may not or cannot be opened; the next
+    /// @throws SerializationException if an object in it may not or cannot be opened; the next
     ///     message can be read
-    /// @throws dev.ndwire.core.memory.MemoryBudgetExceededException if an object in it has no room; the next message
+    /// @throws MemoryBudgetExceededException if an object in it has no room; the next message
     ///     can be read
     /// @throws IllegalStateException if another thread is reading
     public Received read() throws IOException {
@@ -182,8 +192,17 @@ public final class Connection implements AutoCloseable {
     /// @throws IllegalStateException if another thread is reading
     public Received read(Ownership ownership) throws IOException {
         enter(reading, "reading from");
+        try {
+            return readMessage(ownership);
+        } finally {
+            reading.set(false);
+        }
+    }
+
+    private Received readMessage(Ownership ownership) throws IOException {
         Lease lease = settings.pool().lease(ownership);
         boolean done = false;
+        boolean atNextMessage = false;
         try {
             FrameSource frames = channel.read();
             TransferListener observer = listener;
@@ -198,14 +217,18 @@ public final class Connection implements AutoCloseable {
             // A peer that sends no more may still be reading what was written: that is not to be lost by a reset.
             channel.close();
             throw e;
-        } catch (dev.ndwire.core.wire.MalformedWireException e) {
-            channel.abort();
-            throw e;
+        } catch (MalformedWireException streamIsLost) {
+            throw streamIsLost;
+        } catch (MalformedException | SerializationException | MemoryBudgetExceededException objectIsLost) {
+            atNextMessage = true;
+            throw objectIsLost;
         } finally {
             if (!done) {
                 lease.close();
             }
-            reading.set(false);
+            if (!done && !atNextMessage) {
+                channel.abort();
+            }
         }
     }
 

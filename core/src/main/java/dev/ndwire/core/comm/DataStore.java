@@ -1,8 +1,11 @@
 package dev.ndwire.core.comm;
 
+import dev.ndwire.core.family.Serialize;
 import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.value.ByteSized;
 import dev.ndwire.core.value.Bytes;
+import dev.ndwire.core.value.Complex;
+import dev.ndwire.core.value.PyByteArray;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.value.PySet;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ final class DataStore {
     private static final long SMALL_OBJECT_BYTES = 32;
 
     private final PyDict entries = new PyDict();
+    private boolean closed;
 
     /// A value and the hold on its memory; given back when neither the store nor a reply uses it.
     private final class Entry {
@@ -44,12 +48,29 @@ final class DataStore {
     }
 
     void put(@Nullable Object key, @Nullable Object value, Lease lease) {
-        Entry entry = new Entry(value, lease.hold());
-        Object replaced;
-        synchronized (entries) {
-            replaced = entries.put(key, entry);
+        Entry entry = new Entry(value, isOnHeap(value) ? Lease.none().hold() : lease.hold());
+        Object replaced = entry;
+        try {
+            synchronized (entries) {
+                if (closed) {
+                    throw new IllegalStateException("the server is closed and holds no values");
+                }
+                replaced = entries.put(key, entry);
+            }
+        } finally {
+            release(replaced);
         }
-        release(replaced);
+    }
+
+    // Such a value needs no byte of the message that it came with, which may have been many.
+    private static boolean isOnHeap(@Nullable Object value) {
+        return value == null
+                || value instanceof String
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Bytes
+                || value instanceof PyByteArray
+                || value instanceof Complex;
     }
 
     boolean remove(@Nullable Object key) {
@@ -90,7 +111,11 @@ final class DataStore {
         }
     }
 
-    void clear() {
+    /// Lets go of all values, and takes no more.
+    void close() {
+        synchronized (entries) {
+            closed = true;
+        }
         keys().forEach(this::remove);
     }
 
@@ -118,7 +143,7 @@ final class DataStore {
             Entry entry = acquire(key);
             if (entry != null) {
                 request.afterReply(entry::release);
-                data.put(key, new dev.ndwire.core.family.Serialize(entry.value));
+                data.put(key, new Serialize(entry.value));
             }
         }
         return PyDict.of("status", "OK", "data", data);

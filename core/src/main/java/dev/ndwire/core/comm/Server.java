@@ -128,7 +128,7 @@ public final class Server implements AutoCloseable {
             }
         } catch (IOException e) {
             LOG.debug("{} is gone: {}", channel.peerAddress(), e.getMessage());
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             LOG.warn("connection to {} is closed: {}", channel.peerAddress(), e.toString());
         } finally {
             channels.remove(channel);
@@ -162,6 +162,7 @@ public final class Server implements AutoCloseable {
     ///
     /// @param key its name
     /// @param value the value; replaces the one that there is
+    /// @throws IllegalStateException if the server is closed
     public void put(String key, @Nullable Object value) {
         store.put(key, value, Lease.none());
     }
@@ -204,6 +205,6 @@ public final class Server implements AutoCloseable {
         closed.countDown();
         listeners.forEach(FrameListener::close);
         channels.forEach(FrameChannel::abort);
-        store.clear();
+        store.close();
     }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.ndwire.core.Blob;
 import dev.ndwire.core.family.Context;
 import dev.ndwire.core.family.Family;
 import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.family.Serialize;
 import dev.ndwire.core.family.Serialized;
-import dev.ndwire.core.family.TypeSerializer;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.header.Header;
 import dev.ndwire.core.header.HeaderLimits;
@@ -44,29 +44,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MessageTest {
-    /// An object that msgpack has no form for, and that keeps the frame it was read from.
-    record Blob(Frame content) {
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Blob that && content.contentEquals(that.content);
-        }
-
-        @Override
-        public int hashCode() {
-            return Long.hashCode(content.byteSize());
-        }
-
-        static Blob of(String text) {
-            return new Blob(Frame.utf8(text));
-        }
-    }
-
-    private static final Serialization BLOBS = Serialization.standard()
-            .with(TypeSerializer.of(
-                    Blob.class,
-                    "tests.Blob",
-                    blob -> Serialized.of(Header.EMPTY, blob.content()),
-                    (header, frames) -> new Blob(frames.get(0))));
+    private static final Serialization BLOBS = Blob.SERIALIZATION;
 
     private static final HeaderLimits LIMITS = HeaderLimits.standard();
 
