@@ -32,8 +32,7 @@ final class DyingServer implements AutoCloseable {
                 var upstream = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             var requests = Thread.ofPlatform().name("relay-requests").start(() -> copyRequests(client, upstream));
             copyAnswers(upstream, client);
-            client.close();
-            upstream.close();
+            client.shutdownOutput();
             requests.join();
         } catch (IOException e) {
             throw new UncheckedIOException("the relay failed", e);

@@ -28,7 +28,7 @@ class HostileBytesTest {
     private static final int GARBAGE_COUNT = 400;
     private static final NDArray HELD = NDArray.of(new double[][] {{1, 2, 3}, {4, 5, 6}});
     private static final long ALLOWED_BYTES = 4 << 20;
-    private static final int WARM_UP_COUNT = 30;
+    private static final int WARM_UP_COUNT = 20;
     private static final int MEBIBYTE = 1 << 20;
     // Small regions, full after the warm-up, and room for what must not be taken.
     private static final List<String> JAVA_OPTIONS = List.of(
@@ -117,10 +117,9 @@ class HostileBytesTest {
     void aStreamThatIsCutAtAnyByteLeavesNothingBehind() throws IOException {
         var whole = Streams.joined(Streams.handshake(), Streams.update("cut", HELD, HELD.at("::-1")));
         assertThat(whole.length).isGreaterThan(600);
-        long answerToNothing = send(whole, 0);
         long answerToHandshake = send(whole, Streams.handshake().length);
         for (int size = 0; size < whole.length; size++) {
-            assertThat(send(whole, size)).as("cut after byte " + size).isIn(answerToNothing, answerToHandshake);
+            assertThat(send(whole, size)).as("cut after byte " + size).isIn(0L, answerToHandshake);
         }
         checkThatOthersAreServed();
         assertThat(client.keys()).doesNotContain("cut", "cut1");
