@@ -71,7 +71,7 @@ final class RawPeer implements AutoCloseable {
             boolean isTheirEnd = columns[LOCAL_COLUMN].endsWith(theirs) && columns[REMOTE_COLUMN].endsWith(ours);
             boolean isOurEnd = columns[LOCAL_COLUMN].endsWith(ours) && columns[REMOTE_COLUMN].endsWith(theirs);
             var queues = columns[QUEUES_COLUMN];
-            if (isTheirEnd && !queues.endsWith(":00000000") || isOurEnd && !queues.startsWith("00000000:")) {
+            if ((isTheirEnd && !queues.endsWith(":00000000")) || (isOurEnd && !queues.startsWith("00000000:"))) {
                 return true;
             }
         }
