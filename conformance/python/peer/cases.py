@@ -191,14 +191,20 @@ def _structured(descr, shape, rng):
     return array
 
 
+def as_raw(array):
+    """The same elements as bytes: numpy copies those whole, but of a structure only what fields cover."""
+    return array.view(f"V{array.dtype.itemsize}")
+
+
 def make_structured(name):
     """The array itself of a descr case."""
     _, structure, layout = name.split("/")
-    return LAYOUTS[layout](lambda shape: _structured(STRUCTURES[structure], shape, _rng(name)))
+    dtype = np.lib.format.descr_to_dtype(STRUCTURES[structure])
+    return LAYOUTS[layout](lambda shape: as_raw(_structured(STRUCTURES[structure], shape, _rng(name)))).view(dtype)
 
 
 def _descr(name):
-    header, frames = serialize(make_structured(name))
+    header, frames = serialize(as_raw(make_structured(name)))
     header["sub-header"]["dtype"] = (0, STRUCTURES[name.split("/")[1]])
     return Serialized(header, [bytes(frame) for frame in frames])
 

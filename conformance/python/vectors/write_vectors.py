@@ -78,7 +78,11 @@ def describe(value):
 def describe_array(array):
     dtype = {"descr": array.dtype.descr} if array.dtype.fields else {"dtype": array.dtype.str}
     return {"t": "array", **dtype, "shape": array.shape, "strides": array.strides,
-            "writeable": array.flags.writeable, "v": base64_of(array.tobytes())}
+            "writeable": array.flags.writeable, "v": base64_of(elements(array))}
+
+
+def elements(array):
+    return (cases.as_raw(array) if array.dtype.fields else array).tobytes()
 
 
 def writable(frames):
@@ -106,7 +110,7 @@ def array_lines():
         array = cases.make_structured(name)
         made = cases.make(name)
         if not array.flags.c_contiguous and not array.flags.f_contiguous and 0 not in array.strides:
-            array = np.ascontiguousarray(array)
+            array = np.ascontiguousarray(cases.as_raw(array)).view(array.dtype)
         yield serialized_line(name, made.header, made.frames, describe(array))
     for name in cases.names("pickled/"):
         if isinstance(made := cases.make(name), Serialize) and isinstance(made.data, np.ndarray):

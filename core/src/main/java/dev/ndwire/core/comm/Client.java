@@ -1,13 +1,19 @@
 package dev.ndwire.core.comm;
 
+import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.family.Serialize;
+import dev.ndwire.core.header.Header;
+import dev.ndwire.core.memory.MemoryBudgetExceededException;
 import dev.ndwire.core.memory.Ownership;
+import dev.ndwire.core.value.MalformedException;
 import dev.ndwire.core.value.PyDict;
+import dev.ndwire.core.wire.MalformedWireException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// One connection, one request at a time: callers on several threads take turns. After an [IOException] that is no
 /// [PeerException] the connection is closed, and a new client is to be made.
 public final class Client implements AutoCloseable {
+    private static final String GET_DATA = "get_data";
+
     private final Connection connection;
     private final ReentrantLock turn = new ReentrantLock();
 
@@ -77,7 +85,7 @@ public final class Client implements AutoCloseable {
         PyDict message = PyDict.of("op", op, "reply", true);
         message.putAll(arguments);
         connection.write(message);
-        Received reply = connection.read(ownership);
+        Received reply = readReply(op, ownership);
         try {
             ErrorMessages.raise(reply.value(), connection.peerAddress(), op);
         } catch (PeerException e) {
@@ -85,6 +93,31 @@ public final class Client implements AutoCloseable {
             throw e;
         }
         return reply;
+    }
+
+    private Received readReply(String op, Ownership ownership) throws IOException {
+        try {
+            return connection.read(ownership);
+        } catch (MalformedWireException streamIsLost) {
+            throw streamIsLost;
+        } catch (MalformedException | SerializationException | MemoryBudgetExceededException objectIsLost) {
+            // The peer has sent its data and waits to hear so: it would take the next request for that word.
+            if (op.equals(GET_DATA)) {
+                connection.write("OK");
+            }
+            throw objectIsLost;
+        }
+    }
+
+    private <T> T expect(Received reply, Class<T> type, String expected, String op) throws PeerException {
+        if (type.isInstance(reply.value())) {
+            return type.cast(reply.value());
+        }
+        throw new PeerException(
+                connection.peerAddress(),
+                op,
+                "its answer is " + Header.nameOf(reply.value()) + ", expected " + expected,
+                "");
     }
 
     /// Asks whether the peer is there.
@@ -100,7 +133,7 @@ public final class Client implements AutoCloseable {
     /// @throws IOException if the request or the connection fails
     public Map<?, ?> identity() throws IOException {
         try (Received reply = call("identity", Map.of())) {
-            return reply.as(PyDict.class);
+            return expect(reply, PyDict.class, "a map", "identity");
         }
     }
 
@@ -110,8 +143,7 @@ public final class Client implements AutoCloseable {
     /// @throws IOException if the request or the connection fails
     public List<@Nullable Object> keys() throws IOException {
         try (Received reply = call("keys", Map.of())) {
-            List<?> keys = reply.as(List.class);
-            return new ArrayList<>(keys);
+            return new ArrayList<>((List<?>) expect(reply, List.class, "a list", "keys"));
         }
     }
 
@@ -133,6 +165,7 @@ public final class Client implements AutoCloseable {
     /// @param key its name
     /// @return the value and the lease on its memory
     /// @throws NoSuchElementException if the peer does not hold it
+    /// @throws SerializationException if the value may not or cannot be opened here; the connection goes on
     /// @throws PeerException if the peer says that the request failed
     /// @throws IOException if the connection fails
     public Received get(String key) throws IOException {
@@ -145,12 +178,13 @@ public final class Client implements AutoCloseable {
     /// @param ownership who decides when its memory goes
     /// @return the value and the lease on its memory
     /// @throws NoSuchElementException if the peer does not hold it
+    /// @throws SerializationException if the value may not or cannot be opened here; the connection goes on
     /// @throws PeerException if the peer says that the request failed, or is too busy
     /// @throws IOException if the connection fails
     public Received get(String key, Ownership ownership) throws IOException {
         turn.lock();
         try {
-            Received reply = exchange("get_data", Map.of("keys", List.of(key)), ownership);
+            Received reply = exchange(GET_DATA, Map.of("keys", List.of(key)), ownership);
             boolean done = false;
             try {
                 Received value = valueOf(reply, key);
@@ -167,10 +201,12 @@ public final class Client implements AutoCloseable {
     }
 
     private Received valueOf(Received reply, String key) throws IOException {
-        PyDict answer = reply.as(PyDict.class);
+        if (!(reply.value() instanceof PyDict answer)) {
+            throw new PeerException(connection.peerAddress(), GET_DATA, "it holds no data and answers no map", "");
+        }
         if (!"OK".equals(answer.get("status"))) {
             throw new PeerException(
-                    connection.peerAddress(), "get_data", "status is '" + answer.get("status") + "'", "");
+                    connection.peerAddress(), GET_DATA, "status is '" + Header.excerpt(answer.get("status")) + "'", "");
         }
         connection.write("OK");
         if (answer.get("data") instanceof PyDict data && data.containsKey(key)) {
@@ -185,7 +221,10 @@ public final class Client implements AutoCloseable {
     /// @throws PeerException if the peer says that the request failed
     /// @throws IOException if the connection fails
     public void remove(String... keys) throws IOException {
-        call("free_keys", Map.of("keys", List.of(keys))).close();
+        // Dask's workers demand a name for what caused this; it is found again in their logs.
+        String stimulus = "ndwire-remove-" + UUID.randomUUID();
+        call("free_keys", Map.of("keys", List.of(keys), "stimulus_id", stimulus))
+                .close();
     }
 
     /// Ends the connection. Closing again does nothing.

@@ -2,12 +2,16 @@ package dev.ndwire.core.comm;
 
 import dev.ndwire.core.family.Context;
 import dev.ndwire.core.family.Serialization;
+import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.memory.Lease;
+import dev.ndwire.core.memory.MemoryBudgetExceededException;
 import dev.ndwire.core.memory.Ownership;
 import dev.ndwire.core.message.MessageReader;
 import dev.ndwire.core.message.MessageWriter;
 import dev.ndwire.core.value.MalformedException;
+import dev.ndwire.core.wire.FrameSource;
+import dev.ndwire.core.wire.MalformedWireException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// An established connection: messages go out, messages come in.
 ///
 /// All I/O happens on the caller's thread. One thread may write while another reads; a second reader or writer is
-/// refused with an [IllegalStateException]. After an [IOException], or a
-/// [dev.ndwire.core.wire.MalformedWireException], the connection is closed. Closing is allowed from any thread at any
+/// refused with an [IllegalStateException]. After an [IOException], or a [MalformedWireException], the connection is
+/// closed. Closing is allowed from any thread at any
 /// time and ends whatever waits.
 public final class Connection implements AutoCloseable {
     private final FrameChannel channel;
@@ -28,6 +32,7 @@ public final class Connection implements AutoCloseable {
     private final Handshake handshake;
     private final AtomicBoolean reading = new AtomicBoolean();
     private final AtomicBoolean writing = new AtomicBoolean();
+    private volatile @Nullable TransferListener listener;
 
     private Connection(FrameChannel channel, ConnectionSettings settings, Handshake handshake) {
         this.channel = channel;
@@ -52,9 +57,16 @@ public final class Connection implements AutoCloseable {
     /// Shakes hands on a fresh channel; closes it if that fails.
     static Connection shakeHands(FrameChannel channel, ConnectionSettings settings, Duration timeout)
             throws IOException {
-        CompletableFuture<Void> watchdog = CompletableFuture.runAsync(
-                channel::abort,
-                CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS, Runnable::run));
+        AtomicBoolean late = new AtomicBoolean();
+        // Completing it cancels its timer, which would else hold the channel until the time is over.
+        CompletableFuture<Void> watchdog =
+                new CompletableFuture<Void>().orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        var unused = watchdog.whenComplete((done, timedOut) -> {
+            if (timedOut != null) {
+                late.set(true);
+                channel.abort();
+            }
+        });
         Connection fresh = new Connection(channel, settings, new Handshake(Context.HIGHEST_PICKLE_PROTOCOL, null));
         try {
             fresh.write(Handshake.ours());
@@ -63,21 +75,21 @@ public final class Connection implements AutoCloseable {
             }
         } catch (IOException e) {
             channel.abort();
-            if (watchdog.isDone()) {
+            if (late.get()) {
                 throw new IOException(
                         "no handshake from " + channel.peerAddress() + " within "
                                 + settings.connectTimeout().toMillis() + " ms",
                         e);
             }
             throw new IOException("no handshake from " + channel.peerAddress() + ": " + e.getMessage(), e);
-        } catch (MalformedException e) {
+        } catch (MalformedException | SerializationException | MemoryBudgetExceededException e) {
             channel.abort();
             throw new IOException(channel.peerAddress() + " does not speak this protocol: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             channel.abort();
             throw e;
         } finally {
-            watchdog.cancel(false);
+            watchdog.complete(null);
         }
     }
 
@@ -102,6 +114,14 @@ public final class Connection implements AutoCloseable {
         return handshake;
     }
 
+    /// Has the bytes of every message from now on told to a listener.
+    ///
+    /// @param observer whom to tell; it replaces the one before
+    public void observe(TransferListener observer) {
+        listener = observer;
+        channel.observe(observer);
+    }
+
     /// Writes a message; returns when the transport has taken all of it.
     ///
     /// Arrays in it are sent from their own memory, which must stay open and unchanged until this returns; what is not
@@ -109,7 +129,7 @@ public final class Connection implements AutoCloseable {
     ///
     /// @param message maps, lists, numbers, texts, …, and whatever a family takes
     /// @throws IOException if the connection fails; it is then closed
-    /// @throws dev.ndwire.core.family.SerializationException if no family takes a value; nothing was written
+    /// @throws SerializationException if no family takes a value; nothing was written
     /// @throws IllegalStateException if another thread is writing; or if an arena of the message's memory is closed,
     ///     and then the connection is too
     public void write(@Nullable Object message) throws IOException {
@@ -133,6 +153,11 @@ public final class Connection implements AutoCloseable {
     private void writeFrames(List<Frame> frames) throws IOException {
         boolean done = false;
         try {
+            TransferListener observer = listener;
+            if (observer != null) {
+                observer.messageStarted(
+                        frames.stream().mapToLong(Frame::byteSize).sum());
+            }
             channel.write(frames);
             done = true;
         } finally {
@@ -147,11 +172,11 @@ public final class Connection implements AutoCloseable {
     ///
     /// @return the message
     /// @throws IOException if the connection ends or fails; it is then closed
-    /// @throws dev.ndwire.core.wire.MalformedWireException if what comes is no message; the connection is then closed
+    /// @throws MalformedWireException if what comes is no message; the connection is then closed
     /// @throws MalformedException if the message's content breaks its format; the next one can be read
-    /// @throws dev.ndwire.core.family.SerializationException if an object in it may not or cannot be opened; the next
+    /// @throws SerializationException if an object in it may not or cannot be opened; the next
     ///     message can be read
-    /// @throws dev.ndwire.core.memory.MemoryBudgetExceededException if an object in it has no room; the next message
+    /// @throws MemoryBudgetExceededException if an object in it has no room; the next message
     ///     can be read
     /// @throws IllegalStateException if another thread is reading
     public Received read() throws IOException {
@@ -167,22 +192,52 @@ public final class Connection implements AutoCloseable {
     /// @throws IllegalStateException if another thread is reading
     public Received read(Ownership ownership) throws IOException {
         enter(reading, "reading from");
+        try {
+            return readMessage(ownership);
+        } finally {
+            reading.set(false);
+        }
+    }
+
+    private Received readMessage(Ownership ownership) throws IOException {
         Lease lease = settings.pool().lease(ownership);
         boolean done = false;
+        boolean atNextMessage = false;
         try {
+            FrameSource frames = channel.read();
+            TransferListener observer = listener;
+            if (observer != null) {
+                observer.messageStarted(byteSizeOf(frames));
+            }
             Object message = MessageReader.loads(
-                    channel.read(), settings.serialization(), context(lease, false), settings.headerLimits());
+                    frames, settings.serialization(), context(lease, false), settings.headerLimits());
             done = true;
             return new Received(message, lease);
-        } catch (IOException | dev.ndwire.core.wire.MalformedWireException e) {
-            channel.abort();
+        } catch (IOException e) {
+            // A peer that sends no more may still be reading what was written: that is not to be lost by a reset.
+            channel.close();
             throw e;
+        } catch (MalformedWireException streamIsLost) {
+            throw streamIsLost;
+        } catch (MalformedException | SerializationException | MemoryBudgetExceededException objectIsLost) {
+            atNextMessage = true;
+            throw objectIsLost;
         } finally {
             if (!done) {
                 lease.close();
             }
-            reading.set(false);
+            if (!done && !atNextMessage) {
+                channel.abort();
+            }
         }
+    }
+
+    private static long byteSizeOf(FrameSource frames) {
+        long total = 0;
+        for (int index = 0; index < frames.frameCount(); index++) {
+            total += frames.byteSize(index);
+        }
+        return total;
     }
 
     private void enter(AtomicBoolean busy, String doing) {

@@ -1,14 +1,18 @@
 package dev.ndwire.core.comm;
 
+import dev.ndwire.core.family.Serialize;
 import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.value.ByteSized;
 import dev.ndwire.core.value.Bytes;
+import dev.ndwire.core.value.Complex;
+import dev.ndwire.core.value.PyByteArray;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.value.PySet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The named values of a server, and the operations on them that Dask's workers have.
@@ -19,6 +23,7 @@ final class DataStore {
     private static final long SMALL_OBJECT_BYTES = 32;
 
     private final PyDict entries = new PyDict();
+    private boolean closed;
 
     /// A value and the hold on its memory; given back when neither the store nor a reply uses it.
     private final class Entry {
@@ -43,12 +48,29 @@ final class DataStore {
     }
 
     void put(@Nullable Object key, @Nullable Object value, Lease lease) {
-        Entry entry = new Entry(value, lease.hold());
-        Object replaced;
-        synchronized (entries) {
-            replaced = entries.put(key, entry);
+        Entry entry = new Entry(value, isOnHeap(value) ? Lease.none().hold() : lease.hold());
+        Object replaced = entry;
+        try {
+            synchronized (entries) {
+                if (closed) {
+                    throw new IllegalStateException("the server is closed and holds no values");
+                }
+                replaced = entries.put(key, entry);
+            }
+        } finally {
+            release(replaced);
         }
-        release(replaced);
+    }
+
+    // Such a value needs no byte of the message that it came with, which may have been many.
+    private static boolean isOnHeap(@Nullable Object value) {
+        return value == null
+                || value instanceof String
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Bytes
+                || value instanceof PyByteArray
+                || value instanceof Complex;
     }
 
     boolean remove(@Nullable Object key) {
@@ -66,7 +88,34 @@ final class DataStore {
         }
     }
 
-    void clear() {
+    void forEach(BiConsumer<? super @Nullable Object, ? super @Nullable Object> action) {
+        for (Object key : keys()) {
+            Entry entry = acquire(key);
+            if (entry != null) {
+                try {
+                    action.accept(key, entry.value);
+                } finally {
+                    entry.release();
+                }
+            }
+        }
+    }
+
+    private @Nullable Entry acquire(@Nullable Object key) {
+        synchronized (entries) {
+            if (entries.get(key) instanceof Entry entry) {
+                entry.users++;
+                return entry;
+            }
+            return null;
+        }
+    }
+
+    /// Lets go of all values, and takes no more.
+    void close() {
+        synchronized (entries) {
+            closed = true;
+        }
         keys().forEach(this::remove);
     }
 
@@ -91,12 +140,10 @@ final class DataStore {
     Object getData(Request request) {
         PyDict data = new PyDict();
         for (Object key : keysOf(request)) {
-            synchronized (entries) {
-                if (entries.get(key) instanceof Entry entry) {
-                    entry.users++;
-                    request.afterReply(entry::release);
-                    data.put(key, new dev.ndwire.core.family.Serialize(entry.value));
-                }
+            Entry entry = acquire(key);
+            if (entry != null) {
+                request.afterReply(entry::release);
+                data.put(key, new Serialize(entry.value));
             }
         }
         return PyDict.of("status", "OK", "data", data);

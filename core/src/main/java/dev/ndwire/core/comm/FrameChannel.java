@@ -32,6 +32,11 @@ public interface FrameChannel extends AutoCloseable {
     /// @throws dev.ndwire.core.wire.MalformedWireException if what comes is no message; it can then only be closed
     FrameSource read() throws IOException;
 
+    /// Has every byte that is moved from now on told to a listener. A transport that cannot tell leaves it.
+    ///
+    /// @param listener takes the calls of [TransferListener#bytesMoved]
+    default void observe(TransferListener listener) {}
+
     /// Ends the connection after what was written has gone out. Closing again does nothing.
     @Override
     void close();

@@ -6,7 +6,10 @@ import java.io.IOException;
 public final class PeerException extends IOException {
     private static final long serialVersionUID = 1;
 
+    /// The peer's exception, as its `repr`.
     private final String exceptionText;
+
+    /// The peer's traceback, perhaps empty.
     private final String tracebackText;
 
     /// Makes an exception of a peer's answer.

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,18 +92,30 @@ public final class Server implements AutoCloseable {
     private void acceptAll(FrameListener listener) {
         while (closed.getCount() > 0) {
             try {
-                FrameChannel channel = listener.accept();
-                channels.add(channel);
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("ndwire-serve-" + channel.peerAddress())
-                        .start(() -> serve(channel));
-            } catch (IOException e) {
+                startServing(listener.accept());
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 if (closed.getCount() > 0) {
-                    LOG.warn("a connection to {} could not be accepted: {}", listener.address(), e.getMessage());
-                    // Out of descriptors, most likely: trying at once would fail again.
+                    LOG.warn("a connection to {} could not be accepted: {}", listener.address(), e.toString());
+                    // Out of descriptors or memory, most likely: trying at once would fail again.
                     LockSupport.parkNanos(ACCEPT_PAUSE_NANOS);
                 }
+            }
+        }
+    }
+
+    private void startServing(FrameChannel channel) {
+        channels.add(channel);
+        boolean started = false;
+        try {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("ndwire-serve-" + channel.peerAddress())
+                    .start(() -> serve(channel));
+            started = true;
+        } finally {
+            if (!started) {
+                channels.remove(channel);
+                channel.abort();
             }
         }
     }
@@ -115,7 +128,7 @@ public final class Server implements AutoCloseable {
             }
         } catch (IOException e) {
             LOG.debug("{} is gone: {}", channel.peerAddress(), e.getMessage());
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             LOG.warn("connection to {} is closed: {}", channel.peerAddress(), e.toString());
         } finally {
             channels.remove(channel);
@@ -149,6 +162,7 @@ public final class Server implements AutoCloseable {
     ///
     /// @param key its name
     /// @param value the value; replaces the one that there is
+    /// @throws IllegalStateException if the server is closed
     public void put(String key, @Nullable Object value) {
         store.put(key, value, Lease.none());
     }
@@ -168,6 +182,16 @@ public final class Server implements AutoCloseable {
         return store.keys();
     }
 
+    /// Looks at every value that is held, one after another, in the order in which they came.
+    ///
+    /// The memory of a value stays until the action returns, even when the value is removed meanwhile; an action that
+    /// keeps a value for longer has no right to its memory.
+    ///
+    /// @param action takes the key and the value
+    public void forEach(BiConsumer<? super @Nullable Object, ? super @Nullable Object> action) {
+        store.forEach(action);
+    }
+
     /// Waits until the server is closed.
     ///
     /// @throws InterruptedException if the thread is interrupted
@@ -181,6 +205,6 @@ public final class Server implements AutoCloseable {
         closed.countDown();
         listeners.forEach(FrameListener::close);
         channels.forEach(FrameChannel::abort);
-        store.clear();
+        store.close();
     }
 }

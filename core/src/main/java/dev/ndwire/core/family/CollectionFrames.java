@@ -154,7 +154,7 @@ final class CollectionFrames {
             case "set" -> asSet(elements);
             default ->
                 throw new MalformedHeaderException(
-                        "collection is of type '" + type + "', expected list, tuple, set or dict");
+                        "collection is of type '" + Header.excerpt(type) + "', expected list, tuple, set or dict");
         };
     }
 

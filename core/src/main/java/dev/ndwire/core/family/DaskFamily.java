@@ -45,8 +45,14 @@ final class DaskFamily implements Family {
             refuseTwice(
                     byJavaType.putIfAbsent(serializer.javaType(), entry),
                     serializer.javaType().getName());
-            refuseTwice(byPythonType.putIfAbsent(serializer.pythonType(), entry), serializer.pythonType());
+            registerPython(serializer.pythonType(), entry);
         }
+    }
+
+    private void registerPython(String pythonType, Entry<?> entry) {
+        // Under the full name, so that `bytes` and `builtins.bytes` are one.
+        String qualified = BareGlobal.of(pythonType).qualified();
+        refuseTwice(byPythonType.putIfAbsent(qualified, entry), qualified);
     }
 
     private static void refuseTwice(@Nullable Entry<?> present, String name) {

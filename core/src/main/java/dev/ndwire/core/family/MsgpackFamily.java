@@ -3,6 +3,7 @@ package dev.ndwire.core.family;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.header.Header;
 import dev.ndwire.core.header.HeaderLimits;
+import dev.ndwire.core.header.MalformedHeaderException;
 import dev.ndwire.core.header.MsgpackReader;
 import dev.ndwire.core.header.MsgpackWriter;
 import java.util.List;
@@ -28,6 +29,12 @@ final class MsgpackFamily implements Family {
 
     @Override
     public @Nullable Object deserialize(Header header, List<Frame> frames, Context context) {
-        return MsgpackReader.decode(Frame.join(frames).toByteArray(), HeaderLimits.standard());
+        HeaderLimits limits = HeaderLimits.standard();
+        Frame whole = Frame.join(frames);
+        if (whole.byteSize() > limits.maxByteSize()) {
+            throw new MalformedHeaderException(
+                    "msgpack of " + whole.byteSize() + " bytes exceeds maxByteSize=" + limits.maxByteSize());
+        }
+        return MsgpackReader.decode(whole.toByteArray(), limits);
     }
 }

@@ -175,11 +175,11 @@ public final class Serialization {
     /// @return its header, with the family's name under `serializer`, and frames
     /// @throws SerializationException if no family takes it, unless [#onError] says otherwise
     public Serialized serialize(@Nullable Object value, Context context) {
-        if (value instanceof Serialized already) {
-            return already;
-        }
         boolean marked = value instanceof Serialize;
         Object bare = value instanceof Serialize mark ? mark.value() : value;
+        if (bare instanceof Serialized already) {
+            return already;
+        }
         if (bare != null && CollectionFrames.isCollection(bare) && (marked || holdsDask(bare)) && hasPlainKeys(bare)) {
             return CollectionFrames.serialize(bare, element -> serialize(element, context));
         }
@@ -241,12 +241,26 @@ public final class Serialization {
         if (CollectionFrames.isCollection(header)) {
             return CollectionFrames.deserialize(serialized, element -> deserialize(element, context));
         }
+        requireReadable(header);
+        return family(header.text("serializer")).deserialize(header, serialized.frames(), context);
+    }
+
+    /// Refuses by its header alone what [#deserialize] would refuse, before memory is spent on its frames.
+    ///
+    /// Elements of a collection have headers of their own, and are refused one by one when they are deserialized.
+    ///
+    /// @param header the header of a serialized object
+    /// @throws SerializationException if the family is refused or unknown
+    /// @throws dev.ndwire.core.value.MalformedException if the header names no family
+    public void requireReadable(Header header) {
+        if (CollectionFrames.isCollection(header)) {
+            return;
+        }
         String name = header.text("serializer");
         if (!deserializers.contains(name)) {
-            throw new SerializationException(
-                    "object was serialized by family '" + name + "', only " + deserializers + " are accepted");
+            throw new SerializationException("object was serialized by family '" + Header.excerpt(name) + "', only "
+                    + deserializers + " are accepted");
         }
-        return family(name).deserialize(header, serialized.frames(), context);
     }
 
     private Family family(String name) {

@@ -2,6 +2,7 @@ package dev.ndwire.core.header;
 
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyDict;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Header {
     /// No entries.
     public static final Header EMPTY = new Header(new String[0], new Object[0]);
+
+    private static final int MAX_EXCERPT = 200;
 
     private final String[] keys;
     private final @Nullable Object[] values;
@@ -147,10 +150,10 @@ public final class Header {
     /// @return the integer
     /// @throws MalformedHeaderException if it is missing, something else, or outside of 64 signed bits
     public long integer(String key) {
-        if (required(key) instanceof Long number) {
+        if (asLong(required(key)) instanceof Long number) {
             return number;
         }
-        throw wrong(key, "an integer");
+        throw wrong(key, "an integer of 64 bits");
     }
 
     /// Reads a boolean.
@@ -196,9 +199,9 @@ public final class Header {
         }
         long[] numbers = new long[list.size()];
         for (int i = 0; i < numbers.length; i++) {
-            if (!(list.get(i) instanceof Long number)) {
+            if (!(asLong(list.get(i)) instanceof Long number)) {
                 throw new MalformedHeaderException("header key '" + key + "' holds " + nameOf(list.get(i))
-                        + " at index " + i + ", expected an integer");
+                        + " at index " + i + ", expected an integer of 64 bits");
             }
             numbers[i] = number;
         }
@@ -219,6 +222,15 @@ public final class Header {
             return copyOf(map);
         }
         throw wrong(key, "a map");
+    }
+
+    // Integers that were decoded are of class Long; those of a header that was made here may be of others.
+    private static @Nullable Object asLong(@Nullable Object value) {
+        if (value instanceof Number number
+                && (number instanceof Integer || number instanceof Short || number instanceof Byte)) {
+            return number.longValue();
+        }
+        return value;
     }
 
     /// The header as a modifiable map, values as they are.
@@ -253,7 +265,7 @@ public final class Header {
     private @Nullable Object required(String key) {
         int at = indexOf(key);
         if (at < 0) {
-            throw new MalformedHeaderException("header has no '" + key + "', only " + List.of(keys));
+            throw new MalformedHeaderException("header has no '" + key + "', only " + excerpt(List.of(keys)));
         }
         return values[at];
     }
@@ -261,6 +273,15 @@ public final class Header {
     private MalformedHeaderException wrong(String key, String expected) {
         return new MalformedHeaderException(
                 "header key '" + key + "' is " + nameOf(get(key)) + ", expected " + expected);
+    }
+
+    /// Shows a value that a peer sent in an error message: however long it is, at most 200 characters of it.
+    ///
+    /// @param value any value
+    /// @return its text, cut with `…`
+    public static String excerpt(@Nullable Object value) {
+        String text = String.valueOf(value);
+        return text.length() <= MAX_EXCERPT ? text : text.substring(0, MAX_EXCERPT) + "…";
     }
 
     /// Names what kind of value stands somewhere, for error messages.
@@ -283,6 +304,9 @@ public final class Header {
         if (value instanceof Double || value instanceof Float) {
             return "a float";
         }
+        if (value instanceof BigInteger) {
+            return "an integer of more than 63 bits";
+        }
         if (value instanceof Number) {
             return "an integer";
         }
@@ -294,7 +318,8 @@ public final class Header {
                 : "a " + value.getClass().getSimpleName();
     }
 
-    /// Compares entry by entry, in order; `long[]` equals a list of the same integers.
+    /// Compares entry by entry, in order; `long[]` equals a list of the same integers, and a header a map of the same
+    /// entries.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Header that
@@ -310,13 +335,26 @@ public final class Header {
     private static List<@Nullable Object> comparable(@Nullable Object[] values) {
         List<@Nullable Object> comparable = new ArrayList<>(values.length);
         for (Object value : values) {
-            if (value instanceof long[] numbers) {
-                comparable.add(Arrays.stream(numbers).boxed().toList());
-            } else {
-                comparable.add(value instanceof Header header ? header.toDict() : value);
-            }
+            comparable.add(comparable(value));
         }
         return comparable;
+    }
+
+    private static @Nullable Object comparable(@Nullable Object value) {
+        if (value instanceof long[] numbers) {
+            return Arrays.stream(numbers).boxed().toList();
+        }
+        if (value instanceof Header header) {
+            PyDict dict = new PyDict(header.size());
+            for (int i = 0; i < header.size(); i++) {
+                dict.put(header.keys[i], comparable(header.values[i]));
+            }
+            return dict;
+        }
+        if (value instanceof List<?> list) {
+            return comparable(list.toArray());
+        }
+        return asLong(value);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.ndwire.core.header;
 /// How much a header may hold before it is refused. Every check comes before the memory that it guards.
 ///
 /// @param maxByteSize the most bytes of msgpack in one frame
-/// @param maxDepth how deep arrays and maps may nest; Python's own writer stops at 511
+/// @param maxDepth how many arrays and maps may stand inside each other; Python's own writer stops at 512
 /// @param maxItems the most values in one frame, keys and elements counted one by one
 public record HeaderLimits(int maxByteSize, int maxDepth, int maxItems) {
     private static final HeaderLimits STANDARD = new HeaderLimits(64 << 20, 512, 4_000_000);

@@ -11,11 +11,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.msgpack.core.MessageFormat;
+import org.msgpack.core.MessageInsufficientBufferException;
 import org.msgpack.core.MessagePack;
 import org.msgpack.core.MessagePackException;
+import org.msgpack.core.MessageSizeException;
 import org.msgpack.core.MessageUnpacker;
 import org.msgpack.value.ValueType;
 
@@ -23,9 +24,8 @@ import org.msgpack.value.ValueType;
 ///
 /// Integers become [Long], or [BigInteger] above 2⁶³-1; arrays [PyTuple], as Dask reads them; maps [PyDict]; `bin`
 /// [Bytes]; nil null; sets and enum members what their placeholder maps stand for. Text must be UTF-8. Every length is
-/// checked against the bytes
-/// that are left before anything is allocated, so a header costs memory in proportion to what was really sent. Not
-/// safe for use by several threads.
+/// checked against the bytes that are left before anything is allocated, so a header costs memory in proportion to what
+/// was really sent. Not safe for use by several threads.
 public final class MsgpackReader {
     /// Replaces maps while reading.
     @FunctionalInterface
@@ -43,6 +43,10 @@ public final class MsgpackReader {
     private final MapHook hook;
     private final MessageUnpacker unpacker;
     private int itemsLeft;
+    // Values that the containers around the current one still wait for: each of them takes a byte at least.
+    private long awaited;
+    // Where the current value starts, for error messages.
+    private int start;
 
     private MsgpackReader(byte[] source, HeaderLimits limits, MapHook hook) {
         this.source = source;
@@ -76,16 +80,37 @@ public final class MsgpackReader {
         }
         MsgpackReader reader = new MsgpackReader(source, limits, hook);
         try {
+            reader.takeItems(1);
             Object value = reader.read(0);
             if (reader.position() != source.length) {
-                throw new MalformedHeaderException((source.length - reader.position())
-                        + " bytes follow the header's value (byte " + reader.position() + " of the header)");
+                throw new MalformedHeaderException(at(
+                        (source.length - reader.position()) + " bytes follow the header's value", reader.position()));
             }
             return value;
         } catch (MessagePackException | IOException e) {
-            throw new MalformedHeaderException(
-                    "header is no msgpack: " + e.getMessage() + " (byte " + reader.position() + " of the header)", e);
+            throw reader.malformed(reader.problem(e), e);
         }
+    }
+
+    private String problem(Exception e) {
+        int first = source[start] & 0xff;
+        if (e instanceof MessageInsufficientBufferException) {
+            return "header is cut short: " + (source.length - start) + " bytes are left for "
+                    + MessageFormat.valueOf((byte) first);
+        }
+        if (e instanceof MessageSizeException size) {
+            return MessageFormat.valueOf((byte) first) + " claims a size of " + size.getSize() + ", " + left()
+                    + " bytes are left for it";
+        }
+        return "0x" + Integer.toHexString(first) + " begins no msgpack value";
+    }
+
+    private MalformedHeaderException malformed(String problem, Exception cause) {
+        return new MalformedHeaderException(at(problem, start), cause);
+    }
+
+    private static String at(String problem, int byteOffset) {
+        return problem + " (byte " + byteOffset + " of the header)";
     }
 
     /// Decodes a header: a map whose keys are texts.
@@ -106,16 +131,15 @@ public final class MsgpackReader {
         return (int) unpacker.getTotalReadBytes();
     }
 
+    private long left() {
+        return source.length - position() - awaited;
+    }
+
     private @Nullable Object read(int depth) throws IOException {
-        if (depth > limits.maxDepth()) {
-            throw new MalformedHeaderException("header nests deeper than maxDepth=" + limits.maxDepth() + " (byte "
-                    + position() + " of the header)");
+        start = position();
+        if (start >= source.length) {
+            throw new MalformedHeaderException(at("header is cut short: a value is missing", start));
         }
-        if (position() >= source.length) {
-            throw new MalformedHeaderException(
-                    "header is cut short: a value is missing (byte " + position() + " of the header)");
-        }
-        takeItems(1);
         MessageFormat format = unpacker.getNextFormat();
         ValueType type = format.getValueType();
         return switch (type) {
@@ -127,7 +151,7 @@ public final class MsgpackReader {
             case INTEGER -> readInteger(format);
             case FLOAT -> unpacker.unpackDouble();
             case STRING -> readText();
-            case BINARY -> readBytes(checkLength(unpacker.unpackBinaryHeader(), 1, "bytes"));
+            case BINARY -> readBytes(checkBytes(unpacker.unpackBinaryHeader(), "bytes"));
             case ARRAY -> readTuple(depth);
             case MAP -> readMap(depth);
             case EXTENSION -> readExtension();
@@ -143,73 +167,84 @@ public final class MsgpackReader {
     }
 
     private String readText() throws IOException {
-        int size = checkLength(unpacker.unpackRawStringHeader(), 1, "text");
-        int start = position();
+        int size = checkBytes(unpacker.unpackRawStringHeader(), "text");
+        int from = position();
         unpacker.readPayloadAsReference(size);
-        String text = new String(source, start, size, StandardCharsets.UTF_8);
+        String text = new String(source, from, size, StandardCharsets.UTF_8);
         // The constructor puts U+FFFD for malformed bytes; a text may also hold a real one.
         if (text.indexOf('\uFFFD') >= 0) {
-            checkUtf8(start, size);
+            checkUtf8(from, size);
         }
         return text;
     }
 
-    private void checkUtf8(int start, int size) {
+    private void checkUtf8(int from, int size) {
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(source, start, size));
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(source, from, size));
         } catch (CharacterCodingException e) {
-            throw new MalformedHeaderException(
-                    "text of " + size + " bytes is no UTF-8 (byte " + start + " of the header)", e);
+            throw malformed("text of " + size + " bytes is no UTF-8", e);
         }
     }
 
     private Bytes readBytes(int size) throws IOException {
-        int start = position();
+        int from = position();
         unpacker.readPayloadAsReference(size);
-        return Bytes.of(source, start, size);
+        return Bytes.of(source, from, size);
     }
 
     private MsgpackExtension readExtension() throws IOException {
         var header = unpacker.unpackExtensionTypeHeader();
-        int size = checkLength(header.getLength(), 1, "extension");
-        return new MsgpackExtension(header.getType(), readBytes(size));
+        return new MsgpackExtension(header.getType(), readBytes(checkBytes(header.getLength(), "extension")));
     }
 
     private PyTuple readTuple(int depth) throws IOException {
-        int size = checkLength(unpacker.unpackArrayHeader(), 1, "array");
-        checkItems(size);
+        int size = unpacker.unpackArrayHeader();
+        enter(size, "array claims " + size + " elements, ", depth);
         @Nullable Object[] elements = new Object[size];
         for (int i = 0; i < size; i++) {
+            awaited--;
             elements[i] = read(depth + 1);
         }
         return PyTuple.of(elements);
     }
 
     private @Nullable Object readMap(int depth) throws IOException {
-        int start = position();
-        int size = checkLength(unpacker.unpackMapHeader(), 2, "map");
-        checkItems(2L * size);
+        int from = start;
+        int size = unpacker.unpackMapHeader();
+        enter(2L * size, "map claims " + size + " entries, ", depth);
         PyDict map = new PyDict(size);
         for (int i = 0; i < size; i++) {
+            awaited--;
             Object key = read(depth + 1);
-            if (key instanceof Map) {
-                throw new MalformedHeaderException("a map is the key of a map (byte " + start + " of the header)");
-            }
+            awaited--;
+            Object value = read(depth + 1);
             try {
-                map.put(key, read(depth + 1));
+                map.put(key, value);
             } catch (IllegalArgumentException e) {
-                throw new MalformedHeaderException("a key of a map holds a map (byte " + start + " of the header)", e);
+                throw new MalformedHeaderException(at("a key of a map is or holds a map", from), e);
             }
         }
-        return size <= 4 ? unfold(map) : hook.replace(map);
+        return size <= 4 ? unfold(map, from) : hook.replace(map);
     }
 
-    private @Nullable Object unfold(PyDict map) {
+    // Counted before the container is made: what all of them claim together is paid for in bytes that are there.
+    private void enter(long count, String claim, int depth) {
+        if (depth >= limits.maxDepth()) {
+            throw new MalformedHeaderException(at("header nests deeper than maxDepth=" + limits.maxDepth(), start));
+        }
+        if (count > left()) {
+            throw new MalformedHeaderException(at(claim + left() + " bytes are left for it", start));
+        }
+        takeItems(count);
+        awaited += count;
+    }
+
+    private @Nullable Object unfold(PyDict map, int from) {
         if (map.containsKey(Placeholders.SET)) {
             if (map.get(Placeholders.AS_LIST) instanceof List<?> elements) {
-                return asSet(elements);
+                return asSet(elements, from);
             }
-            throw new MalformedHeaderException("a set has no list under 'as-list'");
+            throw new MalformedHeaderException(at("a set has no list under 'as-list'", from));
         }
         if (map.containsKey(Placeholders.ENUM)) {
             if (map.get(Placeholders.MODULE) instanceof String module
@@ -217,39 +252,32 @@ public final class MsgpackReader {
                     && map.get(Placeholders.NAME) instanceof String name) {
                 return new PyEnum(module, className, name);
             }
-            throw new MalformedHeaderException("an enum member lacks its module, class or name");
+            throw new MalformedHeaderException(at("an enum member lacks its module, class or name", from));
         }
         return hook.replace(map);
     }
 
-    private static PySet asSet(List<?> elements) {
+    private static PySet asSet(List<?> elements, int from) {
         try {
             return new PySet(elements);
         } catch (IllegalArgumentException e) {
-            throw new MalformedHeaderException("an element of a set is or holds a map", e);
+            throw new MalformedHeaderException(at("an element of a set is or holds a map", from), e);
         }
     }
 
-    private int checkLength(int count, int bytesEach, String what) {
-        int left = source.length - position();
-        if (count < 0 || (long) count * bytesEach > left) {
-            throw new MalformedHeaderException(what + " claims "
-                    + (count < 0 ? "more than " + Integer.MAX_VALUE : count)
-                    + (bytesEach == 2 ? " entries, " : " bytes or elements, ") + left + " bytes are left (byte "
-                    + position() + " of the header)");
+    private int checkBytes(int count, String what) {
+        if (count > left()) {
+            throw new MalformedHeaderException(
+                    at(what + " claims " + count + " bytes, " + left() + " are left for it", start));
         }
         return count;
     }
 
-    private void checkItems(long count) {
+    private void takeItems(long count) {
         if (count > itemsLeft) {
-            throw new MalformedHeaderException("header holds more than maxItems=" + limits.maxItems() + " values (byte "
-                    + position() + " of the header)");
+            throw new MalformedHeaderException(
+                    at("header holds more than maxItems=" + limits.maxItems() + " values", start));
         }
-    }
-
-    private void takeItems(int count) {
-        checkItems(count);
-        itemsLeft -= count;
+        itemsLeft -= (int) count;
     }
 }

@@ -77,9 +77,7 @@ public final class MsgpackWriter {
     }
 
     private void write(@Nullable Object value, int depth) throws IOException {
-        if (depth > maxDepth) {
-            throw new IllegalArgumentException("value nests deeper than " + maxDepth + " levels");
-        }
+        checkDepth(depth);
         if (value == null) {
             packer.packNil();
         } else if (value instanceof String text) {
@@ -103,6 +101,12 @@ public final class MsgpackWriter {
         }
     }
 
+    private void checkDepth(int depth) {
+        if (depth > maxDepth) {
+            throw new IllegalArgumentException("value nests deeper than " + maxDepth + " levels");
+        }
+    }
+
     private void writeRest(Object value, int depth) throws IOException {
         if (value instanceof long[] numbers) {
             packer.packArrayHeader(numbers.length);
@@ -114,6 +118,7 @@ public final class MsgpackWriter {
         } else if (value instanceof PyByteArray bytes) {
             writeBytes(bytes.content().toArray());
         } else if (value instanceof PyEnum member) {
+            checkDepth(depth + 1);
             writeEnum(member);
         } else if (value instanceof MsgpackExtension extension) {
             packer.packExtensionTypeHeader(extension.type(), extension.data().size());
@@ -122,7 +127,7 @@ public final class MsgpackWriter {
             Object replaced = hook.replace(value);
             if (replaced == null) {
                 throw new IllegalArgumentException(
-                        "msgpack has no form for a " + value.getClass().getName());
+                        "msgpack has no form for a " + value.getClass().getTypeName());
             }
             write(replaced, depth);
         }
@@ -207,6 +212,7 @@ public final class MsgpackWriter {
     }
 
     private void writeSet(Set<?> set, int depth) throws IOException {
+        checkDepth(depth + 1);
         packer.packMapHeader(2);
         packer.packString(Placeholders.SET);
         packer.packBoolean(true);

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// All methods may be called by any thread at any time.
 public final class MemoryBudget {
     private static final int COLLECTIONS = 3;
+    // How often memory may come back and be taken by other threads before a request is refused.
+    private static final int ROUNDS = 16;
 
     /// A collection's releases come one after another; when none came for so long, no more will.
     private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -191,14 +193,21 @@ public final class MemoryBudget {
     ///
     /// @throws MemoryBudgetExceededException if all that could be given up was not enough
     <T> T admit(long byteSize, Supplier<@Nullable T> attempt) {
-        T got = attempt.get();
-        if (got == null && collectingCouldHelp(byteSize)) {
-            got = collect(byteSize, attempt);
+        for (int round = 0; round < ROUNDS; round++) {
+            long seen = givenCount();
+            T got = attempt.get();
+            if (got == null && collectingCouldHelp(byteSize)) {
+                got = collect(byteSize, attempt);
+            }
+            if (got != null) {
+                return got;
+            }
+            // What came back between the attempt and the question whether collecting could help is worth an attempt.
+            if (givenCount() == seen) {
+                break;
+            }
         }
-        if (got == null) {
-            throw refusal(byteSize);
-        }
-        return got;
+        throw refusal(byteSize);
     }
 
     private MemoryBudgetExceededException refusal(long byteSize) {

@@ -23,7 +23,12 @@ public final class StridedCopy {
     /// Runs up to this size are copied by a kernel; above it one bulk copy a run is faster.
     private static final long SHORT_RUN_BYTES = 64;
 
-    private static final long BLOCK = 32;
+    /// Positions of both axes of a block. A block of longs is 8 whole cache lines on either side, which the sets of the
+    /// first-level cache hold even where lines lie 2ⁿ bytes apart. Transposing 4096 × 4096 doubles took 2.8 times as
+    /// long as copying them with 8, 3.4 with 16, 4.1 with 32; other sizes did best with 16, 2.7 times for 16 bytes.
+    private static final long LONGS_BLOCK = 8;
+
+    private static final long BLOCK = 16;
     private static final long HEAP_BLOCK = 64;
     private static final long CHUNK_BYTES = 1 << 18;
 
@@ -181,10 +186,7 @@ public final class StridedCopy {
         var tile =
                 new Tile(other < 0 ? 0 : axes.stride[other], axes.stride[last], other < 0 ? 0 : axes.step[other], (int)
                         axes.unit);
-        long block = axes.isBlocked() ? BLOCK : Long.MAX_VALUE;
-        if (stage.byteSize() > 0) {
-            block = HEAP_BLOCK;
-        }
+        long block = block(axes);
         for (long column = 0; column < columns; column += Math.min(block, columns - column)) {
             for (long row = 0; row < rows; row += Math.min(block, rows - row)) {
                 long from = byteOffset + row * tile.rowStride + column * tile.columnStride;
@@ -198,6 +200,16 @@ public final class StridedCopy {
                 }
             }
         }
+    }
+
+    private long block(Axes axes) {
+        if (stage.byteSize() > 0) {
+            return HEAP_BLOCK;
+        }
+        if (!axes.isBlocked()) {
+            return Long.MAX_VALUE;
+        }
+        return axes.unit == Long.BYTES ? LONGS_BLOCK : BLOCK;
     }
 
     /// Brings a block of a heap source into native memory, run by run along its faster axis, and copies it from there.

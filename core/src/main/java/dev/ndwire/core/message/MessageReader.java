@@ -17,6 +17,7 @@ import dev.ndwire.core.value.PyTuple;
 import dev.ndwire.core.wire.FrameSource;
 import dev.ndwire.core.wire.MalformedWireException;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,6 +81,8 @@ public final class MessageReader {
     /// @throws IOException if the stream ends or fails
     /// @throws MalformedWireException if the stream cannot be read on
     /// @throws MalformedException if a header breaks its format; the stream is at the next message
+    /// @throws SerializationException if the message holds a pickled object; the stream is at the next message
+    /// @throws MemoryBudgetExceededException if an object has no room; the stream is at the next message
     public static @Nullable Object loadsUnopened(FrameSource source, Context context, HeaderLimits limits)
             throws IOException {
         return new MessageReader(source, Serialization.standard(), context, limits, false).read();
@@ -101,7 +104,7 @@ public final class MessageReader {
                 throw new MalformedHeaderException("a placeholder points to frame " + placeholders.firstKey()
                         + ", which belongs to the object before it");
             }
-            return hasObjects ? resolve(message) : message;
+            return hasObjects ? resolved(message) : message;
         } catch (MalformedWireException streamIsLost) {
             throw streamIsLost;
         } catch (MalformedException | SerializationException | MemoryBudgetExceededException objectIsLost) {
@@ -149,28 +152,60 @@ public final class MessageReader {
         if (!open) {
             return new Serialized(header, ObjectFrames.unmerged(source, (int) count, context.memory()));
         }
+        serialization.requireReadable(header);
         ObjectFrames.refuseCompressed(header);
-        Serialized serialized =
-                new Serialized(header, ObjectFrames.merged(source, header, (int) count, context.memory()));
-        return serialization.deserialize(serialized, context);
+        return rebuild(new Serialized(header, ObjectFrames.merged(source, header, (int) count, context.memory())));
     }
 
-    /// Puts objects where their placeholders stand.
+    // The frames are taken, so whatever a family does wrong with them, the stream is where it should be.
+    private @Nullable Object rebuild(Serialized serialized) {
+        try {
+            return serialization.deserialize(serialized, context);
+        } catch (MalformedException | SerializationException | MemoryBudgetExceededException said) {
+            throw said;
+        } catch (RuntimeException e) {
+            throw new SerializationException("an object cannot be rebuilt: " + Header.excerpt(e), e);
+        }
+    }
+
+    private static @Nullable Object resolved(@Nullable Object message) {
+        try {
+            return resolve(message);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedHeaderException("an object is no key of a map and no element of a set", e);
+        }
+    }
+
+    /// Puts objects where their placeholders stand. Maps are changed in place, unless a key of theirs is an object.
     private static @Nullable Object resolve(@Nullable Object value) {
         if (value instanceof Placeholder placeholder) {
             return placeholder.value;
         }
         if (value instanceof PyDict dict) {
+            boolean keysStay = dict.keySet().stream().noneMatch(MessageReader::holdsPlaceholder);
+            PyDict target = keysStay ? dict : new PyDict(dict.size());
             for (Map.Entry<?, @Nullable Object> entry : dict.entrySet()) {
-                entry.setValue(resolve(entry.getValue()));
+                if (keysStay) {
+                    entry.setValue(resolve(entry.getValue()));
+                } else {
+                    target.put(resolve(entry.getKey()), resolve(entry.getValue()));
+                }
             }
+            return target;
         } else if (value instanceof PySet set) {
-            return set.stream().anyMatch(Placeholder.class::isInstance)
+            return holdsPlaceholder(set)
                     ? new PySet(set.stream().map(MessageReader::resolve).toList())
                     : set;
         } else if (value instanceof PyTuple tuple) {
             return PyTuple.copyOf(tuple.stream().map(MessageReader::resolve).toList());
         }
         return value;
+    }
+
+    // Of keys and elements of sets, which hold no maps.
+    private static boolean holdsPlaceholder(@Nullable Object value) {
+        return value instanceof Placeholder
+                || (value instanceof Collection<?> elements
+                        && elements.stream().anyMatch(MessageReader::holdsPlaceholder));
     }
 }

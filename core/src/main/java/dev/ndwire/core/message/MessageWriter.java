@@ -2,11 +2,14 @@ package dev.ndwire.core.message;
 
 import dev.ndwire.core.family.Context;
 import dev.ndwire.core.family.Serialization;
+import dev.ndwire.core.family.SerializationException;
+import dev.ndwire.core.family.Serialize;
 import dev.ndwire.core.family.Serialized;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.header.Header;
 import dev.ndwire.core.header.MsgpackWriter;
 import dev.ndwire.core.header.Placeholders;
+import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyDict;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +40,7 @@ public final class MessageWriter {
     /// @param context what they may know, and memory for what must be gathered
     /// @return the frames, at least one; they view the memory of the message's objects
     /// @throws IllegalArgumentException if a value has no msgpack form and nests too deep or is out of range
-    /// @throws dev.ndwire.core.family.SerializationException if no family takes a value
+    /// @throws SerializationException if no family takes a value
     public static List<Frame> dumps(@Nullable Object message, Serialization serialization, Context context) {
         MessageWriter writer = new MessageWriter(serialization, context);
         writer.frames.add(null);
@@ -51,9 +54,20 @@ public final class MessageWriter {
         return frames;
     }
 
-    private Object embed(Object value) {
-        Serialized serialized = serialization.serialize(value, context);
-        Header header = value instanceof Serialized ? serialized.header() : unsplit(serialized);
+    private @Nullable Object embed(Object value) {
+        Serialized serialized;
+        try {
+            serialized = serialization.serialize(value, context);
+        } catch (SerializationException e) {
+            if (value instanceof Bytes) {
+                // No family that writes takes bytes: then they stay where they are.
+                return null;
+            }
+            throw e;
+        }
+        Object bare = value instanceof Serialize marked ? marked.value() : value;
+        // What is passed through keeps the header that its sender gave it.
+        Header header = bare instanceof Serialized ? serialized.header() : unsplit(serialized);
         int position = frames.size();
         int count = serialized.frames().size();
         frames.add(Frame.of(MsgpackWriter.encode(header.with("num-sub-frames", (long) count))));

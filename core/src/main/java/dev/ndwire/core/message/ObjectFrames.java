@@ -104,7 +104,7 @@ final class ObjectFrames {
         }
         for (Object name : header.list("compression")) {
             if (name != null) {
-                throw new SerializationException("object has a frame compressed by '" + name
+                throw new SerializationException("object has a frame compressed by '" + Header.excerpt(name)
                         + "', no compression was agreed on in the handshake");
             }
         }

@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 /// A Python class or function named by module and name, as `pickle.dumps(cls)` writes it.
 ///
 /// The reader accepts a global on its own, in the forms that protocols 0 to 5 have for it, and nothing else: no call,
-/// no memo lookup, no argument. So it is safe where pickles are refused. Source: `pickletools` of CPython.
+/// no argument, no memo lookup but of the module's text, where a class is named as its module is. So it is safe where
+/// pickles are refused. Source: `pickletools` of CPython.
 ///
 /// @param module the module, such as `numpy`
 /// @param name the name in it, with dots for a nested class
@@ -19,6 +20,7 @@ public record BareGlobal(String module, String name) {
     private static final int SHORT_BINUNICODE = 0x8c;
     private static final int BINUNICODE = 'X';
     private static final int MEMOIZE = 0x94;
+    private static final int BINGET = 'h';
     private static final int BINPUT = 'q';
     private static final int LONG_BINPUT = 'r';
     private static final int PUT = 'p';
@@ -118,11 +120,13 @@ public record BareGlobal(String module, String name) {
             BareGlobal global;
             if (peek() == GLOBAL) {
                 at++;
-                global = new BareGlobal(line(), line());
+                String module = line();
+                // What Python 2, and protocols up to 2 with it, call the module of built-in names.
+                global = new BareGlobal(module.equals("__builtin__") ? "builtins" : module, line());
             } else {
                 String module = text();
-                skipMemo();
-                String name = text();
+                boolean memoized = skipMemo();
+                String name = memoized && peek() == BINGET ? sameText(module) : text();
                 skipMemo();
                 expect(STACK_GLOBAL);
                 global = new BareGlobal(module, name);
@@ -143,22 +147,36 @@ public record BareGlobal(String module, String name) {
                 }
             }
             if (peek() == FRAME) {
-                at += 9;
+                skip(9);
             }
         }
 
-        private void skipMemo() {
+        private void skip(int size) {
+            at = Math.min(at + size, pickle.size());
+        }
+
+        private boolean skipMemo() {
             int opcode = peek();
             if (opcode == MEMOIZE) {
-                at++;
+                skip(1);
             } else if (opcode == BINPUT) {
-                at += 2;
+                skip(2);
             } else if (opcode == LONG_BINPUT) {
-                at += 5;
+                skip(5);
             } else if (opcode == PUT) {
-                at++;
+                skip(1);
                 line();
+            } else {
+                return false;
             }
+            return true;
+        }
+
+        // The first text of a pickle is number 0 of its memo.
+        private String sameText(String module) {
+            expect(BINGET);
+            expect(0);
+            return module;
         }
 
         private String text() {

@@ -38,9 +38,9 @@ public final class ExceptionPickle {
         return at + part.length;
     }
 
-    // Three bytes of UTF-8 a char at most, and no half of a surrogate pair at the cut.
+    // Three bytes of UTF-8 a char at most, the ellipsis among them, and no half of a surrogate pair at the cut.
     private static String cut(String text) {
-        int most = MAX_TEXT_BYTES / 3;
+        int most = MAX_TEXT_BYTES / 3 - 1;
         if (text.length() <= most) {
             return text;
         }

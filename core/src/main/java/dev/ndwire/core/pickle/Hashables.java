@@ -4,6 +4,7 @@ import dev.ndwire.core.value.PyByteArray;
 import dev.ndwire.core.value.PyCounter;
 import dev.ndwire.core.value.PyDefaultDict;
 import dev.ndwire.core.value.PyDeque;
+import dev.ndwire.core.value.PyFrozenSet;
 import dev.ndwire.core.value.PyOrderedDict;
 import dev.ndwire.core.value.PySlice;
 import dev.ndwire.core.value.PyTuple;
@@ -33,21 +34,23 @@ final class Hashables {
             return;
         }
         if (key instanceof PyTuple tuple) {
-            visit(tuple, byteOffset);
+            visit(tuple, tuple.size(), byteOffset);
+        } else if (key instanceof PyFrozenSet set) {
+            visit(set, set.size(), byteOffset);
         } else if (key instanceof Collection || key instanceof Map || UNHASHABLE.contains(key.getClass())) {
             throw new MalformedPickleException("a " + nameOf(key) + " is a key or an element of a set (of byte "
                     + byteOffset + " of the pickle), which needs a hash");
         }
     }
 
-    private void visit(PyTuple tuple, long byteOffset) {
-        visits += 1 + tuple.size();
+    private void visit(Iterable<? extends @Nullable Object> elements, int size, long byteOffset) {
+        visits += 1 + size;
         if (visits > limits.maxItems()) {
             throw new MalformedPickleException("hashes of keys visit more than PickleLimits.maxItems="
                     + limits.maxItems() + " values (byte " + byteOffset + " of the pickle)");
         }
-        for (int i = 0; i < tuple.size(); i++) {
-            check(tuple.get(i), byteOffset);
+        for (Object element : elements) {
+            check(element, byteOffset);
         }
     }
 

@@ -13,6 +13,8 @@ public final class Bytes implements Comparable<Bytes> {
     /// No bytes.
     public static final Bytes EMPTY = new Bytes(new byte[0]);
 
+    private static final int MAX_SHOWN = 64;
+
     private final byte[] content;
 
     private Bytes(byte[] content) {
@@ -111,17 +113,30 @@ public final class Bytes implements Comparable<Bytes> {
     /// @return the text
     @Override
     public String toString() {
-        int shown = Math.min(content.length, 64);
-        StringBuilder text = new StringBuilder("b'");
+        int shown = Math.min(content.length, MAX_SHOWN);
+        char quote = holds('\'', shown) && !holds('"', shown) ? '"' : '\'';
+        StringBuilder text = new StringBuilder("b").append(quote);
         for (int i = 0; i < shown; i++) {
+            if (content[i] == quote) {
+                text.append('\\');
+            }
             appendRepr(text, content[i]);
         }
-        return text.append(shown < content.length ? "'..." : "'").toString();
+        return text.append(quote).append(shown < content.length ? "..." : "").toString();
+    }
+
+    private boolean holds(char wanted, int size) {
+        for (int i = 0; i < size; i++) {
+            if (content[i] == wanted) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void appendRepr(StringBuilder text, byte one) {
         switch (one) {
-            case '\\', '\'' -> text.append('\\').append((char) one);
+            case '\\' -> text.append("\\\\");
             case '\n' -> text.append("\\n");
             case '\r' -> text.append("\\r");
             case '\t' -> text.append("\\t");

@@ -2,9 +2,11 @@ package dev.ndwire.core.value;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// `get(1L)` finds what was put under `1.0` or `true`; a second put under an equal key replaces the value and keeps
 /// the first key, as Python does. Keys may be null (`None`), texts, numbers, [Bytes], [Complex], tuples (any list)
 /// and sets; a map is no key. Modifiable; not safe for use by several threads while one of them writes.
+///
+/// Two dicts are equal when Python finds their keys equal and Java their values. A dict with other keys than texts,
+/// [Long]s and [Bytes] may equal another kind of [Map] whose hash code is a different one, since that counts
+/// differently.
 public final class PyDict extends AbstractMap<@Nullable Object, @Nullable Object> {
     private final LinkedHashMap<@Nullable Object, Map.Entry<@Nullable Object, @Nullable Object>> entries;
 
@@ -89,17 +95,119 @@ public final class PyDict extends AbstractMap<@Nullable Object, @Nullable Object
     }
 
     @Override
-    public Set<Map.Entry<@Nullable Object, @Nullable Object>> entrySet() {
-        return new AbstractSet<>() {
-            @Override
-            public Iterator<Map.Entry<@Nullable Object, @Nullable Object>> iterator() {
-                return entries.values().iterator();
-            }
+    public Set<@Nullable Object> keySet() {
+        return new KeySet();
+    }
 
-            @Override
-            public int size() {
-                return entries.size();
+    @Override
+    public Set<Map.Entry<@Nullable Object, @Nullable Object>> entrySet() {
+        return new EntrySet();
+    }
+
+    /// Whether another map has equal values under keys that Python finds equal.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (other == this) {
+            return true;
+        }
+        return other instanceof Map<?, ?> that
+                && that.size() == size()
+                && entrySet().containsAll(that.entrySet());
+    }
+
+    @Override
+    public int hashCode() {
+        int sum = 0;
+        for (var entry : entries.entrySet()) {
+            sum += Objects.hashCode(entry.getKey())
+                    ^ Objects.hashCode(entry.getValue().getValue());
+        }
+        return sum;
+    }
+
+    private final class KeySet extends AbstractSet<@Nullable Object> {
+        @Override
+        public Iterator<@Nullable Object> iterator() {
+            var all = entries.values().iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return all.hasNext();
+                }
+
+                @Override
+                public @Nullable Object next() {
+                    return all.next().getKey();
+                }
+
+                @Override
+                public void remove() {
+                    all.remove();
+                }
+            };
+        }
+
+        @Override
+        public int size() {
+            return entries.size();
+        }
+
+        @Override
+        public boolean contains(@Nullable Object key) {
+            return containsKey(key);
+        }
+
+        @Override
+        public boolean remove(@Nullable Object key) {
+            return entries.remove(PyKeys.standIn(key)) != null;
+        }
+
+        // The inherited one asks the other collection, whose keys are equal by other rules, when that is the larger.
+        @Override
+        public boolean removeAll(Collection<?> keys) {
+            boolean changed = false;
+            for (Object key : keys) {
+                changed |= remove(key);
             }
-        };
+            return changed;
+        }
+
+        @Override
+        public void clear() {
+            entries.clear();
+        }
+    }
+
+    private final class EntrySet extends AbstractSet<Map.Entry<@Nullable Object, @Nullable Object>> {
+        @Override
+        public Iterator<Map.Entry<@Nullable Object, @Nullable Object>> iterator() {
+            return entries.values().iterator();
+        }
+
+        @Override
+        public int size() {
+            return entries.size();
+        }
+
+        @Override
+        public boolean contains(@Nullable Object candidate) {
+            if (!(candidate instanceof Map.Entry<?, ?> wanted)) {
+                return false;
+            }
+            var present = entries.get(PyKeys.standIn(wanted.getKey()));
+            return present != null && Objects.equals(present.getValue(), wanted.getValue());
+        }
+
+        @Override
+        public boolean remove(@Nullable Object candidate) {
+            return contains(candidate)
+                    && entries.remove(PyKeys.standIn(((Map.Entry<?, ?>) Objects.requireNonNull(candidate)).getKey()))
+                            != null;
+        }
+
+        @Override
+        public void clear() {
+            entries.clear();
+        }
     }
 }

@@ -1,11 +1,15 @@
 package dev.ndwire.core.value;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /// Prints float64 as Python's `repr` does: the shortest digits that read back, positional from 1e-4 up to 1e16.
 public final class PyFloat {
     private static final int MIN_POSITIONAL_EXPONENT = -4;
     private static final int MAX_POSITIONAL_EXPONENT = 16;
+
+    private static final MathContext ONE_DIGIT = new MathContext(1, RoundingMode.HALF_EVEN);
 
     private PyFloat() {}
 
@@ -30,11 +34,18 @@ public final class PyFloat {
         if (value == 0) {
             return Math.copySign(1, value) < 0 ? "-0" : "0";
         }
-        // Double.toString gives the shortest digits since JDK 19; only their layout differs.
-        BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+        BigDecimal shortest = shortest(Math.abs(value));
         String digits = shortest.unscaledValue().toString();
         int exponent = digits.length() - 1 - shortest.scale();
         return (value < 0 ? "-" : "") + layOut(digits, exponent);
+    }
+
+    // Double.toString gives the shortest digits since JDK 19, but takes two where one would do if two are nearer, which
+    // only happens next to the smallest subnormal numbers: 4.9E-324 is Python's 5e-324.
+    private static BigDecimal shortest(double value) {
+        BigDecimal digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        BigDecimal one = digits.precision() == 2 ? digits.round(ONE_DIGIT).stripTrailingZeros() : digits;
+        return one.doubleValue() == value ? one : digits;
     }
 
     private static String layOut(String digits, int exponent) {

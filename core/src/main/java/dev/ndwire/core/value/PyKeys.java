@@ -1,5 +1,6 @@
 package dev.ndwire.core.value;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,19 +20,72 @@ final class PyKeys {
 
     private PyKeys() {}
 
-    private record TupleKey(List<@Nullable Object> elements) {}
+    // These have an order, which means nothing, for the sake of hash tables: keys that a hostile peer chose for their
+    // equal hashes are then found by searching a tree and not one after another.
 
-    /// The hash is kept: a set's own is computed from all elements at every call.
-    private record SetKey(Set<@Nullable Object> elements, int hash) {
+    private record TupleKey(List<@Nullable Object> elements) implements Comparable<TupleKey> {
+        @Override
+        public int compareTo(TupleKey other) {
+            return compareAll(elements, other.elements);
+        }
+    }
+
+    private record EnumKey(List<@Nullable Object> names) implements Comparable<EnumKey> {
+        @Override
+        public int compareTo(EnumKey other) {
+            return compareAll(names, other.names);
+        }
+    }
+
+    // The hash is kept: a set computes its own from all elements at every call.
+    private record SetKey(Set<@Nullable Object> elements, List<@Nullable Object> sorted, int hash)
+            implements Comparable<SetKey> {
+        static SetKey of(List<@Nullable Object> standIns) {
+            List<@Nullable Object> sorted = new ArrayList<>(standIns);
+            sorted.sort(PyKeys::compare);
+            Set<@Nullable Object> elements = new HashSet<>(standIns);
+            return new SetKey(elements, sorted, elements.hashCode());
+        }
+
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof SetKey that && that.hash == hash && that.elements.equals(elements);
+            return other instanceof SetKey that && hash == that.hash && elements.equals(that.elements);
         }
 
         @Override
         public int hashCode() {
             return hash;
         }
+
+        @Override
+        public int compareTo(SetKey other) {
+            return compareAll(sorted, other.sorted);
+        }
+    }
+
+    private static int compareAll(List<@Nullable Object> left, List<@Nullable Object> right) {
+        if (left.size() != right.size()) {
+            return Integer.compare(left.size(), right.size());
+        }
+        for (int i = 0; i < left.size(); i++) {
+            int order = compare(left.get(i), right.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
+
+    // Zero also for what has no order, as NaN: the table then compares one after another.
+    @SuppressWarnings("unchecked") // Comparable stand-ins of one class compare with each other.
+    private static int compare(@Nullable Object left, @Nullable Object right) {
+        if (left == null || right == null) {
+            return Boolean.compare(left != null, right != null);
+        }
+        if (left.getClass() != right.getClass()) {
+            return left.getClass().getName().compareTo(right.getClass().getName());
+        }
+        return left instanceof Comparable<?> ? ((Comparable<Object>) left).compareTo(right) : 0;
     }
 
     /// NaN, known by its box alone.
@@ -61,14 +115,17 @@ final class PyKeys {
         if (key instanceof Complex number) {
             return ofComplex(number);
         }
-        if (key instanceof PySet set) {
-            return ofSet(set);
-        }
         if (key instanceof PyFrozenSet set) {
             return set.key();
         }
+        if (key instanceof Set<?> set) {
+            return SetKey.of(standIns(set));
+        }
         if (key instanceof List<?> list) {
             return new TupleKey(standIns(list));
+        }
+        if (key instanceof PyEnum member) {
+            return new EnumKey(List.of(member.module(), member.className(), member.name()));
         }
         if (key instanceof Map<?, ?> map) {
             throw new IllegalArgumentException("a map of " + map.size() + " entries is no key");
@@ -77,8 +134,7 @@ final class PyKeys {
     }
 
     static Object ofSet(PySet set) {
-        Set<@Nullable Object> elements = new HashSet<>(standIns(set));
-        return new SetKey(elements, elements.hashCode());
+        return SetKey.of(standIns(set));
     }
 
     private static Object ofNumber(Number number) {
@@ -115,7 +171,7 @@ final class PyKeys {
         if (number >= -0x1p63 && number < 0x1p63) {
             return (long) number;
         }
-        return ofBig(new java.math.BigDecimal(number).toBigInteger());
+        return ofBig(new BigDecimal(number).toBigInteger());
     }
 
     private static Object ofComplex(Complex number) {

@@ -4,12 +4,15 @@ import java.util.AbstractSet;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Python's `set`: elements are equal when Python's are, and come in the order in which they were added.
 ///
 /// Of several equal elements the first stays, as in Python: `{1, True}` is `{1}`. What may be an element is what may
-/// be a key of a [PyDict]. Modifiable; not safe for use by several threads while one of them writes.
+/// be a key of a [PyDict]. Equal to any set of as many elements that Python finds equal, though the hash code of
+/// another kind of set may be a different one. Modifiable; not safe for use by several threads while one of them
+/// writes.
 public final class PySet extends AbstractSet<@Nullable Object> {
     private final LinkedHashMap<@Nullable Object, @Nullable Object> elements = new LinkedHashMap<>();
 
@@ -62,6 +65,36 @@ public final class PySet extends AbstractSet<@Nullable Object> {
         boolean present = contains(element);
         elements.remove(PyKeys.standIn(element));
         return present;
+    }
+
+    // The inherited one asks the other collection, whose elements are equal by other rules, when that is the larger.
+    @Override
+    public boolean removeAll(Collection<?> others) {
+        boolean changed = false;
+        for (Object other : others) {
+            changed |= remove(other);
+        }
+        return changed;
+    }
+
+    @Override
+    public void clear() {
+        elements.clear();
+    }
+
+    /// Whether another set has as many elements, each of which Python finds equal to one here.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        int sum = 0;
+        for (Object standIn : elements.keySet()) {
+            sum += Objects.hashCode(standIn);
+        }
+        return sum;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.ndwire.core.value.MalformedException;
 public final class MalformedWireException extends MalformedException {
     private static final long serialVersionUID = 1;
 
+    /// Where in the message the fault lies.
     private final long byteOffset;
 
     /// Makes an exception; its sentence ends with the offset.

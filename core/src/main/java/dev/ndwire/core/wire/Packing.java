@@ -28,6 +28,8 @@ public final class Packing {
     /// @return views of the frames in the same memory
     /// @throws MalformedWireException if the table is cut short, names more than `maxFrames` frames, or its sizes
     ///     pass the end
+    /// @throws IllegalArgumentException if `maxFrames` is below 1
+    /// @throws IllegalStateException if the arena behind `packed` is closed
     public static List<Frame> unpack(MemorySegment packed, int maxFrames) {
         long[] sizes = Prelude.readSizes(packed, maxFrames);
         Frame whole = Frame.of(packed);

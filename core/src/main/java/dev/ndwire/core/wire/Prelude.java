@@ -44,7 +44,8 @@ public final class Prelude {
         if (frames.isEmpty()) {
             throw new IllegalArgumentException("a message has at least 1 frame");
         }
-        byte[] prelude = new byte[HEAD_BYTES + COUNT_BYTES + SIZE_BYTES * frames.size()];
+        byte[] prelude =
+                new byte[Math.addExact(HEAD_BYTES + COUNT_BYTES, Math.multiplyExact(SIZE_BYTES, frames.size()))];
         MemorySegment target = MemorySegment.ofArray(prelude);
         target.set(U64, 0, prelude.length - HEAD_BYTES + coveredByteSize(frames));
         writeTable(target.asSlice(HEAD_BYTES), frames);
@@ -67,7 +68,7 @@ public final class Prelude {
     /// @param frames the frames; there may be none
     /// @return `n` and the sizes, in a fresh array that the caller owns
     public static byte[] ofMemory(List<Frame> frames) {
-        byte[] prelude = new byte[COUNT_BYTES + SIZE_BYTES * frames.size()];
+        byte[] prelude = new byte[Math.addExact(COUNT_BYTES, Math.multiplyExact(SIZE_BYTES, frames.size()))];
         writeTable(MemorySegment.ofArray(prelude), frames);
         return prelude;
     }
@@ -90,8 +91,12 @@ public final class Prelude {
     /// @return one size per frame, each `>= 0`
     /// @throws MalformedWireException if the table is cut short, names more than `maxFrames` frames, or its sizes
     ///     pass the end
+    /// @throws IllegalArgumentException if `maxFrames` is below 1
     /// @throws IllegalStateException if the arena behind `message` is closed
     public static long[] readSizes(MemorySegment message, int maxFrames) {
+        if (maxFrames < 1) {
+            throw new IllegalArgumentException("maxFrames=" + maxFrames + " is below 1");
+        }
         long left = message.byteSize() - COUNT_BYTES;
         if (left < 0) {
             throw new MalformedWireException("frame count takes 8 bytes, " + message.byteSize() + " are left", 0);
@@ -138,6 +143,12 @@ public final class Prelude {
                             + tableEnd,
                     0);
         }
+        if (HEAD_BYTES + tableEnd > limits.maxByteSize()) {
+            throw new MalformedWireException(
+                    "prelude of " + count + " frames takes " + (HEAD_BYTES + tableEnd) + " bytes, exceeds maxByteSize="
+                            + limits.maxByteSize(),
+                    HEAD_BYTES);
+        }
         long[] sizes = readTable(source, count);
         checkSizes(sizes, head, tableEnd, limits);
         return sizes;
@@ -169,7 +180,7 @@ public final class Prelude {
             if (sizes[i] < 0 || sizes[i] > limits.maxByteSize() - total) {
                 throw new MalformedWireException(
                         "frame " + i + " claims " + Long.toUnsignedString(sizes[i]) + " bytes, maxByteSize="
-                                + limits.maxByteSize() + " leaves " + Math.max(0, limits.maxByteSize() - total),
+                                + limits.maxByteSize() + " leaves " + (limits.maxByteSize() - total),
                         at);
             }
             total += sizes[i];

@@ -44,7 +44,7 @@ class StridedCopyTest {
         var random = new Random(SEED);
         try (Arena confined = Arena.ofConfined();
                 Arena shared = Arena.ofShared()) {
-            for (int round = 0; round < 150; round++) {
+            for (int round = 0; round < 60; round++) {
                 Case gather = Case.random(random);
                 MemorySegment source = allocate(memory, gather.sourceByteSize, confined, shared);
                 fill(source, random);
@@ -75,10 +75,10 @@ class StridedCopyTest {
         try (Arena confined = Arena.ofConfined();
                 Arena shared = Arena.ofShared()) {
             for (Memory memory : Memory.values()) {
-                var gather = new Case(new long[] {211, 3, 97}, new long[3], 0, itemSize, 211 * 3 * 97 * itemSize);
+                var gather = new Case(new long[] {83, 3, 71}, new long[3], 0, itemSize, 83 * 3 * 71 * itemSize);
                 gather.strides[0] = 3 * itemSize;
                 gather.strides[1] = itemSize;
-                gather.strides[2] = 211 * 3 * itemSize;
+                gather.strides[2] = 83 * 3 * itemSize;
                 MemorySegment source = allocate(memory, gather.sourceByteSize, confined, shared);
                 fill(source, random);
                 byte[] expected = gather.oneByteAtATime(source);
@@ -211,7 +211,7 @@ class StridedCopyTest {
             int[] order =
                     random.ints(0, Math.max(1, axes)).distinct().limit(axes).toArray();
             for (int axis : order) {
-                shape[axis] = random.nextInt(12) == 0 ? 0 : 1 + random.nextInt(axes < 3 ? 90 : 9);
+                shape[axis] = random.nextInt(12) == 0 ? 0 : 1 + random.nextInt(axes < 3 ? 70 : 7);
                 long gap = random.nextInt(3) == 0 ? random.nextInt(3) * itemSize : 0;
                 strides[axis] = (random.nextInt(8) == 0 ? 0 : packed + gap) * (random.nextInt(4) == 0 ? -1 : 1);
                 packed = Math.max(packed, Math.abs(strides[axis]) * shape[axis]);

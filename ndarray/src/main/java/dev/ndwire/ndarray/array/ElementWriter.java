@@ -22,8 +22,7 @@ final class ElementWriter {
     static void write(MemorySegment segment, DType dtype, long byteOffset, @Nullable Object value) {
         switch (dtype.kind()) {
             case BOOL -> segment.set(ValueLayout.JAVA_BYTE, byteOffset, (byte) (bool(dtype, value) ? 1 : 0));
-            case INT, UINT -> integer(segment, dtype, byteOffset, wholeNumber(dtype, value));
-            case DATETIME, TIMEDELTA -> ticks(segment, dtype, byteOffset, wholeNumber(dtype, value));
+            case INT, UINT, DATETIME, TIMEDELTA -> integer(segment, dtype, byteOffset, value);
             case FLOAT -> real(segment, dtype, dtype.itemSize(), byteOffset, number(dtype, value));
             case COMPLEX -> complex(segment, dtype, byteOffset, value);
             case BYTES, TEXT -> string(segment, dtype, byteOffset, value);
@@ -78,15 +77,16 @@ final class ElementWriter {
         return !isFloating && Double.isInfinite(number.doubleValue());
     }
 
-    /// Writes a whole number that has been checked against nothing yet.
-    private static void integer(MemorySegment segment, DType dtype, long byteOffset, BigInteger value) {
+    private static void integer(MemorySegment segment, DType dtype, long byteOffset, @Nullable Object value) {
+        BigInteger number = wholeNumber(dtype, value);
         int bits = (int) dtype.itemSize() * 8;
-        boolean fits =
-                dtype.kind() == Kind.UINT ? value.signum() >= 0 && value.bitLength() <= bits : value.bitLength() < bits;
+        boolean fits = dtype.kind() == Kind.UINT
+                ? number.signum() >= 0 && number.bitLength() <= bits
+                : number.bitLength() < bits;
         if (!fits) {
             throw unfit(dtype, value);
         }
-        bits(segment, dtype.byteOrder(), dtype.itemSize(), byteOffset, value.longValue());
+        bits(segment, dtype.byteOrder(), dtype.itemSize(), byteOffset, number.longValue());
     }
 
     static void integer(MemorySegment segment, DType dtype, long byteOffset, long value) {
@@ -100,15 +100,8 @@ final class ElementWriter {
         if (fits) {
             bits(segment, dtype.byteOrder(), dtype.itemSize(), byteOffset, value);
         } else {
-            write(segment, dtype, byteOffset, value);
+            write(segment, dtype, byteOffset, Long.valueOf(value));
         }
-    }
-
-    private static void ticks(MemorySegment segment, DType dtype, long byteOffset, BigInteger value) {
-        if (value.bitLength() > 63) {
-            throw unfit(dtype, value);
-        }
-        bits(segment, dtype.byteOrder(), Long.BYTES, byteOffset, value.longValue());
     }
 
     static void number(MemorySegment segment, DType dtype, long byteOffset, double value) {

@@ -169,7 +169,7 @@ final class Equality implements AutoCloseable {
         return switch (leftKind) {
             case BYTES ->
                 Elements.bytes(left, leftType, leftOffset).equals(Elements.bytes(right, rightType, rightOffset));
-            case TEXT -> Elements.text(left, leftType, leftOffset).equals(Elements.text(right, rightType, rightOffset));
+            case TEXT -> areEqualTexts(left, leftType, leftOffset, right, rightType, rightOffset);
             case DATETIME, TIMEDELTA ->
                 TimeScale.areEqual(
                         Elements.integer(left, leftType, leftOffset),
@@ -178,6 +178,29 @@ final class Equality implements AutoCloseable {
                         rightType);
             default -> areEqualCompounds(left, leftType, leftOffset, right, rightType, rightOffset);
         };
+    }
+
+    // Compares numbers rather than texts: an element may hold what is no code point.
+    private static boolean areEqualTexts(
+            MemorySegment left,
+            DType leftType,
+            long leftOffset,
+            MemorySegment right,
+            DType rightType,
+            long rightOffset) {
+        long byteSize = Math.max(leftType.itemSize(), rightType.itemSize());
+        for (long i = 0; i < byteSize; i += Integer.BYTES) {
+            long leftCode = i < leftType.itemSize()
+                    ? Elements.bits(left, leftType.byteOrder(), Integer.BYTES, leftOffset + i)
+                    : 0;
+            long rightCode = i < rightType.itemSize()
+                    ? Elements.bits(right, rightType.byteOrder(), Integer.BYTES, rightOffset + i)
+                    : 0;
+            if (leftCode != rightCode) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean areEqualCompounds(

@@ -92,8 +92,7 @@ public final class NDArraySerializer implements TypeSerializer<NDArray> {
 
     private static Header header(NDArray sent, long[] strides, boolean writeable, long @Nullable [] broadcastTo) {
         DType dtype = sent.dtype();
-        Object name = dtype.isStruct() ? dtype.descr() : dtype.str();
-        List<Object> tagged = List.of(0L, name);
+        List<Object> tagged = List.of(0L, dtype.isStruct() ? descr(dtype) : dtype.str());
         List<Boolean> flag = List.of(writeable);
         return broadcastTo == null
                 ? Header.of(DTYPE, tagged, SHAPE, sent.shape(), STRIDES, strides, WRITEABLE, flag)
@@ -108,6 +107,14 @@ public final class NDArraySerializer implements TypeSerializer<NDArray> {
                         flag,
                         BROADCAST_TO,
                         broadcastTo);
+    }
+
+    private static List<Object> descr(DType dtype) {
+        try {
+            return dtype.descr();
+        } catch (UnsupportedOperationException e) {
+            throw new SerializationException("array cannot be sent: " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -148,7 +155,8 @@ public final class NDArraySerializer implements TypeSerializer<NDArray> {
                     "dtype of the array is pickled, and family 'pickle' is not among those that are accepted");
         }
         try {
-            return tagged.get(1) instanceof String text ? DType.parse(text) : DType.ofDescr(tagged.get(1));
+            // As in files: raw bytes without a name are padding. A field that numpy.dtype would name 'f1' comes named.
+            return tagged.get(1) instanceof String text ? DType.parse(text) : DType.ofFileDescr(tagged.get(1));
         } catch (IllegalArgumentException e) {
             throw new MalformedHeaderException("header key 'dtype' is no dtype: " + e.getMessage(), e);
         }

@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -156,5 +157,19 @@ public final class Npy {
     public static void write(Path file, NDArray array) throws IOException {
         NpyHeader header = NpyWriter.header(array);
         AtomicFile.write(file, channel -> new NpyWriter(channel).write(header, array));
+    }
+
+    /// Writes an array as [#write(Path,NDArray)] does to what is no file: a pipe, a socket, memory.
+    ///
+    /// @param channel where to, from its position on; left open
+    /// @param array what to; its memory is used on this thread and not kept
+    /// @throws IOException if writing fails; a part of the array may then be written
+    /// @throws IllegalArgumentException if the dtype's description exceeds [NpyHeader#MAX_TEXT_BYTE_SIZE]
+    /// @throws UnsupportedOperationException if the dtype's fields overlap or are out of order: the format cannot say
+    ///     so
+    /// @throws IllegalStateException if the array's memory is closed
+    public static void write(WritableByteChannel channel, NDArray array) throws IOException {
+        NpyHeader header = NpyWriter.header(array);
+        new NpyWriter(channel).write(header, array);
     }
 }

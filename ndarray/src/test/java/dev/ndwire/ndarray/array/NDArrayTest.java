@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.shape.Order;
 import java.lang.foreign.Arena;
@@ -124,5 +125,44 @@ class NDArrayTest {
         assertThatIllegalStateException().isThrownBy(() -> closed.get(0)).withMessage("Already closed");
         assertThatIllegalStateException().isThrownBy(closed::copy).withMessage("Already closed");
         assertThat(closed.shape()).containsExactly(3);
+    }
+
+    @Test
+    void keepsARangeOfOneAxis() {
+        assertThat(array.slice(-1, null, null, -2)).hasToString("[[3. 1.]\n [6. 4.]]");
+        assertThat(array.slice(0, 1L, null, 1)).hasToString("[[4. 5. 6.]]");
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> array.slice(2, 0L, 1L, 1))
+                .withMessage("axis 2 is out of bounds for array of dimension 2");
+    }
+
+    @Test
+    void takesMemoryThatCountsAgainstTheBudget() {
+        NDArray large = NDArray.zeros(DType.INT8, 4 << 20);
+        assertThat(MemoryPool.standard().budget().usedBytes()).isGreaterThanOrEqualTo(4 << 20);
+        assertThat(large.get(-1)).isEqualTo(0L);
+    }
+
+    @Test
+    void takesMemoryFromAnAllocator() {
+        try (Arena arena = Arena.ofConfined()) {
+            NDArray copy = array.copy(arena, Order.F);
+            assertThat(copy).isEqualTo(array);
+            assertThat(copy.segment().isAccessibleBy(Thread.ofVirtual().unstarted(() -> {})))
+                    .isFalse();
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> NDArray.zeros((size, alignment) -> MemorySegment.ofArray(new byte[3]), DType.INT32, 1))
+                .withMessage("allocator gave 3 bytes, 4 were asked for");
+    }
+
+    @Test
+    void makesAxesOfSubArrays() {
+        DType pair = DType.subArray(DType.subArray(DType.INT16, 2), 3);
+        NDArray pairs = NDArray.zeros(pair, 5);
+        assertThat(pairs.dtype()).isEqualTo(DType.INT16);
+        assertThat(pairs.shape()).containsExactly(5, 3, 2);
+        assertThat(pairs.strides()).containsExactly(12, 4, 2);
     }
 }

@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What numpy made of views, as `conformance/python/vectors/write_slicing_vectors.py` wrote it down.
 class SlicingGoldenTest {
     /// Where the texts are numpy's own; elsewhere ours say more.
-    private static final Set<String> SAME_TEXTS =
-            Set.of("index ", "too man", "an inde", "slice s", "axis ");
+    private static final Set<String> SAME_TEXTS = Set.of("index ", "too man", "an inde", "slice s", "axis ");
 
     @Test
     void makesTheSameViewsAndRefusesTheSame() {
@@ -31,7 +31,8 @@ class SlicingGoldenTest {
             NDArray base = base(GoldenLines.shape(GoldenLines.literal(line.get(0))));
             String actual = outcome(base, (List<?>) GoldenLines.literal(line.get(1)));
             if (!isSame(expected, actual)) {
-                differences.add(line.get(0) + " " + line.get(1) + "\nexpected " + text(expected) + "\nactual   " + actual);
+                differences.add(
+                        line.get(0) + " " + line.get(1) + "\nexpected " + text(expected) + "\nactual   " + actual);
             }
         }
         assertThat(lines).hasSizeGreaterThan(1500);
@@ -53,7 +54,9 @@ class SlicingGoldenTest {
                 : String.join(
                         " ",
                         outcome.stream()
-                                .map(part -> part instanceof PyTuple tuple ? Arrays.toString(GoldenLines.shape(tuple)) : part)
+                                .map(part -> part instanceof PyTuple tuple
+                                        ? Arrays.toString(GoldenLines.shape(tuple))
+                                        : part)
                                 .map(String::valueOf)
                                 .toList());
     }
@@ -75,12 +78,13 @@ class SlicingGoldenTest {
         NDArray array = base;
         try {
             for (Object step : steps) {
-                array = apply(array, (String) ((PyTuple) step).get(0), ((PyTuple) step).get(1));
+                array = apply(array, part(step, 0).toString(), part(step, 1));
             }
         } catch (IndexOutOfBoundsException | IllegalArgumentException refused) {
             return "error: " + refused.getMessage();
         }
-        boolean isView = array.size() == 0 || base.segment().asOverlappingSlice(array.segment()).isPresent();
+        boolean isView = array.size() == 0
+                || base.segment().asOverlappingSlice(array.segment()).isPresent();
         return String.join(
                 " ",
                 isView ? "view" : "copy",
@@ -92,17 +96,25 @@ class SlicingGoldenTest {
                 bytes(array));
     }
 
+    private static Object part(Object step, int index) {
+        return Objects.requireNonNull(((PyTuple) step).get(index));
+    }
+
     private static long start(NDArray base, NDArray array) {
         return array.size() == 0
                 ? 0
-                : array.segment().address() + array.byteOffset() - base.segment().address();
+                : array.segment().address()
+                        + array.byteOffset()
+                        - base.segment().address();
     }
 
     private static NDArray apply(NDArray array, String name, Object argument) {
         return switch (name) {
             case "at" -> array.at((String) argument);
             case "transpose" ->
-                array.transpose(Arrays.stream(GoldenLines.shape(argument)).mapToInt(Math::toIntExact).toArray());
+                array.transpose(Arrays.stream(GoldenLines.shape(argument))
+                        .mapToInt(Math::toIntExact)
+                        .toArray());
             case "reshape" -> array.reshape(GoldenLines.shape(argument));
             default -> array.broadcastTo(GoldenLines.shape(argument));
         };

@@ -2,6 +2,7 @@ package dev.ndwire.core.comm.tcp;
 
 import dev.ndwire.core.comm.Address;
 import dev.ndwire.core.comm.ConnectionClosedException;
+import dev.ndwire.core.comm.TransferListener;
 import dev.ndwire.core.wire.ByteSink;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -10,6 +11,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Writes a socket: small pieces and heap memory through a staging buffer, large native ones from where they lie, in
 /// gathering writes.
@@ -19,22 +21,46 @@ final class SocketSink implements ByteSink {
     private static final int COPIED_MAX_BYTES = 4 << 10;
     private static final int MAX_GATHERED = 64;
     private static final long MAX_WRITE_BYTES = 1L << 30;
+    // A blocking write returns when all is written: a listener would hear nothing for long.
+    private static final long MAX_OBSERVED_WRITE_BYTES = 4L << 20;
 
     private final SocketChannel socket;
     private final Address peer;
-    private final ByteBuffer staging = ByteBuffer.allocateDirect(STAGING_BYTES);
+    private final Staging memory = Staging.of(STAGING_BYTES);
+    private final ByteBuffer staging = memory.buffer();
     private final MemorySegment stagingSegment = MemorySegment.ofBuffer(staging.duplicate());
     private final List<ByteBuffer> gathered = new ArrayList<>();
     // Start of the staged bytes that are not in the list yet.
     private int stagedFrom;
+    private volatile @Nullable TransferListener listener;
 
     SocketSink(SocketChannel socket, Address peer) {
         this.socket = socket;
         this.peer = peer;
     }
 
+    void observe(TransferListener observer) {
+        listener = observer;
+    }
+
+    /// Lets go of the memory; what is writing now ends first.
+    void close() {
+        memory.close();
+    }
+
     @Override
     public void write(List<MemorySegment> segments) throws IOException {
+        if (!memory.enter()) {
+            throw new ConnectionClosedException("connection to " + peer + " was closed here while writing");
+        }
+        try {
+            writeAll(segments);
+        } finally {
+            memory.leave();
+        }
+    }
+
+    private void writeAll(List<MemorySegment> segments) throws IOException {
         for (MemorySegment segment : segments) {
             if (segment.isNative() && segment.byteSize() > COPIED_MAX_BYTES) {
                 gather(segment);
@@ -47,10 +73,12 @@ final class SocketSink implements ByteSink {
 
     private void gather(MemorySegment segment) throws IOException {
         closeStaged();
-        for (long at = 0; at < segment.byteSize(); at += MAX_WRITE_BYTES) {
-            gathered.add(segment.asSlice(at, Math.min(MAX_WRITE_BYTES, segment.byteSize() - at))
-                    .asByteBuffer());
-            if (gathered.size() >= MAX_GATHERED) {
+        boolean isObserved = listener != null;
+        long step = isObserved ? MAX_OBSERVED_WRITE_BYTES : MAX_WRITE_BYTES;
+        for (long at = 0; at < segment.byteSize(); at += step) {
+            gathered.add(
+                    segment.asSlice(at, Math.min(step, segment.byteSize() - at)).asByteBuffer());
+            if (isObserved || gathered.size() >= MAX_GATHERED) {
                 flush();
             }
         }
@@ -82,7 +110,11 @@ final class SocketSink implements ByteSink {
         try {
             int first = 0;
             while (first < buffers.length) {
-                socket.write(buffers, first, buffers.length - first);
+                long count = socket.write(buffers, first, buffers.length - first);
+                TransferListener observer = listener;
+                if (observer != null && count > 0) {
+                    observer.bytesMoved(count);
+                }
                 while (first < buffers.length && !buffers[first].hasRemaining()) {
                     first++;
                 }

@@ -2,12 +2,14 @@ package dev.ndwire.core.comm.tcp;
 
 import dev.ndwire.core.comm.Address;
 import dev.ndwire.core.comm.ConnectionClosedException;
+import dev.ndwire.core.comm.TransferListener;
 import dev.ndwire.core.wire.ByteSource;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a socket: small pieces through a read-ahead buffer, large ones straight to where they belong.
 final class SocketSource implements ByteSource {
@@ -17,18 +19,41 @@ final class SocketSource implements ByteSource {
 
     private final SocketChannel socket;
     private final Address peer;
-    private final ByteBuffer readAhead =
-            ByteBuffer.allocateDirect(READ_AHEAD_BYTES).flip();
+    private final Staging staging = Staging.of(READ_AHEAD_BYTES);
+    private final ByteBuffer readAhead = staging.buffer().limit(0);
     private final MemorySegment readAheadSegment =
             MemorySegment.ofBuffer(readAhead.duplicate().clear());
+
+    private volatile @Nullable TransferListener listener;
 
     SocketSource(SocketChannel socket, Address peer) {
         this.socket = socket;
         this.peer = peer;
     }
 
+    void observe(TransferListener observer) {
+        listener = observer;
+    }
+
+    /// Lets go of the memory; what is reading now ends first.
+    void close() {
+        staging.close();
+    }
+
     @Override
     public void readFully(MemorySegment target) throws IOException {
+        if (!staging.enter()) {
+            throw new ConnectionClosedException(
+                    "connection to " + peer + " was closed here after 0 of " + target.byteSize() + " bytes");
+        }
+        try {
+            readAll(target);
+        } finally {
+            staging.leave();
+        }
+    }
+
+    private void readAll(MemorySegment target) throws IOException {
         long size = target.byteSize();
         long done = takeReadAhead(target, 0);
         while (done < size) {
@@ -68,6 +93,10 @@ final class SocketSource implements ByteSource {
         if (count < 0) {
             throw new ConnectionClosedException(
                     peer + " closed the connection after " + done + " of " + size + " bytes");
+        }
+        TransferListener observer = listener;
+        if (observer != null && count > 0) {
+            observer.bytesMoved(count);
         }
         return count;
     }

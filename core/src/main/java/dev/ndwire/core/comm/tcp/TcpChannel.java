@@ -2,6 +2,7 @@ package dev.ndwire.core.comm.tcp;
 
 import dev.ndwire.core.comm.Address;
 import dev.ndwire.core.comm.FrameChannel;
+import dev.ndwire.core.comm.TransferListener;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.wire.FrameSource;
 import dev.ndwire.core.wire.WireLimits;
@@ -65,6 +66,12 @@ final class TcpChannel implements FrameChannel {
     }
 
     @Override
+    public void observe(TransferListener listener) {
+        source.observe(listener);
+        sink.observe(listener);
+    }
+
+    @Override
     public void close() {
         try {
             if (socket.isConnected()) {
@@ -93,5 +100,7 @@ final class TcpChannel implements FrameChannel {
         } catch (IOException e) {
             LOG.debug("closing the connection to {} failed", peerAddress, e);
         }
+        source.close();
+        sink.close();
     }
 }

@@ -34,15 +34,20 @@ final class TcpListener implements FrameListener {
     @Override
     public FrameChannel accept() throws IOException {
         SocketChannel accepted = channel.accept();
+        boolean done = false;
         try {
             InetSocketAddress peer = (InetSocketAddress) accepted.getRemoteAddress();
-            return TcpChannel.of(
+            TcpChannel made = TcpChannel.of(
                     accepted,
                     Address.of(TcpTransport.SCHEME, peer.getAddress().getHostAddress(), peer.getPort()),
                     limits);
-        } catch (IOException e) {
-            accepted.close();
-            throw e;
+            done = true;
+            return made;
+        } finally {
+            // Out of memory, it may be: a peer that is told nothing would wait for ever.
+            if (!done) {
+                accepted.close();
+            }
         }
     }
 

@@ -1,0 +1,71 @@
+package dev.ndwire.benchmarks;
+
+import dev.ndwire.core.family.Context;
+import dev.ndwire.core.family.Serialization;
+import dev.ndwire.core.memory.Lease;
+import dev.ndwire.core.memory.MemoryPool;
+import dev.ndwire.core.memory.Ownership;
+import dev.ndwire.ndarray.array.NDArray;
+import dev.ndwire.ndarray.dtype.DType;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/// Shows the code under test what a long-running process has seen: every size of element, in every kind of memory.
+///
+/// Without it a benchmark times kernels that have met one kind of segment only, which are many times faster than those
+/// of a program that uses several.
+final class KernelWarmUp {
+    private static final int ROUNDS = 200;
+    private static final int SIDE = 64;
+    private static final List<DType> DTYPES = List.of(
+            DType.BOOL,
+            DType.INT8,
+            DType.INT16,
+            DType.FLOAT16,
+            DType.INT32,
+            DType.FLOAT32,
+            DType.INT64,
+            DType.FLOAT64,
+            DType.COMPLEX64,
+            DType.COMPLEX128);
+
+    private KernelWarmUp() {}
+
+    /// Serializes small matrices of all dtypes, contiguous and strided, on the heap, native and mapped.
+    static void run(Serialization serialization) throws IOException {
+        long byteSize = (long) SIDE * SIDE * DType.COMPLEX128.itemSize();
+        Path file = Files.createTempFile("ndwire-benchmark", ".bin");
+        try (Arena shared = Arena.ofShared();
+                Arena confined = Arena.ofConfined();
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            List<MemorySegment> kinds = List.of(
+                    MemorySegment.ofArray(new byte[(int) byteSize]),
+                    MemorySegment.ofArray(new double[(int) byteSize / Double.BYTES]),
+                    shared.allocate(byteSize),
+                    confined.allocate(byteSize),
+                    channel.map(FileChannel.MapMode.READ_WRITE, 0, byteSize, shared));
+            for (int round = 0; round < ROUNDS; round++) {
+                for (MemorySegment kind : kinds) {
+                    DTYPES.forEach(dtype -> serialize(serialization, NDArray.wrap(kind, dtype, SIDE, SIDE)));
+                }
+            }
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static void serialize(Serialization serialization, NDArray array) {
+        try (Lease lease = MemoryPool.standard().lease(Ownership.LEASED)) {
+            Context context = Context.local(lease);
+            serialization.serialize(array, context);
+            serialization.serialize(array.at(":, ::2"), context);
+            serialization.serialize(array.at("::2, ::2").transpose(), context);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.ndwire.cli;
+
+import dev.ndwire.core.comm.Address;
+import dev.ndwire.core.comm.Server;
+import dev.ndwire.core.value.PyDict;
+import dev.ndwire.ndarray.array.NDArray;
+import dev.ndwire.ndarray.npy.Npy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "serve",
+        sortOptions = false,
+        description = {
+            "Holds named arrays for peers, JVMs and Pythons alike, until it is stopped.",
+            "Prints one line 'listening on ADDRESS' for each address once it is ready. Interrupting or terminating it"
+                    + " stops it with exit code 0.%n"
+        })
+final class ServeCommand extends Subcommand {
+    @Option(
+            names = "--listen",
+            required = true,
+            arity = "1..*",
+            paramLabel = "URI",
+            description = "Where to listen, such as tcp://127.0.0.1:8786; port 0 is any free one.")
+    List<String> addresses = List.of();
+
+    @Option(
+            names = "--dir",
+            paramLabel = "D",
+            description = "Hold every .npy file of this directory from the start, mapped, under its name without the"
+                    + " ending. What peers put stays in memory: nothing is written to the directory.")
+    @Nullable
+    Path directory;
+
+    @Override
+    public Integer call() throws IOException {
+        Map<String, NDArray> arrays = map();
+        try (Server server = Server.listen(addresses.toArray(String[]::new))) {
+            server.handle(ArrayDescription.OP, request -> describe(server));
+            arrays.forEach(server::put);
+            announce(server);
+            server.awaitClose();
+        } catch (InterruptedException e) {
+            // How main has a command stop: the way to end this one.
+            Thread.currentThread().interrupt();
+        }
+        return DONE;
+    }
+
+    private Map<String, NDArray> map() throws IOException {
+        Map<String, NDArray> arrays = new LinkedHashMap<>();
+        if (directory != null) {
+            for (Path file : NpyFiles.in(directory)) {
+                arrays.put(NpyFiles.key(file), Npy.map(file));
+            }
+        }
+        return arrays;
+    }
+
+    private static PyDict describe(Server server) {
+        PyDict descriptions = new PyDict();
+        server.forEach(
+                (key, value) -> descriptions.put(key, ArrayDescription.of(value).toReply()));
+        return descriptions;
+    }
+
+    private void announce(Server server) {
+        if (json) {
+            List<String> listening =
+                    server.addresses().stream().map(Address::toString).toList();
+            out().println(Json.of(Map.of("listening", listening)));
+        } else {
+            server.addresses().forEach(address -> out().println("listening on " + address));
+        }
+        out().flush();
+    }
+}

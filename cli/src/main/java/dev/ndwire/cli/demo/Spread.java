@@ -1,0 +1,28 @@
+package dev.ndwire.cli.demo;
+
+import java.util.stream.DoubleStream;
+
+/// The median of some measurements, and how far they lie apart.
+///
+/// @param min the smallest
+/// @param median the middle one, or the mean of the two in the middle
+/// @param max the largest
+public record Spread(double min, double median, double max) {
+    static Spread of(DoubleStream measurements) {
+        double[] sorted = measurements.sorted().toArray();
+        if (sorted.length == 0) {
+            throw new IllegalArgumentException("nothing was measured");
+        }
+        int middle = sorted.length / 2;
+        double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return new Spread(sorted[0], median, sorted[sorted.length - 1]);
+    }
+
+    /// What takes this long is this fast.
+    ///
+    /// @param units how much is done in each of the times
+    /// @return units per time; the largest for the smallest time
+    public Spread speedOf(double units) {
+        return new Spread(units / max, units / median, units / min);
+    }
+}

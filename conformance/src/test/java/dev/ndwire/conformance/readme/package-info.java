@@ -1,0 +1,2 @@
+/// Runs what the README shows.
+package dev.ndwire.conformance.readme;

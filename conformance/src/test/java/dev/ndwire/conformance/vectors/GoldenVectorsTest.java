@@ -1,0 +1,120 @@
+package dev.ndwire.conformance.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ndwire.conformance.python.LivePython;
+import dev.ndwire.core.family.Serialization;
+import dev.ndwire.core.family.SerializationException;
+import dev.ndwire.core.family.Serialized;
+import dev.ndwire.core.frame.Frame;
+import dev.ndwire.core.header.Header;
+import dev.ndwire.core.header.HeaderLimits;
+import dev.ndwire.core.header.MsgpackReader;
+import dev.ndwire.core.header.MsgpackWriter;
+import dev.ndwire.core.wire.Packing;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What the pinned Python wrote: values, serialized arrays and packings. Messages have a test of their own.
+class GoldenVectorsTest {
+    private static final Vectors VECTORS = Vectors.of(LivePython.VECTORS);
+    private static final HeaderLimits LIMITS = HeaderLimits.standard();
+    private static final Serialization DASK = Serialization.standard();
+
+    @Test
+    void everyValueMeansWhatPythonMeantAndIsWrittenByteForByteAsPythonDoes() {
+        var values = VECTORS.values();
+        assertThat(values).hasSize(13);
+        for (var vector : values) {
+            var decoded = MsgpackReader.decode(vector.bytes("msgpack"), LIMITS);
+            assertThat(Meaning.of(decoded)).as(vector.name()).isEqualTo(Meaning.expected(vector.expect()));
+            assertThat(MsgpackWriter.encode(decoded)).as(vector.name()).isEqualTo(vector.bytes("msgpack"));
+        }
+    }
+
+    @Test
+    void everyArrayMeansWhatPythonMeant() {
+        int count = 0;
+        for (var vector : VECTORS.arrays()) {
+            if (!vector.isPickled()) {
+                assertThat(Meaning.of(DASK.deserialize(serialized(vector))))
+                        .as(vector.name())
+                        .isEqualTo(Meaning.expected(vector.expect()));
+                count++;
+            }
+        }
+        assertThat(count).isEqualTo(381);
+    }
+
+    @Test
+    void arraysThatOnlyAPickleTellsAreRefusedByName() {
+        var pickled = VECTORS.arrays().stream().filter(Vector::isPickled).toList();
+        assertThat(pickled).hasSize(5);
+        for (var vector : pickled) {
+            assertThatThrownBy(() -> DASK.deserialize(serialized(vector)))
+                    .as(vector.name())
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessageEndingWith(" pickled"
+                            + (vector.name().equals("pickled/objects") ? " inside family 'dask'" : "")
+                            + ", and family 'pickle' is not among those that are accepted");
+        }
+    }
+
+    @Test
+    void headersOfArraysAreWrittenByteForByteAsPythonDoes() {
+        var others = new ArrayList<String>();
+        int count = 0;
+        for (var vector : VECTORS.arrays()) {
+            if (!vector.isPickled()) {
+                var again = DASK.serialize(DASK.deserialize(serialized(vector)));
+                assertThat(bytes(again.frames())).as(vector.name()).isEqualTo(bytes(frames(vector)));
+                if (!Arrays.equals(MsgpackWriter.encode(again.header()), vector.bytes("header"))) {
+                    others.add(vector.name() + "\n" + again.header() + "\n"
+                            + serialized(vector).header());
+                }
+                count++;
+            }
+        }
+        assertThat(others).isEmpty();
+        assertThat(count).isEqualTo(381);
+    }
+
+    @Test
+    void everyPackingMeansWhatPythonMeantAndIsPackedByteForByteAsPythonDoes() {
+        var packings = VECTORS.packed();
+        assertThat(packings).hasSize(5);
+        for (var vector : packings) {
+            var packed = vector.bytes("packed");
+            var frames = Packing.unpack(MemorySegment.ofArray(packed), 100);
+            var header = MsgpackReader.decodeHeader(frames.getFirst().toByteArray(), LIMITS);
+            var payload = frames.subList(1, frames.size());
+            assertThat(header.integer("count")).as(vector.name()).isEqualTo(payload.size());
+            var value = DASK.deserialize(new Serialized(header, payload));
+            assertThat(Meaning.of(value)).as(vector.name()).isEqualTo(Meaning.expected(vector.expect()));
+
+            var again = new ArrayList<>(List.of(Frame.of(MsgpackWriter.encode(header))));
+            again.addAll(payload);
+            assertThat(Packing.pack(again).toByteArray()).as(vector.name()).isEqualTo(packed);
+        }
+    }
+
+    private static Serialized serialized(Vector vector) {
+        Header header = MsgpackReader.decodeHeader(vector.bytes("header"), LIMITS);
+        return new Serialized(header, frames(vector));
+    }
+
+    private static List<Frame> frames(Vector vector) {
+        return vector.frames().stream().map(Frame::of).toList();
+    }
+
+    private static List<String> bytes(List<Frame> frames) {
+        return frames.stream()
+                .map(frame -> HexFormat.of().formatHex(frame.toByteArray()))
+                .toList();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.ndwire.core;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// Work on a thread of its own, for tests with two sides.
+public final class Background<T> {
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final Thread thread;
+
+    private Background(Callable<T> work) {
+        thread = Thread.ofPlatform().daemon().name("test-background").unstarted(() -> {
+            try {
+                result.complete(work.call());
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        });
+    }
+
+    public static <T> Background<T> run(Callable<T> work) {
+        Background<T> background = new Background<>(work);
+        background.thread.start();
+        return background;
+    }
+
+    /// Waits for the result; throws what the work threw.
+    public T await() throws Exception {
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /// Waits until the work is inside a method.
+    public Background<T> awaitInside(Class<?> type, String method) {
+        while (thread.isAlive() && !isInside(thread, type, method)) {
+            Thread.onSpinWait();
+        }
+        return this;
+    }
+
+    private static boolean isInside(Thread thread, Class<?> type, String method) {
+        for (StackTraceElement call : thread.getStackTrace()) {
+            if (call.getClassName().equals(type.getName())
+                    && call.getMethodName().equals(method)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The threads that this project has started and that are still there.
+    public static List<Thread> threadsNamed(String prefix) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(prefix))
+                .toList();
+    }
+
+    /// Waits until no thread of such a name is left.
+    public static void awaitEndOfThreadsNamed(String prefix) throws InterruptedException {
+        for (Thread thread : threadsNamed(prefix)) {
+            thread.join();
+        }
+    }
+}

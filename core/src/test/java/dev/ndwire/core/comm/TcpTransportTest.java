@@ -1,0 +1,105 @@
+package dev.ndwire.core.comm;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.ndwire.core.Background;
+import dev.ndwire.core.comm.tcp.TcpTransport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import org.junit.jupiter.api.Test;
+
+class TcpTransportTest extends TransportSuite {
+    private final TcpTransport transport = new TcpTransport();
+
+    @Override
+    Transport transport() {
+        return transport;
+    }
+
+    @Override
+    Address anywhere() {
+        return Address.parse("tcp://127.0.0.1:0");
+    }
+
+    /// A socket that answers whoever connects with some bytes, whatever it hears.
+    private void answers(String answer, String problem) throws Exception {
+        try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Background<Void> answering = Background.run(() -> {
+                try (Socket accepted = stranger.accept()) {
+                    accepted.getOutputStream().write(answer.getBytes(US_ASCII));
+                    accepted.shutdownOutput();
+                    // Until the other side has enough of it.
+                    accepted.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+                } catch (IOException reset) {
+                    assertThat(reset).hasMessageContaining("reset");
+                }
+                return null;
+            });
+            String address = "tcp://127.0.0.1:" + stranger.getLocalPort();
+            assertThatIOException()
+                    .isThrownBy(() -> Connection.connect(address, settings))
+                    .withMessage(problem.formatted(address));
+            answering.await();
+        }
+    }
+
+    @Test
+    void refusesAPeerThatSpeaksAnotherProtocol() throws Exception {
+        answers(
+                "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n",
+                "%s does not speak this protocol: frame count 7233135182548579360 exceeds maxFrames=1048576"
+                        + " (byte 8 of the message)");
+        answers("SSH-2.0-", "no handshake from %1$s: %1$s closed the connection after 8 of 16 bytes");
+        answers("", "no handshake from %1$s: %1$s closed the connection after 0 of 16 bytes");
+    }
+
+    @Test
+    void saysWhoClosedTheConnection() throws Exception {
+        try (FrameListener listener = transport.listen(anywhere(), settings.wireLimits())) {
+            FrameChannel near = transport.connect(listener.address(), settings.connectTimeout(), settings.wireLimits());
+            listener.accept().close();
+            assertThatExceptionOfType(ConnectionClosedException.class)
+                    .isThrownBy(near::read)
+                    .withMessage(listener.address() + " closed the connection after 0 of 16 bytes");
+            near.close();
+            assertThatExceptionOfType(ConnectionClosedException.class)
+                    .isThrownBy(near::read)
+                    .withMessage("connection to " + listener.address() + " was closed here after 0 of 16 bytes");
+        }
+    }
+
+    @Test
+    void listensOnEveryInterfaceAndNamesOne() throws IOException {
+        for (String everywhere : new String[] {"tcp://0.0.0.0:0", "tcp://:0"}) {
+            try (FrameListener listener = transport.listen(Address.parse(everywhere), settings.wireLimits())) {
+                assertThat(listener.address().host()).isNotEmpty().isNotEqualTo("0.0.0.0");
+                assertThat(listener.address().port()).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void findsHostsByName() throws IOException {
+        try (FrameListener listener = transport.listen(Address.parse("localhost:0"), settings.wireLimits());
+                FrameChannel near =
+                        transport.connect(listener.address(), settings.connectTimeout(), settings.wireLimits())) {
+            assertThat(near.peerAddress().host()).isEqualTo("localhost");
+        }
+        assertThatIOException()
+                .isThrownBy(() -> Connection.connect("tcp://no-such-host.invalid:1", settings))
+                .withMessage("cannot find host 'no-such-host.invalid' of tcp://no-such-host.invalid:1");
+    }
+
+    @Test
+    void refusesAddressesOfOtherTransports() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Connection.connect("carrier-pigeon://loft", settings))
+                .withMessage("address 'carrier-pigeon://loft' has an unknown scheme, expected one of [tcp]");
+    }
+}

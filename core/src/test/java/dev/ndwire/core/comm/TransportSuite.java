@@ -1,0 +1,371 @@
+package dev.ndwire.core.comm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.ndwire.core.Background;
+import dev.ndwire.core.Blob;
+import dev.ndwire.core.ClosedMemory;
+import dev.ndwire.core.frame.Frame;
+import dev.ndwire.core.memory.Lease;
+import dev.ndwire.core.memory.MemoryBudget;
+import dev.ndwire.core.memory.MemoryPool;
+import dev.ndwire.core.memory.Ownership;
+import dev.ndwire.core.value.Bytes;
+import dev.ndwire.core.value.PyDict;
+import dev.ndwire.core.wire.FrameSource;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What every transport must do. A class for a transport extends this and names it.
+abstract class TransportSuite {
+    private final MemoryPool pool = MemoryPool.of(MemoryBudget.ofBytes(1L << 30), 0);
+    final ConnectionSettings settings = ConnectionSettings.standard()
+            .with(Blob.SERIALIZATION)
+            .with(pool)
+            .withConnectTimeout(Duration.ofSeconds(30));
+
+    private FrameListener listener;
+    private Connection near;
+    private Connection far;
+    private FrameChannel farChannel;
+
+    @TempDir
+    private Path folder;
+
+    /// The transport under test.
+    abstract Transport transport();
+
+    /// Where to listen: any free place.
+    abstract Address anywhere();
+
+    @BeforeEach
+    void connect() throws Exception {
+        listener = transport().listen(anywhere(), settings.wireLimits());
+        Background<FrameChannel> accepted = Background.run(listener::accept);
+        FrameChannel nearChannel =
+                transport().connect(listener.address(), settings.connectTimeout(), settings.wireLimits());
+        farChannel = accepted.await();
+        Background<Connection> shaken =
+                Background.run(() -> Connection.shakeHands(farChannel, settings, settings.connectTimeout()));
+        near = Connection.shakeHands(nearChannel, settings, settings.connectTimeout());
+        far = shaken.await();
+    }
+
+    @AfterEach
+    void closeAndCountMemory() {
+        near.close();
+        far.close();
+        listener.close();
+        assertThat(pool.budget().usedBytes()).isZero();
+    }
+
+    private void carries(Object message) throws Exception {
+        Background<Void> writing = Background.run(() -> {
+            near.write(message);
+            return null;
+        });
+        try (Received received = far.read()) {
+            assertThat(received.value()).isEqualTo(message);
+        }
+        writing.await();
+    }
+
+    @Test
+    void shakesHandsAndKnowsBothEnds() {
+        assertThat(near.handshake()).isEqualTo(far.handshake()).isEqualTo(new Handshake(5, null));
+        assertThat(near.peerAddress()).isEqualTo(far.localAddress()).isEqualTo(listener.address());
+        assertThat(far.peerAddress()).isEqualTo(near.localAddress());
+    }
+
+    @Test
+    void carriesMessagesBothWays() throws Exception {
+        for (long i = 0; i < 100; i++) {
+            carries(PyDict.of("i", i, "bytes", Bytes.utf8("x")));
+            far.write(List.of("back", i));
+            try (Received back = near.read()) {
+                assertThat(back.value()).isEqualTo(List.of("back", i));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4095, 4096, 4097, 16_384, 65_535, 65_536, 65_537, 1 << 20, (5 << 20) + 3})
+    void carriesFramesOfEverySize(int byteSize) throws Exception {
+        carries(Blob.random(byteSize, 1));
+        try (Arena arena = Arena.ofShared()) {
+            MemorySegment memory = arena.allocate(byteSize);
+            Blob.random(byteSize, 2).content().copyTo(memory);
+            carries(List.of(new Blob(Frame.of(memory)), Blob.random(byteSize, 3), "end"));
+        }
+    }
+
+    @Test
+    void carriesMoreFramesThanOneWriteGathers() throws Exception {
+        List<Object> blobs = new ArrayList<>();
+        try (Arena arena = Arena.ofShared()) {
+            for (int i = 0; i < 500; i++) {
+                MemorySegment memory = arena.allocate(4000 + i);
+                Blob.random(4000 + i, i).content().copyTo(memory);
+                blobs.add(i % 3 == 0 ? Blob.random(i, i) : new Blob(Frame.of(memory)));
+            }
+            carries(blobs);
+        }
+    }
+
+    @Test
+    void carriesMemoryOfEveryKind() throws Exception {
+        int byteSize = 300_000;
+        Blob expected = Blob.random(byteSize, 4);
+        Path file = folder.resolve("mapped");
+        try (Arena confined = Arena.ofConfined();
+                Arena shared = Arena.ofShared();
+                FileChannel channel = FileChannel.open(
+                        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            List<MemorySegment> kinds = List.of(
+                    MemorySegment.ofArray(new byte[byteSize]),
+                    MemorySegment.ofArray(new long[byteSize / 8]),
+                    MemorySegment.ofArray(new double[byteSize / 8]),
+                    shared.allocate(byteSize),
+                    Arena.ofAuto().allocate(byteSize),
+                    shared.allocate(byteSize + 1).asSlice(1),
+                    confined.allocate(byteSize),
+                    channel.map(FileChannel.MapMode.READ_WRITE, 0, byteSize, shared));
+            for (MemorySegment memory : kinds) {
+                expected.content().copyTo(memory);
+                // A confined arena is for this thread alone, so this one writes.
+                Background<Received> reading = Background.run(far::read);
+                near.write(new Blob(Frame.of(memory)));
+                try (Received received = reading.await()) {
+                    assertThat(received.value()).isEqualTo(expected);
+                }
+            }
+            Frame rope = Frame.join(kinds.stream()
+                    .map(memory -> Frame.of(memory).slice(5, 100_000))
+                    .toList());
+            Background<Received> reading = Background.run(far::read);
+            near.write(new Blob(rope));
+            try (Received received = reading.await()) {
+                assertThat(received.value()).isEqualTo(new Blob(rope));
+            }
+        }
+    }
+
+    @Test
+    void carriesLargeMessagesBothWaysAtOnce() throws Exception {
+        Blob blob = Blob.random(20 << 20, 5);
+        Background<Received> atNear = Background.run(near::read);
+        Background<Received> atFar = Background.run(far::read);
+        Background<Void> fromFar = Background.run(() -> {
+            far.write(blob);
+            return null;
+        });
+        near.write(blob);
+        fromFar.await();
+        try (Received one = atNear.await();
+                Received other = atFar.await()) {
+            assertThat(one.value()).isEqualTo(blob);
+            assertThat(other.value()).isEqualTo(blob);
+        }
+    }
+
+    @Test
+    void whatWasWrittenBeforeAnEndArrives() throws Exception {
+        Blob blob = Blob.random(3 << 20, 6);
+        Background<Void> writing = Background.run(() -> {
+            near.write(blob);
+            near.close();
+            return null;
+        });
+        try (Received received = far.read()) {
+            assertThat(received.value()).isEqualTo(blob);
+        }
+        writing.await();
+        assertThatExceptionOfType(ConnectionClosedException.class)
+                .isThrownBy(far::read)
+                .withMessageContaining(near.localAddress().toString());
+        near.close();
+        assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(() -> near.write("late"));
+        assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(near::read);
+    }
+
+    @Test
+    void memoryThatIsClosedBeforeItIsWrittenEndsTheConnection() {
+        Blob closed = new Blob(Frame.of(ClosedMemory.ofBytes(100_000)));
+        assertThatIllegalStateException().isThrownBy(() -> near.write(List.of("x", closed)));
+        assertThatIOException().isThrownBy(() -> near.write("more"));
+        assertThatIOException().isThrownBy(far::read);
+    }
+
+    // The JDK's channels hold what they write, so that an arena cannot be closed under them; what is still to be
+    // gathered can.
+    @Test
+    void memoryThatIsClosedWhileItIsWrittenEndsTheConnection() throws Exception {
+        Lease closing = pool.lease(Ownership.LEASED);
+        try (Arena open = Arena.ofShared()) {
+            List<Object> blobs = new ArrayList<>();
+            for (int i = 0; i < 80; i++) {
+                blobs.add(new Blob(Frame.of(open.allocate(1 << 20))));
+            }
+            blobs.add(new Blob(Frame.of(closing.allocate(1 << 20, 64))));
+            blobs.add(new Blob(Frame.of(open.allocate(1 << 20))));
+            Background<Void> writing = Background.run(() -> {
+                near.write(blobs);
+                return null;
+            });
+            FrameSource frames = farChannel.read();
+            closing.close();
+            assertThatIOException().isThrownBy(() -> {
+                while (frames.position() < frames.frameCount()) {
+                    frames.skip();
+                }
+            });
+            assertThatIllegalStateException().isThrownBy(writing::await);
+        }
+    }
+
+    @Test
+    void refusesASecondReaderAndASecondWriter() throws Exception {
+        Background<Received> reading = Background.run(far::read).awaitInside(Connection.class, "readMessage");
+        assertThatIllegalStateException()
+                .isThrownBy(far::read)
+                .withMessage("another thread is reading from " + far.peerAddress());
+        Background<Void> writing = Background.run(() -> {
+            far.write(Blob.random(64 << 20, 7));
+            return null;
+        });
+        writing.awaitInside(Connection.class, "writeFrames");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> far.write("second"))
+                .withMessage("another thread is writing to " + far.peerAddress());
+        try (Received received = near.read()) {
+            assertThat(received.value()).isInstanceOf(Blob.class);
+        }
+        writing.await();
+        near.write("for the first reader");
+        try (Received received = reading.await()) {
+            assertThat(received.value()).isEqualTo("for the first reader");
+        }
+        far.write("and again");
+        near.read().close();
+    }
+
+    @Test
+    void aCloseByAnotherThreadEndsAWaitingRead() {
+        Background<Received> reading = Background.run(far::read).awaitInside(Connection.class, "readMessage");
+        far.close();
+        assertThatExceptionOfType(ConnectionClosedException.class)
+                .isThrownBy(reading::await)
+                .withMessageContaining(far.peerAddress().toString());
+    }
+
+    @Test
+    void aCloseByAnotherThreadEndsAWaitingWrite() throws IOException {
+        Background<Void> writing = Background.run(() -> {
+            near.write(Blob.random(64 << 20, 8));
+            return null;
+        });
+        // The first bytes are out, the last cannot be.
+        assertThat(farChannel.read().frameCount()).isEqualTo(3);
+        near.abort();
+        assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(writing::await);
+    }
+
+    @Test
+    void aPeerThatVanishesInTheMiddleOfAMessageLeavesNoMemory() throws Exception {
+        Background<Void> writing = Background.run(() -> {
+            near.write(Blob.random(64 << 20, 9));
+            return null;
+        });
+        Background<Received> reading = Background.run(far::read);
+        while (pool.budget().usedBytes() == 0) {
+            Thread.onSpinWait();
+        }
+        near.abort();
+        assertThatIOException().isThrownBy(reading::await);
+        assertThat(pool.budget().usedBytes()).isZero();
+        assertThatIOException().isThrownBy(() -> far.write("more"));
+        try {
+            writing.await();
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining(listener.address().toString());
+        }
+    }
+
+    @Test
+    void aMessageThatCannotBeOpenedHarmsNotTheNext() throws Exception {
+        near.write(PyDict.of("__Serialized__", 5L));
+        assertThatExceptionOfType(dev.ndwire.core.header.MalformedHeaderException.class)
+                .isThrownBy(far::read)
+                .withMessage("a placeholder points to frame 5, the message has 1 frames");
+        carries("next");
+    }
+
+    @Test
+    void aMessageThatCannotBeWrittenHarmsNotTheNext() throws Exception {
+        assertThatExceptionOfType(dev.ndwire.core.family.SerializationException.class)
+                .isThrownBy(() -> near.write(List.of(Blob.of("x"), new Object())))
+                .withMessage("no family of [dask, msgpack] takes a java.lang.Object");
+        carries("next");
+    }
+
+    @Test
+    void connectingToNobodyIsRefused() {
+        Address gone = listener.address();
+        listener.close();
+        assertThatIOException()
+                .isThrownBy(() -> transport().connect(gone, settings.connectTimeout(), settings.wireLimits()))
+                .withMessageStartingWith("cannot connect to " + gone + ": ");
+    }
+
+    @Test
+    void listeningInAPlaceThatIsTakenIsRefused() {
+        assertThatIOException()
+                .isThrownBy(() -> transport().listen(listener.address(), settings.wireLimits()))
+                .withMessageStartingWith("cannot listen on " + listener.address() + ": ");
+    }
+
+    @Test
+    void aCloseOfTheListenerEndsAWaitingAccept() {
+        Background<FrameChannel> accepting =
+                Background.run(listener::accept).awaitInside(listener.getClass(), "accept");
+        listener.close();
+        assertThatIOException().isThrownBy(accepting::await);
+    }
+
+    @Test
+    void aPeerThatSaysNothingIsGivenUp() {
+        ConnectionSettings impatient = settings.withConnectTimeout(Duration.ofMillis(100));
+        assertThatIOException()
+                .isThrownBy(() -> Connection.connect(listener.address().toString(), impatient))
+                .withMessage("no handshake from " + listener.address() + " within 100 ms");
+    }
+
+    @Test
+    void aPeerThatShakesNoHandsIsRefused() throws Exception {
+        Background<Connection> connecting =
+                Background.run(() -> Connection.connect(listener.address().toString(), settings));
+        try (FrameChannel accepted = listener.accept()) {
+            accepted.write(List.of(Frame.of(dev.ndwire.core.header.MsgpackWriter.encode(List.of("hello")))));
+            assertThatIOException()
+                    .isThrownBy(connecting::await)
+                    .withMessage(listener.address() + " does not speak this protocol: "
+                            + "first message is no handshake: it has no 'pickle-protocol'");
+        }
+    }
+}
