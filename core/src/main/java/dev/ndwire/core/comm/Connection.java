@@ -254,7 +254,8 @@ public final class Connection implements AutoCloseable {
                 sending ? peer : local,
                 handshake.pickleProtocol(),
                 handshake.compression(),
-                memory);
+                memory,
+                settings.serialization());
     }
 
     /// Ends the connection after what was written has gone out. Closing again does nothing.

@@ -2,6 +2,8 @@ package dev.ndwire.core.family;
 
 import dev.ndwire.core.header.Header;
 import dev.ndwire.core.header.MsgpackWriter;
+import dev.ndwire.core.value.PyEnum;
+import dev.ndwire.core.value.PyTuple;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,18 +19,24 @@ public final class Serialization {
     private final List<String> serializers;
     private final List<String> deserializers;
     private final OnError onError;
+    private final Pickling pickling;
 
     private Serialization(
-            Map<String, Family> families, List<String> serializers, List<String> deserializers, OnError onError) {
+            Map<String, Family> families,
+            List<String> serializers,
+            List<String> deserializers,
+            OnError onError,
+            Pickling pickling) {
         this.families = families;
         this.serializers = serializers;
         this.deserializers = deserializers;
         this.onError = onError;
+        this.pickling = pickling;
     }
 
     /// The families of ndwire with every [TypeSerializer] and [Family] that a [ServiceLoader] finds.
     ///
-    /// Writes with `dask`, then `msgpack`; reads every family.
+    /// Writes with `dask`, then `pickle`; reads every family.
     ///
     /// @return a value that is made once and shared
     /// @throws IllegalArgumentException if two services serialize the same type
@@ -48,14 +56,16 @@ public final class Serialization {
                 types.add(found);
             }
             Map<String, Family> families = new LinkedHashMap<>();
-            for (Family family : List.of(new DaskFamily(types), new MsgpackFamily(), new ErrorFamily())) {
+            for (Family family :
+                    List.of(new DaskFamily(types), new PickleFamily(), new MsgpackFamily(), new ErrorFamily())) {
                 families.put(family.name(), family);
             }
             Serialization value = new Serialization(
                     families,
-                    List.of(DaskFamily.NAME, MsgpackFamily.NAME),
+                    List.of(DaskFamily.NAME, PickleFamily.NAME),
                     List.copyOf(families.keySet()),
-                    OnError.RAISE);
+                    OnError.RAISE,
+                    Pickling.standard());
             for (Family found : ServiceLoader.load(Family.class, Serialization.class.getClassLoader())) {
                 value = value.with(found);
             }
@@ -74,7 +84,7 @@ public final class Serialization {
         }
         Map<String, Family> more = new LinkedHashMap<>(families);
         more.put(DaskFamily.NAME, dask.with(serializer));
-        return new Serialization(more, serializers, deserializers, onError);
+        return new Serialization(more, serializers, deserializers, onError, pickling);
     }
 
     /// Adds a family, which then may be read and is asked last when writing.
@@ -88,7 +98,7 @@ public final class Serialization {
             throw new IllegalArgumentException("a family named '" + family.name() + "' is registered already");
         }
         return new Serialization(
-                more, append(serializers, family.name()), append(deserializers, family.name()), onError);
+                more, append(serializers, family.name()), append(deserializers, family.name()), onError, pickling);
     }
 
     private static List<String> append(List<String> names, String name) {
@@ -103,7 +113,7 @@ public final class Serialization {
     /// @return a new value
     /// @throws IllegalArgumentException if there is no family of a name
     public Serialization writing(String... names) {
-        return new Serialization(families, known(names), deserializers, onError);
+        return new Serialization(families, known(names), deserializers, onError, pickling);
     }
 
     /// Chooses the families that may be read; all others are refused by name.
@@ -112,7 +122,7 @@ public final class Serialization {
     /// @return a new value
     /// @throws IllegalArgumentException if there is no family of a name
     public Serialization accepting(String... names) {
-        return new Serialization(families, serializers, known(names), onError);
+        return new Serialization(families, serializers, known(names), onError, pickling);
     }
 
     /// Chooses what happens to an object that no family takes.
@@ -120,7 +130,22 @@ public final class Serialization {
     /// @param choice an exception here, or a message to whoever opens it
     /// @return a new value
     public Serialization onError(OnError choice) {
-        return new Serialization(families, serializers, deserializers, choice);
+        return new Serialization(families, serializers, deserializers, choice, pickling);
+    }
+
+    /// Chooses how pickles are read and written.
+    ///
+    /// @param choice constructors, limits, and whether pickles in headers are read
+    /// @return a new value
+    public Serialization with(Pickling choice) {
+        return new Serialization(families, serializers, deserializers, onError, choice);
+    }
+
+    /// How pickles are read and written.
+    ///
+    /// @return the settings
+    public Pickling pickling() {
+        return pickling;
     }
 
     /// Limits the families that write to those that a peer asks for, in its order; a name that is unknown here is
@@ -130,7 +155,7 @@ public final class Serialization {
     /// @return a new value, which may write with no family at all
     public Serialization writingAtMost(List<String> names) {
         List<String> known = names.stream().filter(families::containsKey).toList();
-        return new Serialization(families, known, deserializers, onError);
+        return new Serialization(families, known, deserializers, onError, pickling);
     }
 
     private List<String> known(String... names) {
@@ -167,8 +192,10 @@ public final class Serialization {
 
     /// Serializes.
     ///
-    /// A list, set or map is taken apart and its elements are serialized one by one when it is marked by [Serialize] or
-    /// when its first element is one for the `dask` family; else a family takes it whole.
+    /// A list, set or map is taken apart and its elements are serialized one by one when it is marked by [Serialize],
+    /// when its first element is one for the `dask` family, or when it is a list that `msgpack` would make a tuple;
+    /// else
+    /// a family takes it whole.
     ///
     /// @param value the object; a [Serialized] is passed through, a [Serialize] unwrapped
     /// @param context what is known about the journey
@@ -180,25 +207,50 @@ public final class Serialization {
         if (bare instanceof Serialized already) {
             return already;
         }
-        if (bare != null && CollectionFrames.isCollection(bare) && (marked || holdsDask(bare)) && hasPlainKeys(bare)) {
-            return CollectionFrames.serialize(bare, element -> serialize(element, context));
+        Context within = context.with(this);
+        if (bare != null && CollectionFrames.isCollection(bare) && (marked || isIterated(bare)) && hasPlainKeys(bare)) {
+            return CollectionFrames.serialize(bare, element -> serialize(element, within));
         }
-        for (String name : serializers) {
-            Serialized serialized = family(name).serialize(bare, context);
-            if (serialized != null) {
-                return new Serialized(serialized.header().with("serializer", name), serialized.frames());
+        String reason = "";
+        try {
+            for (String name : serializers) {
+                try {
+                    Serialized serialized = family(name).serialize(bare, within);
+                    if (serialized != null) {
+                        return new Serialized(serialized.header().with("serializer", name), serialized.frames());
+                    }
+                } catch (UnsupportedValueException next) {
+                    reason = ": " + next.getMessage();
+                }
             }
+        } catch (SerializationException e) {
+            if (onError == OnError.MESSAGE) {
+                return ErrorFamily.of(String.valueOf(e.getMessage()));
+            }
+            throw e;
         }
-        return refuse(bare);
+        return refuse(bare, reason);
     }
 
-    private Serialized refuse(@Nullable Object value) {
+    private Serialized refuse(@Nullable Object value, String reason) {
         String type = value == null ? "None" : value.getClass().getName();
-        String problem = "no family of " + serializers + " takes a " + type;
+        String problem = "no family of " + serializers + " takes a " + type + reason;
         if (onError == OnError.MESSAGE) {
             return ErrorFamily.of(problem);
         }
         throw new SerializationException(problem);
+    }
+
+    private boolean isIterated(Object collection) {
+        if (collection instanceof List && !(collection instanceof PyTuple)) {
+            // msgpack makes tuples of lists, so where it comes before pickle, a list is kept by taking it apart.
+            int msgpack = serializers.indexOf(MsgpackFamily.NAME);
+            int pickle = serializers.indexOf(PickleFamily.NAME);
+            if (msgpack >= 0 && (pickle < 0 || pickle > msgpack)) {
+                return true;
+            }
+        }
+        return holdsDask(collection);
     }
 
     private boolean holdsDask(Object collection) {
@@ -210,6 +262,9 @@ public final class Serialization {
     private static boolean hasPlainKeys(Object collection) {
         if (!(collection instanceof Map<?, ?> map)) {
             return true;
+        }
+        if (map.keySet().stream().anyMatch(PyEnum.class::isInstance)) {
+            return false;
         }
         try {
             MsgpackWriter.encode(new ArrayList<>(map.keySet()));
@@ -238,11 +293,12 @@ public final class Serialization {
     /// @throws dev.ndwire.core.value.MalformedException if header and frames break the family's format
     public @Nullable Object deserialize(Serialized serialized, Context context) {
         Header header = serialized.header();
+        Context within = context.with(this);
         if (CollectionFrames.isCollection(header)) {
-            return CollectionFrames.deserialize(serialized, element -> deserialize(element, context));
+            return CollectionFrames.deserialize(serialized, element -> deserialize(element, within));
         }
         requireReadable(header);
-        return family(header.text("serializer")).deserialize(header, serialized.frames(), context);
+        return family(header.text("serializer")).deserialize(header, serialized.frames(), within);
     }
 
     /// Refuses by its header alone what [#deserialize] would refuse, before memory is spent on its frames.

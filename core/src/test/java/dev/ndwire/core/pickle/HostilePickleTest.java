@@ -83,7 +83,8 @@ class HostilePickleTest {
         for (int i = 0; i < MUTATIONS; i++) {
             byte[] pickle = new byte[1 + random.nextInt(60)];
             for (int at = 0; at < pickle.length; at++) {
-                pickle[at] = (byte) (random.nextInt(4) > 0 ? opcodes[random.nextInt(opcodes.length)] : random.nextInt(3));
+                pickle[at] =
+                        (byte) (random.nextInt(4) > 0 ? opcodes[random.nextInt(opcodes.length)] : random.nextInt(3));
             }
             pickle[pickle.length - 1] = '.';
             read(lifting, pickle, none, "opcodes " + i + " of seed " + seed);

@@ -67,7 +67,8 @@ class PickleWriterTest {
         assertWrites("\ud800", body("\u008c\u0003\u00ed\u00a0\u0080\u0094"));
         assertWrites(Bytes.of((byte) 7), body("C\u0001\u0007\u0094"));
         assertWrites(new byte[] {7}, body("C\u0001\u0007\u0094"));
-        assertWrites(new PyByteArray(Bytes.of((byte) 7)), body("\u0096").number(1, 8).add("\u0007\u0094"));
+        assertWrites(
+                new PyByteArray(Bytes.of((byte) 7)), body("\u0096").number(1, 8).add("\u0007\u0094"));
         assertWrites(new PyExtension(5), body("\u0082\u0005"));
         assertWrites(new PyExtension(256), body("\u0083\u0000\u0001"));
         assertWrites(new PyExtension(1 << 16), body("\u0084").number(1 << 16, 4));
@@ -107,7 +108,8 @@ class PickleWriterTest {
     void writesObjectsThatHoldThemselves() {
         PyObject.Draft draft = PyObject.draft();
         PyDict state = PyDict.of("self", draft.object(), "pair", PyTuple.of(draft.object(), 1L));
-        PyObject node = draft.complete(PyObject.instance(PyGlobal.of("people.Node")).withState(state));
+        PyObject node =
+                draft.complete(PyObject.instance(PyGlobal.of("people.Node")).withState(state));
         PyObject read = (PyObject) roundTrip(node);
         PyDict attributes = (PyDict) read.onlyState().state();
         assertThat(attributes.get("self")).isSameAs(read);
@@ -116,17 +118,19 @@ class PickleWriterTest {
 
     @Test
     void writesKeywordsEnumsAndPersistentIds() {
-        PyObject object = PyObject.of(
-                PyObject.Creation.NEW, PyGlobal.of("a.B"), PyTuple.of(1L), PyDict.of("k", 2L), List.of());
+        PyObject object =
+                PyObject.of(PyObject.Creation.NEW, PyGlobal.of("a.B"), PyTuple.of(1L), PyDict.of("k", 2L), List.of());
         assertThat(roundTrip(object)).isInstanceOfSatisfying(PyObject.class, read -> {
             assertThat(read.keywords()).isEqualTo(Map.of("k", 2L));
             assertThat(read.arguments()).isEqualTo(PyTuple.of(1L));
         });
         assertThat(roundTrip(new PyEnum("people", "Color", "RED")))
-                .isInstanceOfSatisfying(PyObject.class, read -> assertThat(read.arguments())
-                        .isEqualTo(PyTuple.of(PyGlobal.of("people.Color"), "RED")));
+                .isInstanceOfSatisfying(
+                        PyObject.class,
+                        read -> assertThat(read.arguments()).isEqualTo(PyTuple.of(PyGlobal.of("people.Color"), "RED")));
         assertThat(roundTrip(new PyPersistentId("id")))
-                .isInstanceOfSatisfying(PyPersistentId.class, read -> assertThat(read.id()).isEqualTo("id"));
+                .isInstanceOfSatisfying(
+                        PyPersistentId.class, read -> assertThat(read.id()).isEqualTo("id"));
     }
 
     @Test
@@ -138,8 +142,9 @@ class PickleWriterTest {
                 assertThat(pickle.segments())
                         .anySatisfy(segment -> assertThat(segment.address()).isEqualTo(payload.address()));
                 assertThat(((List<?>) READER.read(pickle)).get(0))
-                        .isInstanceOfSatisfying(LargeBytes.class, large -> assertThat(large.isByteArray())
-                                .isEqualTo(isByteArray));
+                        .isInstanceOfSatisfying(
+                                LargeBytes.class,
+                                large -> assertThat(large.isByteArray()).isEqualTo(isByteArray));
             }
         }
     }
@@ -155,7 +160,8 @@ class PickleWriterTest {
         List<Object> inBand = List.of(new PyByteArray(Bytes.utf8("abc")), Bytes.utf8("def"));
         assertThat(roundTrip(List.of(writeable, fixed))).isEqualTo(inBand);
         PickleWriter older = WRITER.withProtocol(4);
-        assertThat(READER.read(older.write(List.of(writeable, fixed), buffers::add))).isEqualTo(inBand);
+        assertThat(READER.read(older.write(List.of(writeable, fixed), buffers::add)))
+                .isEqualTo(inBand);
         assertThat(buffers).hasSize(2);
     }
 
