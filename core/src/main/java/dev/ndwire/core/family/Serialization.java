@@ -255,7 +255,15 @@ public final class Serialization {
 
     private boolean holdsDask(Object collection) {
         Object leaf = CollectionFrames.firstLeaf(collection);
-        return leaf != null && families.get(DaskFamily.NAME) instanceof DaskFamily dask && dask.takes(leaf.getClass());
+        return leaf != null && hasTypeSerializer(leaf);
+    }
+
+    /// Whether the `dask` family has a serializer for the class of a value, for a superclass or for an interface of it.
+    ///
+    /// @param value the value
+    /// @return whether it has, whatever the families that write are
+    public boolean hasTypeSerializer(Object value) {
+        return families.get(DaskFamily.NAME) instanceof DaskFamily dask && dask.takes(value.getClass());
     }
 
     /// Keys travel inside headers, so a dict is taken apart only if msgpack has a form for all of them.
@@ -312,7 +320,14 @@ public final class Serialization {
         if (CollectionFrames.isCollection(header)) {
             return;
         }
-        String name = header.text("serializer");
+        requireReadable(header.text("serializer"));
+    }
+
+    /// Refuses a family that may not be read.
+    ///
+    /// @param name the family's name
+    /// @throws SerializationException if the family is refused or unknown
+    public void requireReadable(String name) {
         if (!deserializers.contains(name)) {
             throw new SerializationException("object was serialized by family '" + Header.excerpt(name) + "', only "
                     + deserializers + " are accepted");
