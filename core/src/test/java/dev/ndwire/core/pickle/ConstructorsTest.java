@@ -24,8 +24,10 @@ class ConstructorsTest {
     private record Robot(String name) implements Named {}
 
     private static final PickleConstructor HUMANS = PickleConstructor.of(
-            "people.Human", Human.class, ConstructorsTest::human, human -> PyObject.instance(HUMAN)
-                    .withState(PyDict.of("name", human.name())));
+            "people.Human",
+            Human.class,
+            ConstructorsTest::human,
+            human -> PyObject.instance(HUMAN).withState(PyDict.of("name", human.name())));
 
     private static Object human(PyObject object) {
         PyEffect.State state = object.onlyState();
@@ -103,8 +105,8 @@ class ConstructorsTest {
         assertThatThrownBy(() -> constructors.with(HUMANS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is a constructor for 'people.Human' already");
-        PickleConstructor robots = PickleConstructor.of(
-                "people.Robot", Human.class, object -> object, value -> PyObject.call(HUMAN));
+        PickleConstructor robots =
+                PickleConstructor.of("people.Robot", Human.class, object -> object, value -> PyObject.call(HUMAN));
         assertThatThrownBy(() -> constructors.with(robots))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is a constructor for " + Human.class + " already");
@@ -114,7 +116,8 @@ class ConstructorsTest {
     void canBeShortened() {
         Constructors shorter = Constructors.ofPython().without("decimal.Decimal");
         Frame pickle = PickleWriter.of(5, shorter).write(new BigDecimal("1.50"));
-        assertThat(PickleReader.of(shorter, PickleLimits.standard()).read(pickle)).isInstanceOf(PyObject.class);
+        assertThat(PickleReader.of(shorter, PickleLimits.standard()).read(pickle))
+                .isInstanceOf(PyObject.class);
         assertThat(PickleReader.standard().read(pickle)).isEqualTo(new BigDecimal("1.50"));
         assertThat(shorter.pythonNames()).contains("uuid.UUID").doesNotContain("decimal.Decimal");
         assertThatThrownBy(() -> shorter.without("decimal.Decimal"))

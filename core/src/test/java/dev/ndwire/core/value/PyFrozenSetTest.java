@@ -21,7 +21,9 @@ class PyFrozenSetTest {
 
     @Test
     void equalsSetsOfEqualElementsInAnyOrder() {
-        assertThat(PyFrozenSet.of(1L, 2L)).isEqualTo(PyFrozenSet.of(2.0, 1.0)).hasSameHashCodeAs(PyFrozenSet.of(2L, 1L));
+        assertThat(PyFrozenSet.of(1L, 2L))
+                .isEqualTo(PyFrozenSet.of(2.0, 1.0))
+                .hasSameHashCodeAs(PyFrozenSet.of(2L, 1L));
         assertThat(PyFrozenSet.of(1L)).isNotEqualTo(PyFrozenSet.of(2L)).isNotEqualTo(PySet.of(1L));
     }
 

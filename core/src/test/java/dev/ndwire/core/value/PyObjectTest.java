@@ -57,8 +57,7 @@ class PyObjectTest {
 
     @Test
     void takesKeywordsOnlyWithNew() {
-        assertThatThrownBy(() ->
-                        PyObject.of(PyObject.Creation.CALL, TYPE, PyTuple.of(), PyDict.of("a", 1L), List.of()))
+        assertThatThrownBy(() -> PyObject.of(PyObject.Creation.CALL, TYPE, PyTuple.of(), PyDict.of("a", 1L), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("keywords with creation CALL: only NEW takes them");
     }
@@ -80,7 +79,9 @@ class PyObjectTest {
 
     @Test
     void checksSmallValues() {
-        assertThat(PyGlobal.of("int")).isEqualTo(new PyGlobal("builtins", "int")).hasToString("builtins.int");
+        assertThat(PyGlobal.of("int"))
+                .isEqualTo(new PyGlobal("builtins", "int"))
+                .hasToString("builtins.int");
         assertThatThrownBy(() -> new PyExtension(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("extension code 0: at least 1 is allowed");
@@ -94,11 +95,12 @@ class PyObjectTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("fraction with a denominator that is not above 0");
         assertThat(fraction(-1, 3)).hasToString("-1/3");
-        assertThat(new PyPersistentId("x")).isNotEqualTo(new PyPersistentId("x")).hasToString("PyPersistentId");
+        assertThat(new PyPersistentId("x"))
+                .isNotEqualTo(new PyPersistentId("x"))
+                .hasToString("PyPersistentId");
     }
 
     private static PyFraction fraction(long numerator, long denominator) {
-        return new PyFraction(
-                java.math.BigInteger.valueOf(numerator), java.math.BigInteger.valueOf(denominator));
+        return new PyFraction(java.math.BigInteger.valueOf(numerator), java.math.BigInteger.valueOf(denominator));
     }
 }
