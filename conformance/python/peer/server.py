@@ -11,6 +11,8 @@ cases(prefix)          the names of the cases
 make(case, key)        evaluates a case and holds it
 describe(key)          what Python sees of a held value
 compare(key, case)     None, or in what the held value differs from what the case has to become
+make_person(case, key) holds an object of people.py
+is_person(case, key)   whether a held value equals it, and what Python sees of the value
 fail(text)             raises a ValueError
 be_busy(times)         the next get_data are answered busy, so many times
 """
@@ -29,6 +31,7 @@ from distributed.protocol.serialize import Serialize, Serialized
 
 import cases
 import parent
+import people
 from differences import difference
 
 
@@ -37,7 +40,8 @@ class DataServer(Server):
         self.held = {}
         self.busy = 0
         handlers = {name: getattr(self, name) for name in (
-            "keys", "update_data", "get_data", "free_keys", "cases", "make", "describe", "compare", "fail", "be_busy")}
+            "keys", "update_data", "get_data", "free_keys", "cases", "make", "describe", "compare", "make_person", "is_person", "fail",
+            "be_busy")}
         super().__init__({"ping": pingpong, **handlers}, **options)
 
     def keys(self):
@@ -74,6 +78,12 @@ class DataServer(Server):
 
     def compare(self, key, case, bare=False):
         return difference(cases.make(case), self.held[key], bare=bare)
+
+    def make_person(self, case, key):
+        self.held[key] = people.CASES[case]()
+
+    def is_person(self, case, key):
+        return [self.held[key] == people.CASES[case](), repr(self.held[key])]
 
     def fail(self, text):
         raise ValueError(text)

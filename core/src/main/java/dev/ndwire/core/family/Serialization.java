@@ -260,7 +260,7 @@ public final class Serialization {
             }
         }
         Object leaf = CollectionFrames.firstLeaf(collection);
-        return leaf != null && types().nearest(leaf.getClass()) != null;
+        return leaf != null && hasTypeSerializer(leaf);
     }
 
     /// Of a list with a serializer for the `jvm` family, other families would make a plain one.
@@ -274,7 +274,15 @@ public final class Serialization {
 
     /// A class of the user's may be a list and have a serializer: then that one serves.
     private boolean isCollection(Object value) {
-        return CollectionFrames.isCollection(value) && types().nearest(value.getClass()) == null;
+        return CollectionFrames.isCollection(value) && !hasTypeSerializer(value);
+    }
+
+    /// Whether there is a serializer for the class of a value, for a superclass or for an interface of it.
+    ///
+    /// @param value the value
+    /// @return whether there is, whatever the families that write are
+    public boolean hasTypeSerializer(Object value) {
+        return types().nearest(value.getClass()) != null;
     }
 
     /// Keys travel inside headers, so a dict is taken apart only if msgpack has a form for all of them.
@@ -331,7 +339,14 @@ public final class Serialization {
         if (CollectionFrames.isCollection(header)) {
             return;
         }
-        String name = header.text("serializer");
+        requireReadable(header.text("serializer"));
+    }
+
+    /// Refuses a family that may not be read.
+    ///
+    /// @param name the family's name
+    /// @throws SerializationException if the family is refused or unknown
+    public void requireReadable(String name) {
         if (!deserializers.contains(name)) {
             throw new SerializationException("object was serialized by family '" + Header.excerpt(name) + "', only "
                     + deserializers + " are accepted");
