@@ -57,7 +57,13 @@ class GenericSerializerTest {
         }
     }
 
-    record RawBytes(byte[] raw) {
+    static final class RawBytes {
+        private final byte[] raw;
+
+        RawBytes(byte[] raw) {
+            this.raw = raw;
+        }
+
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof RawBytes that && Arrays.equals(raw, that.raw);
@@ -129,7 +135,11 @@ class GenericSerializerTest {
         }
     }
 
-    class Inner {}
+    class Inner {
+        Object outer() {
+            return GenericSerializerTest.this;
+        }
+    }
 
     enum Color {
         RED,
@@ -165,7 +175,7 @@ class GenericSerializerTest {
         return new Serialized(honest.header().with("sub-header", sub), honest.frames());
     }
 
-    private static PyDict simple(Object... more) {
+    private static PyDict simple(@Nullable Object... more) {
         PyDict simple = PyDict.of("station", "Kew", "count", 3L, "mean", 0.5, "tags", List.of(), "extra", null);
         simple.putAll(PyDict.of(more));
         return simple;
