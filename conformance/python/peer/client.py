@@ -5,7 +5,7 @@
 Writes one JSON object a line: {"case": ..., "op": ..., "ok": ..., "why": ...}. `why` is what differs where ok is
 false; where a refusal was expected and came, it is the error's text. The last line counts. Exit code 0: all ok.
 
-A `jvm` must refuse pickles and may be asked more than a worker may. The cases named `wire/` and `op/` are here and
+A `jvm` must refuse what numpy pickles and may be asked more than a worker may. The cases named `wire/` and `op/` are here and
 in exchanges.py; a PREFIX chooses some (`array/<f8`, `op/`), without one all run but `descr/`, which a server that
 opens payloads can read only if it is no Python.
 """
@@ -22,9 +22,11 @@ from distributed.core import rpc
 
 import cases
 import exchanges
+import kinds
 import parent
 from differences import difference, short
 
+REFUSED = ("void-plain", "structured", "structured-nested", "structured-titles", "objects")
 MSGPACK_FAMILY = ("none", "integers", "floats", "text", "bytes", "map-text-keys")
 
 
@@ -111,12 +113,25 @@ class Run:
         found = await get(comm, name, serializers=["dask", "msgpack"])
         return difference(cases.make(name), found, bare=True)
 
+    async def kinds(self, names):
+        """One object of each kind: echoed, put and fetched."""
+        async with rpc(self.address) as server:
+            comm = await connect(self.address)
+            for name in names:
+                kind = name.removeprefix("kind/")
+                answer = await server.echo(data={"in": cases.make(name)})
+                self.report.add(name, "echo", kinds.same(kind, answer["in"]))
+                await checked(self.report, name, "update_data", self._update(server, name))
+                self.report.add(name, "get_data", kinds.same(kind, await get(comm, name)))
+                await server.free_keys(keys=[name], stimulus_id="conformance")
+            await comm.close()
+
     async def pickled(self, names):
         for name in names:
             for op, send in (("echo", lambda server: server.echo(data={"in": cases.make(name)})),
                              ("update_data", lambda server: server.update_data(data={name: cases.make(name)}))):
                 async with rpc(self.address) as server:
-                    if self.is_jvm:
+                    if self.is_jvm and name.split("/")[1] in REFUSED:
                         await self._refused(server, name, op, send)
                     else:
                         await checked(self.report, name, op, self._accepted(server, name, op, send))
@@ -146,7 +161,7 @@ async def main():
     arguments.add_argument("prefix", nargs="*")
     arguments = arguments.parse_intermixed_args()
     parent.follow()
-    prefixes = tuple(arguments.prefix) or ("array/", "value/", "object/", "pickled/", "wire/", "op/")
+    prefixes = tuple(arguments.prefix) or ("array/", "value/", "object/", "pickled/", "kind/", "wire/", "op/")
     run = Run(arguments.address, arguments.peer, report := Report())
 
     def chosen(group, names=None):
@@ -156,6 +171,7 @@ async def main():
     await run.moved(chosen("descr/"), deserialize=False)
     await run.values(chosen("value/"))
     await run.pickled(chosen("pickled/"))
+    await run.kinds(chosen("kind/"))
     for group in ("wire/", "op/"):
         for name in chosen(group, exchanges.names(run.is_jvm)):
             await checked(report, name, "exchange", exchanges.run(name, run.address))

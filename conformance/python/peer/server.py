@@ -30,6 +30,7 @@ from distributed.protocol import to_serialize
 from distributed.protocol.serialize import Serialize, Serialized
 
 import cases
+import kinds
 import parent
 import people
 from differences import difference
@@ -77,6 +78,8 @@ class DataServer(Server):
         return _describe(self.held[key])
 
     def compare(self, key, case, bare=False):
+        if case.startswith("kind/"):
+            return kinds.same(case.removeprefix("kind/"), self.held[key])
         return difference(cases.make(case), self.held[key], bare=bare)
 
     def make_person(self, case, key):

@@ -8,8 +8,13 @@ module dev.ndwire.ndarray {
     exports dev.ndwire.ndarray.dtype;
     exports dev.ndwire.ndarray.family;
     exports dev.ndwire.ndarray.npy;
+    exports dev.ndwire.ndarray.pickle;
     exports dev.ndwire.ndarray.shape;
 
     provides dev.ndwire.core.family.TypeSerializer with
             dev.ndwire.ndarray.family.NDArraySerializer;
+    provides dev.ndwire.core.pickle.PickleConstructor with
+            dev.ndwire.ndarray.pickle.DTypeConstructor,
+            dev.ndwire.ndarray.pickle.NDArrayConstructor,
+            dev.ndwire.ndarray.pickle.ScalarConstructor;
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ndwire.conformance.python.LivePython;
 import dev.ndwire.conformance.python.PythonPeer;
 import dev.ndwire.core.comm.Client;
+import dev.ndwire.core.comm.ConnectionSettings;
 import dev.ndwire.core.comm.PeerException;
+import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.ndarray.array.NDArray;
@@ -146,9 +148,14 @@ class JavaDrivesPythonTest {
                 .hasMessage("dtype of the array is pickled, and family 'pickle' is not among those that are accepted");
         client.ping();
         call("make", Map.of("case", "pickled/range", "key", "pickled"));
-        assertThatThrownBy(() -> client.get("pickled"))
-                .isInstanceOf(SerializationException.class)
-                .hasMessage("object was serialized by family 'pickle', only [dask, msgpack, error] are accepted");
+        var careful = ConnectionSettings.standard()
+                .with(Serialization.standard().accepting("dask", "msgpack", "error"));
+        try (var asking = Client.connect(server.address(), careful)) {
+            assertThatThrownBy(() -> asking.get("pickled"))
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessage("object was serialized by family 'pickle', only [dask, msgpack, error] are accepted");
+            asking.ping();
+        }
         client.ping();
     }
 

@@ -354,7 +354,7 @@ class MessageTest {
                 packed(Header.of("serializer", "pickle", "num-sub-frames", 1L)),
                 Frame.of(new byte[1 << 20])));
         assertThatExceptionOfType(SerializationException.class)
-                .isThrownBy(() -> MessageReader.loads(refused, BLOBS, none, LIMITS));
+                .isThrownBy(() -> MessageReader.loads(refused, BLOBS.accepting("dask"), none, LIMITS));
     }
 
     @Test
