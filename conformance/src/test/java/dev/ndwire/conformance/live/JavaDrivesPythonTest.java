@@ -148,8 +148,8 @@ class JavaDrivesPythonTest {
                 .hasMessage("dtype of the array is pickled, and family 'pickle' is not among those that are accepted");
         client.ping();
         call("make", Map.of("case", "pickled/range", "key", "pickled"));
-        var careful = ConnectionSettings.standard()
-                .with(Serialization.standard().accepting("dask", "msgpack", "error"));
+        var careful =
+                ConnectionSettings.standard().with(Serialization.standard().accepting("dask", "msgpack", "error"));
         try (var asking = Client.connect(server.address(), careful)) {
             assertThatThrownBy(() -> asking.get("pickled"))
                     .isInstanceOf(SerializationException.class)

@@ -91,8 +91,8 @@ class KindsTest {
 
     @Test
     void aReaderThatAcceptsNoPicklesOpensNone() throws IOException {
-        var careful = ConnectionSettings.standard()
-                .with(Serialization.standard().accepting("dask", "msgpack", "error"));
+        var careful =
+                ConnectionSettings.standard().with(Serialization.standard().accepting("dask", "msgpack", "error"));
         try (var asking = Client.connect(server.address(), careful)) {
             for (var name : List.of("kind/value/range", "kind/opaque/frame", "kind/opaque/lambda")) {
                 call("make", Map.of("case", name, "key", "made"));

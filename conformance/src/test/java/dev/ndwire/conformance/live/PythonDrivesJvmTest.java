@@ -22,8 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// Plain `distributed` connects to a JVM: every case of `client.py`.
 class PythonDrivesJvmTest {
     // 38 dtypes in 32 layouts, and what else there is; a case that is gone is a case that is not tested.
-    private static final Map<String, Long> CHECKS =
-            Map.of("array", 3648L, "object", 48L, "descr", 147L, "pickled", 36L, "kind", 246L, "value", 24L, "wire", 7L, "op", 17L);
+    private static final Map<String, Long> CHECKS = Map.of(
+            "array", 3648L, "object", 48L, "descr", 147L, "pickled", 36L, "kind", 246L, "value", 24L, "wire", 7L, "op",
+            17L);
     private static final String[] ALL = {"array/", "object/", "descr/", "pickled/", "kind/", "value/", "wire/", "op/"};
     private static final String PICKLED_DTYPE_REFUSED =
             "dtype of the array is pickled, and family 'pickle' is not among those that are accepted";
