@@ -487,7 +487,7 @@ class MessageTest {
     void refusesValuesThatNoFamilyTakes() {
         assertThatExceptionOfType(SerializationException.class)
                 .isThrownBy(() -> dumps(PyDict.of("x", new Object())))
-                .withMessage("no family of [dask, pickle] takes a java.lang.Object: "
+                .withMessage("no family of [dask, pickle, jvm] takes a java.lang.Object: "
                         + "no way is known to pickle an instance of java.lang.Object");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> dumps(List.of("\ud800")))
