@@ -255,6 +255,9 @@ public final class Serialization {
 
     private boolean holdsDask(Object collection) {
         Object leaf = CollectionFrames.firstLeaf(collection);
+        if (leaf instanceof Serialized) {
+            return true;
+        }
         return leaf != null && families.get(DaskFamily.NAME) instanceof DaskFamily dask && dask.takes(leaf.getClass());
     }
 
