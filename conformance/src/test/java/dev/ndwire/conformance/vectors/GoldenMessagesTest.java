@@ -48,7 +48,8 @@ class GoldenMessagesTest {
     void aMessageWithAPickleIsRefusedByName() {
         assertThatThrownBy(() -> opened(named(PICKLED)))
                 .isInstanceOf(SerializationException.class)
-                .hasMessage("object was serialized by family 'pickle', only [dask, msgpack, error] are accepted");
+                .hasMessage(
+                        "object was serialized by family 'pickle', only [dask, pickle, msgpack, error] are accepted");
     }
 
     @Test

@@ -12,6 +12,7 @@ final class ObjectText {
     private static final long MICROS_OF_SECOND = 1_000_000;
     private static final long SECONDS_OF_DAY = 86_400;
     private static final long MICROS_OF_DAY = SECONDS_OF_DAY * MICROS_OF_SECOND;
+    private static final long MOST_MONTHS = 12 * 10_000L;
     private static final long MOST_DAYS = 999_999_999;
 
     private ObjectText() {}
@@ -48,8 +49,8 @@ final class ObjectText {
 
     private static String date(long units, DateUnit unit, String number) {
         return switch (unit) {
-            case YEAR -> day(Calendar.ofMonth(Math.multiplyExact(Math.toIntExact(units), 12L)), number);
-            case MONTH -> day(Calendar.ofMonth(Math.toIntExact(units)), number);
+            case YEAR -> month(Math.multiplyExact(units, 12L), number);
+            case MONTH -> month(units, number);
             case WEEK -> day(Math.multiplyExact(units, 7L), number);
             case DAY -> day(units, number);
             default -> {
@@ -74,6 +75,10 @@ final class ObjectText {
 
     private static boolean isYear(Calendar.Date date) {
         return date.year() >= 1 && date.year() <= 9999;
+    }
+
+    private static String month(long months, String number) {
+        return Math.abs(months) > MOST_MONTHS ? number : day(Calendar.ofMonth(months), number);
     }
 
     private static String day(long days, String number) {

@@ -22,19 +22,8 @@ final class BufferFormats {
             Map.entry('f', DType.FLOAT32),
             Map.entry('d', DType.FLOAT64));
     private static final Map<Character, DType> OF_TEXT = Map.of('u', DType.parse("<U1"), 'w', DType.parse("<U1"));
-    private static final Map<Character, DType> OF_VIEW = Map.of(
-            '?',
-            DType.BOOL,
-            'c',
-            DType.parse("S1"),
-            'e',
-            DType.parse("<f2"),
-            'n',
-            DType.INT64,
-            'N',
-            DType.UINT64,
-            'P',
-            DType.UINT64);
+    private static final Map<Character, DType> OF_VIEW =
+            Map.of('?', DType.BOOL, 'c', DType.parse("S1"), 'n', DType.INT64, 'N', DType.UINT64, 'P', DType.UINT64);
 
     private BufferFormats() {}
 
