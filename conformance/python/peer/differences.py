@@ -29,7 +29,8 @@ def _bare(value, pickled):
     if isinstance(value, np.ndarray) and pickled and not value.dtype.hasobject:
         swapped = not (value.dtype.isnative or value.dtype.fields)
         return np.array(value.byteswap().view(value.dtype.newbyteorder("=")) if swapped else value, order="C")
-    return bytes(value) if isinstance(value, bytearray) else value
+    # A Python writes a bare memoryview as bytes.
+    return bytes(value) if isinstance(value, bytearray) or (pickled and isinstance(value, memoryview)) else value
 
 
 def _arrived(value):
@@ -53,10 +54,12 @@ def _through_family(value):
 def _difference(expected, found, where):
     if isinstance(expected, Serialized):
         return _serialized_difference(expected, found, where)
-    if isinstance(expected, np.ndarray) and isinstance(found, np.ndarray):
-        return _array_difference(expected, found, where)
     if type(expected) is not type(found):
         return f"{where}: {type(found).__name__} instead of {type(expected).__name__}"
+    if isinstance(expected, np.ma.MaskedArray):
+        return _masked_difference(expected, found, where)
+    if isinstance(expected, np.ndarray):
+        return _array_difference(expected, found, where)
     if isinstance(expected, dict):
         if [_same_key(key) for key in expected] != [_same_key(key) for key in found]:
             return f"{where}: keys {short(list(found))} instead of {short(list(expected))}"
@@ -73,6 +76,16 @@ def _difference(expected, found, where):
     return next((d for key, e, f in items if (d := _difference(e, f, f"{where}[{short(key)}]"))), None)
 
 
+def _masked_difference(expected, found, where):
+    if expected is np.ma.masked or found is np.ma.masked:
+        return None if expected is found else f"{where}: {short(found)} instead of {short(expected)}"
+    if (expected.mask is np.ma.nomask) != (found.mask is np.ma.nomask):
+        return f"{where}: mask {short(found.mask)} instead of {short(expected.mask)}"
+    parts = [("data", expected.data, found.data), ("mask", np.asarray(expected.mask), np.asarray(found.mask)),
+             ("fill value", np.asarray(expected.fill_value), np.asarray(found.fill_value))]
+    return next((d for name, e, f in parts if (d := _array_difference(e, f, f"{where}'s {name}"))), None)
+
+
 def _same_key(key):
     return type(key).__name__, tuple(map(_same_key, key)) if isinstance(key, tuple) else key
 
@@ -83,8 +96,10 @@ def _array_difference(expected, found, where):
     for name, fact in facts:
         if fact(expected) != fact(found):
             return f"{where}: {name} {fact(found)} instead of {fact(expected)}"
+    if expected.dtype.metadata != found.dtype.metadata:
+        return f"{where}: metadata {found.dtype.metadata} instead of {expected.dtype.metadata}"
     if expected.dtype.hasobject:
-        return None if (expected == found).all() else f"{where}: other objects"
+        return None if np.array_equal(np.asarray(expected), np.asarray(found)) else f"{where}: other objects"
     return None if expected.tobytes() == found.tobytes() else f"{where}: other bytes"
 
 

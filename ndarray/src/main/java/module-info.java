@@ -5,6 +5,7 @@ module dev.ndwire.ndarray {
     requires transitive dev.ndwire.core;
 
     exports dev.ndwire.ndarray.array;
+    exports dev.ndwire.ndarray.buffer;
     exports dev.ndwire.ndarray.dtype;
     exports dev.ndwire.ndarray.family;
     exports dev.ndwire.ndarray.npy;
@@ -12,9 +13,16 @@ module dev.ndwire.ndarray {
     exports dev.ndwire.ndarray.shape;
 
     provides dev.ndwire.core.family.TypeSerializer with
-            dev.ndwire.ndarray.family.NDArraySerializer;
+            dev.ndwire.ndarray.family.NDArraySerializer,
+            dev.ndwire.ndarray.family.MaskedArraySerializer,
+            dev.ndwire.ndarray.family.MaskedConstantSerializer,
+            dev.ndwire.ndarray.family.MatrixSerializer,
+            dev.ndwire.ndarray.family.PyArraySerializer,
+            dev.ndwire.ndarray.family.PyMemoryViewSerializer;
     provides dev.ndwire.core.pickle.PickleConstructor with
             dev.ndwire.ndarray.pickle.DTypeConstructor,
+            dev.ndwire.ndarray.pickle.MaskedArrayConstructor,
             dev.ndwire.ndarray.pickle.NDArrayConstructor,
+            dev.ndwire.ndarray.pickle.PyArrayConstructor,
             dev.ndwire.ndarray.pickle.ScalarConstructor;
 }
