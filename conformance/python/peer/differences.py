@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import struct
 
 import numpy as np
@@ -112,12 +113,27 @@ def _serialized_difference(expected, found, where):
     if not isinstance(found, Serialized):
         return f"{where}: {type(found).__name__} instead of Serialized"
     ours, theirs = _plain(expected.header["sub-header"]), _plain(found.header["sub-header"])
-    for key in ("dtype", "shape", "writeable", "broadcast_to"):
+    if _dtype(ours["dtype"]) != _dtype(theirs["dtype"]):
+        return f"{where}: dtype {_dtype(theirs['dtype'])} instead of {_dtype(ours['dtype'])}"
+    for key in ("shape", "writeable", "broadcast_to"):
         if ours.get(key) != theirs.get(key):
             return f"{where}: {key} {theirs.get(key)} instead of {ours.get(key)}"
     if b"".join(map(bytes, expected.frames)) != b"".join(map(bytes, found.frames)):
         return f"{where}: other bytes in the frames"
     return None
+
+
+def _dtype(tagged):
+    """What a header says of a dtype: its str, its descr as in a file, or its pickle."""
+    is_pickled, dtype = tagged
+    if is_pickled:
+        return pickle.loads(dtype)
+    return np.dtype(dtype) if isinstance(dtype, str) else np.lib.format.descr_to_dtype(_descr(dtype))
+
+
+def _descr(fields):
+    """A descr whose lists have come as tuples."""
+    return [(name, kind if isinstance(kind, str) else _descr(kind), *shape) for name, kind, *shape in fields]
 
 
 def _plain(value):

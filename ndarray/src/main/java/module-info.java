@@ -9,6 +9,7 @@ module dev.ndwire.ndarray {
     exports dev.ndwire.ndarray.dtype;
     exports dev.ndwire.ndarray.family;
     exports dev.ndwire.ndarray.npy;
+    exports dev.ndwire.ndarray.packages;
     exports dev.ndwire.ndarray.pickle;
     exports dev.ndwire.ndarray.shape;
 
@@ -18,7 +19,17 @@ module dev.ndwire.ndarray {
             dev.ndwire.ndarray.family.MaskedConstantSerializer,
             dev.ndwire.ndarray.family.MatrixSerializer,
             dev.ndwire.ndarray.family.PyArraySerializer,
-            dev.ndwire.ndarray.family.PyMemoryViewSerializer;
+            dev.ndwire.ndarray.family.PyMemoryViewSerializer,
+            dev.ndwire.ndarray.family.ScipySerializer.Csr,
+            dev.ndwire.ndarray.family.ScipySerializer.Csc,
+            dev.ndwire.ndarray.family.ScipySerializer.Bsr,
+            dev.ndwire.ndarray.family.ScipySerializer.Coo,
+            dev.ndwire.ndarray.family.ScipySerializer.Dia,
+            dev.ndwire.ndarray.family.ScipySerializer.Lil,
+            dev.ndwire.ndarray.family.ScipySerializer.Dok,
+            dev.ndwire.ndarray.family.SparseCooSerializer,
+            dev.ndwire.ndarray.family.TorchTensorSerializer,
+            dev.ndwire.ndarray.family.TorchParameterSerializer;
     provides dev.ndwire.core.pickle.PickleConstructor with
             dev.ndwire.ndarray.pickle.DTypeConstructor,
             dev.ndwire.ndarray.pickle.MaskedArrayConstructor,

@@ -36,6 +36,7 @@ class RoomsTest {
             "array", List.of("literal", "dtype", "shape"),
             "npy", List.of("literal", "dtype", "shape", "array"),
             "buffer", List.of("literal", "dtype", "shape", "array"),
+            "packages", List.of("literal", "dtype", "shape", "array"),
             "pickle", List.of("literal", "dtype", "shape", "array", "buffer"));
 
     private final JavaClasses module = new ClassFileImporter()
