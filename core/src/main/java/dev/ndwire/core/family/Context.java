@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param sender the address of who serializes, or null outside of a connection
 /// @param recipient the address of who deserializes, or null outside of a connection
 /// @param pickleProtocol the highest pickle protocol that both sides read
-/// @param compression the compression that both sides named in the handshake, or null
+/// @param compression what frames are compressed by as they are written: what both sides named in the handshake, or
+///     null
 /// @param memory where bytes that must be gathered or copied are put; its owner decides how long they live
 public record Context(
         @Nullable String sender,
@@ -35,5 +36,13 @@ public record Context(
     /// @return a context without addresses
     public static Context local() {
         return local(MemoryPool.standard().lease(Ownership.AUTOMATIC));
+    }
+
+    /// The same journey with another compression.
+    ///
+    /// @param name the name of a compression, or null for none
+    /// @return a new context
+    public Context withCompression(@Nullable String name) {
+        return new Context(sender, recipient, pickleProtocol, name, memory);
     }
 }

@@ -87,7 +87,17 @@ public final class NDArraySerializer implements TypeSerializer<NDArray> {
     }
 
     private static Frame frame(NDArray contiguous) {
-        return contiguous.size() == 0 ? Frame.EMPTY : Frame.of(contiguous.segment());
+        long bytes = contiguous.size() * contiguous.dtype().itemSize();
+        return bytes == 0
+                ? Frame.EMPTY
+                : Frame.of(contiguous.segment()).withItemByteSize(itemByteSize(contiguous.dtype()));
+    }
+
+    // What shards are cut between. Where elements are structured or larger than 8 bytes, numpy's buffer has smaller
+    // units.
+    private static int itemByteSize(DType dtype) {
+        long size = dtype.itemSize();
+        return (int) (dtype.isStruct() || size > Long.BYTES ? Math.min(Long.lowestOneBit(size), Long.BYTES) : size);
     }
 
     private static Header header(NDArray sent, long[] strides, boolean writeable, long @Nullable [] broadcastTo) {
