@@ -7,6 +7,7 @@ value     what msgpack holds by itself
 object    messages that embed serialized objects
 descr     arrays whose header was written by hand, with the descr form of a structured dtype
 pickled   what Python can send only as a pickle
+shrink    large objects of which compression makes much, some, or nothing
 """
 
 from __future__ import annotations
@@ -225,12 +226,31 @@ PICKLED = {
     "array-and-complex": lambda: {"a": to_serialize(np.arange(3.0)), "b": 3 + 4j},
 }
 
+def _steps(dtype, count):
+    return (np.arange(count) // 100).astype(dtype)
+
+
+def _half(count):
+    return np.concatenate([np.zeros(count // 2, "u1"), np.frombuffer(_rng("half").bytes(count // 2), "u1")])
+
+
+SHRINK = {
+    "zeros": lambda: to_serialize(np.zeros((500, 300))),
+    "steps": lambda: to_serialize(_steps("<i4", 100_000)),
+    "steps-F": lambda: to_serialize(np.asfortranarray(_steps(">f8", 90_000).reshape(300, 300))),
+    "bytes": lambda: to_serialize(b"sixteen bytes -- " * 5_000),
+    "list": lambda: to_serialize([_steps("<u2", 50_000), b"x" * 9_999, _half(40_000), b"y" * 10_000]),
+    "noise": lambda: to_serialize(np.frombuffer(bytearray(_rng("noise").bytes(400_000)), "<i8")),
+    "small": lambda: to_serialize(np.zeros(1_249)),
+}
+
 _MAKERS = {
     **{f"array/{dtype}/{layout}": _array for dtype in DTYPES for layout in LAYOUTS},
     **{f"value/{name}": lambda _, make=make: make() for name, make in VALUES.items()},
     **{f"object/{name}": lambda _, make=make: make() for name, make in OBJECTS.items()},
     **{f"descr/{name}/{layout}": _descr for name in STRUCTURES
        for layout in ("0-d", "empty-0", "C-2d", "F-2d", "stepped-1d", "broadcast-rows", "read-only-C")},
+    **{f"shrink/{name}": lambda _, make=make: make() for name, make in SHRINK.items()},
     **{f"pickled/{name}": lambda _, make=make: make() for name, make in PICKLED.items()},
 }
 
