@@ -39,7 +39,7 @@ public final class SerializedBytes {
     /// @param context what they may know, what compresses, and memory for what must be gathered or compressed
     /// @param options how frames are cut and sampled
     /// @return a rope that views the object's memory: nothing is copied
-    /// @throws SerializationException if no family takes the object
+    /// @throws dev.ndwire.core.family.SerializationException if no family takes the object
     public static Frame serializeBytes(
             @Nullable Object value, Serialization serialization, Context context, WriteOptions options) {
         return Frame.join(serializeByteList(value, serialization, context, options));
@@ -52,7 +52,7 @@ public final class SerializedBytes {
     /// @param context what they may know, what compresses, and memory for what must be gathered or compressed
     /// @param options how frames are cut and sampled
     /// @return the table of sizes, the header, and the frames, which view the object's memory
-    /// @throws SerializationException if no family takes the object
+    /// @throws dev.ndwire.core.family.SerializationException if no family takes the object
     public static List<Frame> serializeByteList(
             @Nullable Object value, Serialization serialization, Context context, WriteOptions options) {
         Object bare = value instanceof Serialize marked ? marked.value() : value;
@@ -75,9 +75,9 @@ public final class SerializedBytes {
     /// @param serialization which families may be read
     /// @param context what they may know; its memory takes what is decompressed or was cut
     /// @return the object, which may view the bytes' memory
-    /// @throws MalformedException if the bytes break their format
-    /// @throws SerializationException if the object may not or cannot be opened
-    /// @throws MemoryBudgetExceededException if it has no room
+    /// @throws dev.ndwire.core.value.MalformedException if the bytes break their format
+    /// @throws dev.ndwire.core.family.SerializationException if the object may not or cannot be opened
+    /// @throws dev.ndwire.core.memory.MemoryBudgetExceededException if it has no room
     public static @Nullable Object deserializeBytes(Frame bytes, Serialization serialization, Context context) {
         return deserializeBytes(bytes, serialization, context, HeaderLimits.standard(), WireLimits.standard());
     }
@@ -90,10 +90,10 @@ public final class SerializedBytes {
     /// @param limits what to refuse in the header
     /// @param wireLimits how many frames, and how many decompressed bytes, there may be
     /// @return the object, which may view the bytes' memory
-    /// @throws MalformedWireException if the table of sizes does not fit the bytes
-    /// @throws MalformedException if header or frames break their format
-    /// @throws SerializationException if the object may not or cannot be opened
-    /// @throws MemoryBudgetExceededException if it has no room
+    /// @throws dev.ndwire.core.wire.MalformedWireException if the table of sizes does not fit the bytes
+    /// @throws dev.ndwire.core.value.MalformedException if header or frames break their format
+    /// @throws dev.ndwire.core.family.SerializationException if the object may not or cannot be opened
+    /// @throws dev.ndwire.core.memory.MemoryBudgetExceededException if it has no room
     public static @Nullable Object deserializeBytes(
             Frame bytes, Serialization serialization, Context context, HeaderLimits limits, WireLimits wireLimits) {
         List<Frame> frames = Packing.unpack(bytes.toSegment(context.memory()), wireLimits.maxFrames());
