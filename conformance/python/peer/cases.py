@@ -230,8 +230,8 @@ def _steps(dtype, count):
     return (np.arange(count) // 100).astype(dtype)
 
 
-def _half(count):
-    return np.concatenate([np.zeros(count // 2, "u1"), np.frombuffer(_rng("half").bytes(count // 2), "u1")])
+def _mostly_noise(count):
+    return np.concatenate([np.zeros(count // 4, "u1"), np.frombuffer(_rng("noise").bytes(count * 3 // 4), "u1")])
 
 
 SHRINK = {
@@ -239,7 +239,7 @@ SHRINK = {
     "steps": lambda: to_serialize(_steps("<i4", 100_000)),
     "steps-F": lambda: to_serialize(np.asfortranarray(_steps(">f8", 90_000).reshape(300, 300))),
     "bytes": lambda: to_serialize(b"sixteen bytes -- " * 5_000),
-    "list": lambda: to_serialize([_steps("<u2", 50_000), b"x" * 9_999, _half(40_000), b"y" * 10_000]),
+    "list": lambda: to_serialize([_steps("<u2", 50_000), b"x" * 9_999, _mostly_noise(40_000), b"y" * 10_000]),
     "noise": lambda: to_serialize(np.frombuffer(bytearray(_rng("noise").bytes(400_000)), "<i8")),
     "small": lambda: to_serialize(np.zeros(1_249)),
 }

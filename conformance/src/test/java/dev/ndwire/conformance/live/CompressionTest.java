@@ -59,7 +59,7 @@ class CompressionTest {
                     assertThat(moveAll(client)).isEmpty();
                 }
             }
-            assertThat(bytesToPut(server.address(), settings)).isLessThan(50_000);
+            assertThat(bytesToPut(server.address(), settings)).isLessThan(100_000);
             assertThat(bytesToPut(server.address(), ConnectionSettings.standard()))
                     .isGreaterThan(1_000_000);
         }
