@@ -69,9 +69,10 @@ public final class Connection implements AutoCloseable {
         });
         Connection fresh = new Connection(channel, settings, new Handshake(Context.HIGHEST_PICKLE_PROTOCOL, null));
         try {
-            fresh.write(Handshake.ours());
+            String compression = channel.isSameHost() ? null : settings.compression();
+            fresh.write(Handshake.ours(compression));
             try (Received theirs = fresh.read()) {
-                return new Connection(channel, settings, Handshake.with(theirs.value()));
+                return new Connection(channel, settings, Handshake.with(theirs.value(), compression));
             }
         } catch (IOException e) {
             channel.abort();
@@ -144,7 +145,7 @@ public final class Connection implements AutoCloseable {
     public void write(@Nullable Object message, Serialization serialization) throws IOException {
         enter(writing, "writing to");
         try (Lease gathered = settings.pool().lease(Ownership.LEASED)) {
-            writeFrames(MessageWriter.dumps(message, serialization, context(gathered, true)));
+            writeFrames(MessageWriter.dumps(message, serialization, context(gathered, true), settings.writeOptions()));
         } finally {
             writing.set(false);
         }
@@ -210,7 +211,11 @@ public final class Connection implements AutoCloseable {
                 observer.messageStarted(byteSizeOf(frames));
             }
             Object message = MessageReader.loads(
-                    frames, settings.serialization(), context(lease, false), settings.headerLimits());
+                    frames,
+                    settings.serialization(),
+                    context(lease, false),
+                    settings.headerLimits(),
+                    settings.wireLimits());
             done = true;
             return new Received(message, lease);
         } catch (IOException e) {
