@@ -46,8 +46,7 @@ public final class AgainstPython {
     /// Nanoseconds of CPython: of all rounds of all runs.
     private record Span(double low, double median, double high) {
         Span and(Span other) {
-            return new Span(
-                    Math.min(low, other.low), (median + other.median) / 2, Math.max(high, other.high));
+            return new Span(Math.min(low, other.low), (median + other.median) / 2, Math.max(high, other.high));
         }
     }
 

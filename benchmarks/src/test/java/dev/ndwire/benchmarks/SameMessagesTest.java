@@ -13,8 +13,9 @@ class SameMessagesTest {
     @Test
     void everyWayToWriteTheMessageGivesTheSameBytes() throws Exception {
         SmallMessage benchmark = new SmallMessage();
-        assertThat(benchmark.dumps()).singleElement().satisfies(frame -> assertThat(frame.toByteArray())
-                .isEqualTo(benchmark.barePack()));
+        assertThat(benchmark.dumps())
+                .singleElement()
+                .satisfies(frame -> assertThat(frame.toByteArray()).isEqualTo(benchmark.barePack()));
     }
 
     @Test
