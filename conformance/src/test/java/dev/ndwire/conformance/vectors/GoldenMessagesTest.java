@@ -52,7 +52,7 @@ class GoldenMessagesTest {
     void aMessageWithAPickleIsOpened() throws IOException {
         var message = (PyDict) requireNonNull(opened(named(PICKLED)));
         assertThat(message.get("b")).isEqualTo(new Complex(3, 4));
-        assertThat((NDArray) message.get("a")).isEqualTo(NDArray.of(new double[] {0, 1, 2}));
+        assertThat((NDArray) message.get("a")).isEqualTo(NDArray.of(new double[][] {{0, 1, 2}, {3, 4, 5}}));
     }
 
     @Test
