@@ -6,6 +6,8 @@ array     dtypes x layouts, each a numpy array
 value     what msgpack holds by itself
 object    messages that embed serialized objects
 descr     arrays whose header was written by hand, with the descr form of a structured dtype
+struct    the same structured arrays as Python sends them, with the pickle of their dtype
+type      what else the dask family has a form for
 pickled   what Python can send only as a pickle
 kind      one object of each kind, of kinds.py; not in a message of its own, but to be held or echoed
 """
@@ -14,8 +16,10 @@ from __future__ import annotations
 
 import struct
 import zlib
+from array import array
 
 import numpy as np
+import pyarrow
 from distributed.core import Status
 from distributed.protocol import serialize, to_serialize
 from distributed.protocol.serialize import Serialized
@@ -212,6 +216,55 @@ def _descr(name):
     return Serialized(header, [bytes(frame) for frame in frames])
 
 
+def _structured_as_sent(name):
+    return to_serialize(make_structured(name.replace("struct/", "descr/")))
+
+
+def _masked(dtype, **more):
+    return np.ma.masked_array(_filled(dtype, (2, 3), _rng(dtype)), [[0, 1, 0], [1, 0, 0]], **more)
+
+
+def _masked_structure():
+    made = np.ma.masked_array([(1, 2.5), (3, 4.5), (5, 6.5)], dtype=[("a", "<i4"), ("b", "<f8")])
+    made["a"][1] = np.ma.masked
+    made[2] = np.ma.masked
+    return made
+
+
+TYPES = {
+    **{f"masked-{dtype}": lambda dtype=dtype: _masked(dtype)
+       for dtype in "|b1 <i8 >i4 <u8 <f8 <c16 |S3 <U3 <M8[D] <m8[s] |V5".split()},
+    "masked-none": lambda: np.ma.masked_array([1.5, 2.5]),
+    "masked-all": lambda: np.ma.masked_array([1, 2, 3], True),
+    "masked-0-d": lambda: np.ma.masked_array(5, True),
+    "masked-empty": lambda: np.ma.masked_array(np.zeros((0, 3))),
+    "masked-fill": lambda: _masked("<i8", fill_value=-7),
+    "masked-fill-text": lambda: _masked("<U3", fill_value="??"),
+    "masked-F": lambda: np.ma.masked_array(np.asfortranarray(np.arange(6.0).reshape(2, 3)), np.eye(2, 3)),
+    "masked-transposed": lambda: _masked("<f8").T,
+    "masked-broadcast": lambda: np.ma.masked_array(np.broadcast_to(np.arange(3.0), (2, 3)), np.eye(2, 3)),
+    "masked-structure": _masked_structure,
+    "masked-constant": lambda: np.ma.masked,
+    "matrix": lambda: np.asmatrix(np.arange(6.0).reshape(2, 3)),
+    "matrix-F": lambda: np.asmatrix(np.asfortranarray(np.arange(6).reshape(2, 3))),
+    **{f"array-{code}": lambda code=code: array(code, [1, 2, 100]) for code in "bBhHiIlLqQfd"},
+    "array-u": lambda: array("u", "a\u00e9\U0001f600"),
+    "array-empty": lambda: array("d"),
+    **{f"memoryview-{dtype}": lambda dtype=dtype: memoryview(np.arange(3).astype(dtype)) for dtype in "?bBhHiIlLqQfd"},
+    "memoryview-c": lambda: memoryview(b"abc").cast("c"),
+    "memoryview-bytes": lambda: memoryview(b"abc"),
+    "memoryview-2d": lambda: memoryview(np.arange(6.0).reshape(2, 3)),
+    "memoryview-empty": lambda: memoryview(b""),
+    "list-of-types": lambda: [_masked("<i8"), np.asmatrix([[1, 2]]), array("i", [1]), b"x"],
+    "dict-of-types": lambda: {"a": np.ma.masked, "b": (memoryview(b"xy"), np.zeros(2, [("x", "<i4")]))},
+    "whole-long-double": lambda: np.arange(3, dtype="<f16"),
+    "whole-metadata": lambda: np.zeros(2, np.dtype([("x", "<i4")], metadata={"unit": "m"})),
+    "whole-record": lambda: np.rec.array([(1, 2.0)], dtype=[("a", "<i4"), ("b", "<f8")]),
+    "whole-masked-objects": lambda: np.ma.masked_array([1, "a"], [0, 1], dtype=object),
+    "whole-table": lambda: pyarrow.table({"a": [1, 2, None], "b": ["x", "y", "z"]}),
+    "whole-list": lambda: [pyarrow.table({"a": [1]}), np.arange(3)],
+}
+
 PICKLED = {
     "void-plain": lambda: to_serialize(_filled("|V7", (3,), _rng("V7"))),
     "structured": lambda: to_serialize(_structured(STRUCTURES["two-fields"], (3,), _rng("structured"))),
@@ -234,6 +287,9 @@ _MAKERS = {
     **{f"object/{name}": lambda _, make=make: make() for name, make in OBJECTS.items()},
     **{f"descr/{name}/{layout}": _descr for name in STRUCTURES
        for layout in ("0-d", "empty-0", "C-2d", "F-2d", "stepped-1d", "broadcast-rows", "read-only-C")},
+    **{f"struct/{name}/{layout}": _structured_as_sent for name in STRUCTURES if name != "padded"
+       for layout in ("0-d", "empty-0", "C-2d", "F-2d", "stepped-1d", "broadcast-rows", "read-only-C")},
+    **{f"type/{name}": lambda _, make=make: to_serialize(make()) for name, make in TYPES.items()},
     **{f"pickled/{name}": lambda _, make=make: make() for name, make in PICKLED.items()},
 }
 

@@ -36,6 +36,13 @@ public final class Vectors {
         return read("arrays.jsonl");
     }
 
+    /// Other objects of the `dask` family: `header` in msgpack, the frames, the Java class and numpy's `repr`.
+    ///
+    /// @return the vectors in the order of the file
+    public List<Vector> families() {
+        return read("families.jsonl");
+    }
+
     /// Whole messages as they are on a TCP stream: `stream`.
     ///
     /// @return the vectors in the order of the file

@@ -4,6 +4,7 @@ import dev.ndwire.core.family.TypeRegistry.Entry;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.header.Header;
 import dev.ndwire.core.pickle.BareGlobal;
+import dev.ndwire.core.value.PyDict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The header is `{"sub-header": …, "type": …, "type-serialized": …}`; `type-serialized`, which decides when reading,
 /// is matched as a bare global, so no pickle is opened for it. A class whose nearest serializer has no Python type is
-/// left to [JvmFamily].
+/// left to [JvmFamily]. An object that Java has no type for is kept whole: a [Serialized], which goes back as it came.
 final class DaskFamily implements Family {
     static final String NAME = "dask";
+    private static final List<String> OF_THE_WAY =
+            List.of("split-num-sub-frames", "split-offsets", "compression", "num-sub-frames", "key");
 
     private final TypeRegistry types;
 
@@ -49,9 +52,19 @@ final class DaskFamily implements Family {
     public @Nullable Object deserialize(Header header, List<Frame> frames, Context context) {
         String pythonType = BareGlobal.parse(header.bytes("type-serialized")).qualified();
         Entry<?> entry = types.ofPython(pythonType);
-        if (entry == null) {
-            throw new SerializationException("no serializer is registered for Python's " + pythonType);
+        try {
+            return entry == null
+                    ? whole(header, frames)
+                    : entry.serializer().deserialize(header.header("sub-header"), frames, context);
+        } catch (UnsupportedValueException e) {
+            return whole(header, frames);
         }
-        return entry.serializer().deserialize(header.header("sub-header"), frames, context);
+    }
+
+    /// The object as it came, but for how its frames were cut, packed and counted on the way: they are whole now.
+    private static Serialized whole(Header header, List<Frame> frames) {
+        PyDict entries = header.toDict();
+        OF_THE_WAY.forEach(entries::remove);
+        return new Serialized(Header.copyOf(entries), frames);
     }
 }

@@ -260,7 +260,7 @@ public final class Serialization {
             }
         }
         Object leaf = CollectionFrames.firstLeaf(collection);
-        return leaf != null && hasTypeSerializer(leaf);
+        return leaf instanceof Serialized || (leaf != null && hasTypeSerializer(leaf));
     }
 
     /// Of a list with a serializer for the `jvm` family, other families would make a plain one.

@@ -43,10 +43,11 @@ public interface TypeSerializer<T> {
     /// @param header the sub-header
     /// @param frames the frames, shards of one frame already joined
     /// @param context what is known about the journey
-    /// @return the value
+    /// @return the value; in most cases a `T`, or what stands for an object that `T` cannot hold
+    /// @throws UnsupportedValueException if Java has no type for the value; it is kept whole, as a [Serialized]
     /// @throws SerializationException if that cannot be done
     /// @throws dev.ndwire.core.value.MalformedException if header and frames do not agree
-    T deserialize(Header header, List<Frame> frames, Context context);
+    Object deserialize(Header header, List<Frame> frames, Context context);
 
     /// Serializes for [TypeSerializer#of].
     ///

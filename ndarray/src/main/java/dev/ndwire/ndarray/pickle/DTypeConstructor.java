@@ -9,11 +9,16 @@ import dev.ndwire.core.value.PyGlobal;
 import dev.ndwire.core.value.PyObject;
 import dev.ndwire.core.value.PyTuple;
 import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.dtype.DateUnit;
 import dev.ndwire.ndarray.dtype.Field;
 import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.dtype.StructBuilder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// `numpy.dtype`: a code such as `f8`, then a state.
@@ -27,6 +32,11 @@ import org.jspecify.annotations.Nullable;
 /// What has metadata of its own, holds Python objects or numbers that this library lacks stays as it is.
 public final class DTypeConstructor implements PickleConstructor {
     private static final PyGlobal DTYPE = new PyGlobal("numpy", "dtype");
+    // Bytes of length 1 are one object wherever they stand, as in Python.
+    private static final Map<String, Bytes> UNITS_OF_ONE_BYTE = Arrays.stream(DateUnit.values())
+            .map(DateUnit::symbol)
+            .filter(symbol -> symbol.length() == 1)
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), Bytes::utf8));
     private static final int ALIGNED = 0x80;
     private static final int STRUCT = 0x10;
     private static final int TEXT = 0x08;
@@ -167,8 +177,7 @@ public final class DTypeConstructor implements PickleConstructor {
         boolean isSized = dtype.kind() == Kind.BYTES || dtype.kind() == Kind.TEXT || dtype.kind() == Kind.VOID;
         List<@Nullable Object> parts = new ArrayList<>();
         parts.add((long) (isTime ? VERSION_WITH_METADATA : VERSION));
-        // One object wherever it stands, as in Python, so that the pickle's memo has it once.
-        parts.add(String.valueOf(dtype.orderChar()).intern());
+        parts.add(shared(String.valueOf(dtype.orderChar())));
         parts.add(dtype.isSubArray() ? PyTuple.of(dtype.base(), Parts.tuple(dtype.shape())) : null);
         parts.add(dtype.isStruct() ? names(dtype) : null);
         parts.add(dtype.isStruct() ? fields(dtype) : null);
@@ -177,14 +186,22 @@ public final class DTypeConstructor implements PickleConstructor {
         parts.add((long) flags(dtype));
         if (isTime) {
             String unit = dtype.unit().symbol();
-            Bytes name = Bytes.utf8(unit.isEmpty() ? "generic" : unit);
+            Bytes shared = UNITS_OF_ONE_BYTE.get(unit);
+            Bytes name = shared == null ? Bytes.utf8(unit.isEmpty() ? "generic" : unit) : shared;
             parts.add(PyTuple.of(null, PyTuple.of(name, dtype.multiple(), 1, 1)));
         }
         return PyTuple.copyOf(parts);
     }
 
+    /// Texts of one character are one object wherever they stand, as in Python, so that the pickle's memo has them
+    /// once.
+    private static String shared(String text) {
+        return text.length() == 1 ? text.intern() : text;
+    }
+
     private static PyTuple names(DType dtype) {
-        return PyTuple.copyOf(dtype.fields().stream().map(Field::name).toList());
+        return PyTuple.copyOf(
+                dtype.fields().stream().map(field -> shared(field.name())).toList());
     }
 
     private static PyDict fields(DType dtype) {
@@ -193,7 +210,7 @@ public final class DTypeConstructor implements PickleConstructor {
             PyTuple entry = field.title() == null
                     ? PyTuple.of(field.dtype(), field.byteOffset())
                     : PyTuple.of(field.dtype(), field.byteOffset(), field.title());
-            fields.put(field.name(), entry);
+            fields.put(shared(field.name()), entry);
             if (field.title() != null) {
                 fields.put(field.title(), entry);
             }

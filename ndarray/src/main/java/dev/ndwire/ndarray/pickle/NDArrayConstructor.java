@@ -10,6 +10,7 @@ import dev.ndwire.core.value.PyEffect;
 import dev.ndwire.core.value.PyGlobal;
 import dev.ndwire.core.value.PyObject;
 import dev.ndwire.core.value.PyTuple;
+import dev.ndwire.ndarray.array.Matrix;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
@@ -19,7 +20,7 @@ import dev.ndwire.ndarray.shape.Shapes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `numpy.ndarray`, in both of its forms.
+/// `numpy.ndarray`, in both of its forms, and `numpy.matrix`, in the first.
 ///
 /// ```text
 ///   _reconstruct(ndarray, (0,), b"b"), state (1, shape, dtype, is Fortran-ordered, bytes)
@@ -29,9 +30,12 @@ import org.jspecify.annotations.Nullable;
 /// A received array lies over the pickle's bytes or over the buffer, where these are 64 KiB or more; smaller ones are
 /// copied. A contiguous array is written without touching its bytes, which the pickle or the buffer views.
 public final class NDArrayConstructor implements PickleConstructor {
-    private static final PyGlobal NDARRAY = new PyGlobal("numpy", "ndarray");
+    static final PyGlobal NDARRAY = new PyGlobal("numpy", "ndarray");
+    private static final PyGlobal MATRIX = new PyGlobal("numpy", "matrix");
     private static final PyGlobal RECONSTRUCT = new PyGlobal("numpy._core.multiarray", "_reconstruct");
     private static final PyGlobal FROM_BUFFER = new PyGlobal("numpy._core.numeric", "_frombuffer");
+    // One object wherever it stands, as in Python.
+    private static final LargeBytes NO_BYTES = new LargeBytes(Frame.EMPTY, false);
     private static final Bytes PLACEHOLDER = Bytes.utf8("b");
 
     /// Makes the constructor; it holds nothing.
@@ -48,7 +52,7 @@ public final class NDArrayConstructor implements PickleConstructor {
 
     @Override
     public List<Class<?>> javaTypes() {
-        return List.of(NDArray.class);
+        return List.of(NDArray.class, Matrix.class);
     }
 
     @Override
@@ -56,14 +60,21 @@ public final class NDArrayConstructor implements PickleConstructor {
         if (object.creation() != PyObject.Creation.CALL || !(object.function() instanceof PyGlobal function)) {
             return object;
         }
-        NDArray array = function.name().equals(FROM_BUFFER.name()) ? ofBuffer(object) : ofState(object);
-        return array == null ? object : array;
+        if (function.name().equals(FROM_BUFFER.name())) {
+            NDArray array = ofBuffer(object);
+            return array == null ? object : array;
+        }
+        Object type = Parts.at(object.arguments(), 0);
+        NDArray array = NDARRAY.equals(type) || MATRIX.equals(type) ? ofState(object) : null;
+        if (array == null || (MATRIX.equals(type) && array.ndim() != 2)) {
+            return object;
+        }
+        return MATRIX.equals(type) ? new Matrix(array) : array;
     }
 
     private static @Nullable NDArray ofState(PyObject object) {
-        PyTuple arguments = object.arguments();
         PyEffect.State effect = object.onlyState();
-        if (arguments.size() != 3 || !NDARRAY.equals(arguments.get(0)) || effect == null) {
+        if (object.arguments().size() != 3 || effect == null) {
             return null;
         }
         Object state = effect.state();
@@ -116,8 +127,7 @@ public final class NDArrayConstructor implements PickleConstructor {
         return axes;
     }
 
-    private static NDArray lay(
-            long byteSize, Memory memory, DType dtype, long[] shape, Order order, boolean isWriteable) {
+    static NDArray lay(long byteSize, Memory memory, DType dtype, long[] shape, Order order, boolean isWriteable) {
         long needed = Shapes.elementCount(shape, dtype.itemSize()) * dtype.itemSize();
         if (needed != byteSize) {
             throw new IllegalArgumentException("array of dtype " + dtype + " and shape " + Shapes.text(shape)
@@ -129,6 +139,9 @@ public final class NDArrayConstructor implements PickleConstructor {
 
     @Override
     public PyObject reduce(Object value, PickleTarget target) {
+        if (value instanceof Matrix matrix) {
+            return ofState(MATRIX, matrix.array());
+        }
         NDArray array = (NDArray) value;
         if (target.protocol() >= 5 && hasBuffer(array.dtype())) {
             PyObject call = call(array);
@@ -136,11 +149,27 @@ public final class NDArrayConstructor implements PickleConstructor {
                 return call;
             }
         }
-        boolean isFortran = array.isFContiguous() && !array.isCContiguous();
-        NDArray contiguous = isFortran || array.isCContiguous() ? array : array.copy();
-        LargeBytes bytes = new LargeBytes(frame(contiguous), false);
-        return PyObject.call(RECONSTRUCT, NDARRAY, PyTuple.of(0), PLACEHOLDER)
-                .withState(PyTuple.of(1, Parts.tuple(array.shape()), array.dtype(), isFortran, bytes));
+        return ofState(NDARRAY, array);
+    }
+
+    private static PyObject ofState(PyGlobal type, NDArray array) {
+        boolean isFortran = isFortran(array);
+        return PyObject.call(RECONSTRUCT, type, PyTuple.of(0), PLACEHOLDER)
+                .withState(
+                        PyTuple.of(1, Parts.tuple(array.shape()), array.dtype(), isFortran, bytes(array, isFortran)));
+    }
+
+    static boolean isFortran(NDArray array) {
+        return array.isFContiguous() && !array.isCContiguous();
+    }
+
+    /// The elements in one of the two orders: the array's own memory if it has that order.
+    static LargeBytes bytes(NDArray array, boolean isFortran) {
+        if (array.byteSize() == 0) {
+            return NO_BYTES;
+        }
+        boolean isContiguous = isFortran ? array.isFContiguous() : array.isCContiguous();
+        return new LargeBytes(frame(isContiguous ? array : array.copy(isFortran ? Order.F : Order.C)), false);
     }
 
     /// Whether numpy gives out the memory of such an array as a buffer: not of times, and not of no bytes.

@@ -14,57 +14,31 @@ import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyGlobal;
 import dev.ndwire.core.value.PyObject;
 import dev.ndwire.core.value.PyTuple;
+import dev.ndwire.ndarray.array.Matrix;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.DType;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
-import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 
-/// Pickles that numpy wrote: `write_numpy_pickle_vectors.py` says what is in the files.
+/// Arrays, dtypes and scalars that numpy pickled: `write_numpy_pickle_vectors.py` says what is in the files.
 class NumpyPicklesTest {
     private static final Set<String> NOT_CONTIGUOUS = Set.of("strided", "negative", "broadcast");
     private static final PickleReader READER = PickleReader.standard();
     private static final PickleWriter WRITER = PickleWriter.standard();
 
-    private static List<String[]> rows(String file) {
-        try (InputStream in = Objects.requireNonNull(NumpyPicklesTest.class.getResourceAsStream(file), file)) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
-                    .lines()
-                    .map(line -> line.split("\t", -1))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] inflate(String base64) {
-        byte[] packed = Base64.getDecoder().decode(base64);
-        try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static List<PickleBuffer> buffers(String column) {
         return Arrays.stream(column.split(" ", -1))
                 .filter(text -> !text.isEmpty())
-                .map(text -> new PickleBuffer(Frame.of(inflate(text.substring(1))), text.charAt(0) == 'w'))
+                .map(text -> new PickleBuffer(Frame.of(PickleRows.inflate(text.substring(1))), text.charAt(0) == 'w'))
                 .toList();
     }
 
@@ -88,15 +62,16 @@ class NumpyPicklesTest {
 
     @Test
     void readsArraysOfEveryProtocol() {
-        for (String[] row : rows("arrays.txt")) {
+        for (String[] row : PickleRows.of("arrays.txt")) {
             String what = row[0] + ", protocol " + row[1] + (row[3].isEmpty() ? "" : " out of band");
-            Object value = READER.read(Frame.of(inflate(row[2])), buffers(row[3]));
-            assertThat(value).as(what).isInstanceOf(NDArray.class);
-            NDArray array = (NDArray) value;
+            Object value = READER.read(Frame.of(PickleRows.inflate(row[2])), buffers(row[3]));
+            boolean isMatrix = row[0].startsWith("matrix");
+            assertThat(value).as(what).isInstanceOf(isMatrix ? Matrix.class : NDArray.class);
+            NDArray array = value instanceof Matrix matrix ? matrix.array() : (NDArray) Objects.requireNonNull(value);
             assertThat(array.shape()).as(what).isEqualTo(integers(row[5]));
             assertThat(array.strides()).as(what).isEqualTo(integers(row[6]));
             assertThat(array.isWriteable()).as(what).isEqualTo(Boolean.parseBoolean(row[7]));
-            assertThat(elements(array)).as(what).isEqualTo(inflate(row[8]));
+            assertThat(elements(array)).as(what).isEqualTo(PickleRows.inflate(row[8]));
             if (!array.dtype().isStruct()) {
                 assertThat(array.dtype().str()).as(what).isEqualTo(row[4]);
             }
@@ -105,19 +80,19 @@ class NumpyPicklesTest {
 
     @Test
     void writesArraysByteForByteAsNumpyDoes() {
-        for (String[] row : rows("arrays.txt")) {
+        for (String[] row : PickleRows.of("arrays.txt")) {
             int protocol = Integer.parseInt(row[1]);
             // What was not contiguous in Python comes contiguous, which protocol 5 writes in another form.
             if (protocol < 4 || (protocol == 5 && NOT_CONTIGUOUS.contains(row[0]))) {
                 continue;
             }
-            Object value = READER.read(Frame.of(inflate(row[2])), buffers(row[3]));
+            Object value = READER.read(Frame.of(PickleRows.inflate(row[2])), buffers(row[3]));
             List<PickleBuffer> buffers = new ArrayList<>();
             PickleWriter writer = WRITER.withProtocol(protocol);
             Frame written = row[3].isEmpty() ? writer.write(value) : writer.write(value, buffers::add);
             assertThat(written.toByteArray())
                     .as("%s, protocol %s", row[0], row[1])
-                    .isEqualTo(inflate(row[2]));
+                    .isEqualTo(PickleRows.inflate(row[2]));
             for (int i = 0; i < buffers.size(); i++) {
                 PickleBuffer sent = buffers(row[3]).get(i);
                 assertThat(buffers.get(i).content().contentEquals(sent.content()))
@@ -138,29 +113,29 @@ class NumpyPicklesTest {
                 "broadcast",
                 NDArray.of(new double[] {0, 1, 2}).broadcastTo(2, 3));
         assertThat(views.keySet()).isEqualTo(NOT_CONTIGUOUS);
-        for (String[] row : rows("arrays.txt")) {
+        for (String[] row : PickleRows.of("arrays.txt")) {
             if (views.containsKey(row[0]) && row[1].equals("5")) {
                 assertThat(WRITER.write(views.get(row[0])).toByteArray())
                         .as(row[0])
-                        .isEqualTo(inflate(row[2]));
+                        .isEqualTo(PickleRows.inflate(row[2]));
             }
         }
     }
 
     private static NDArray array(String name) {
-        String[] row = rows("arrays.txt").stream()
+        String[] row = PickleRows.of("arrays.txt").stream()
                 .filter(each -> each[0].equals(name) && each[3].isEmpty())
                 .findFirst()
                 .orElseThrow();
-        return (NDArray) Objects.requireNonNull(READER.read(Frame.of(inflate(row[2]))));
+        return (NDArray) Objects.requireNonNull(READER.read(Frame.of(PickleRows.inflate(row[2]))));
     }
 
     @Test
     void readsAndWritesDtypes() {
-        for (String[] row : rows("dtypes.txt")) {
-            Frame pickle = Frame.of(inflate(row[2]));
+        for (String[] row : PickleRows.of("dtypes.txt")) {
+            Frame pickle = Frame.of(PickleRows.inflate(row[2]));
             assertThat(READER.read(pickle)).as(row[0] + " " + row[1]).isInstanceOf(DType.class);
-            DType dtype = (DType) READER.read(pickle);
+            DType dtype = (DType) Objects.requireNonNull(READER.read(pickle));
             if (!row[0].contains("/") && !row[0].startsWith("sub")) {
                 assertThat(dtype).isEqualTo(DType.parse(row[0]));
             }
@@ -177,12 +152,12 @@ class NumpyPicklesTest {
 
     @Test
     void readsAndWritesScalars() {
-        for (String[] row : rows("scalars.txt")) {
-            Frame pickle = Frame.of(inflate(row[2]));
+        for (String[] row : PickleRows.of("scalars.txt")) {
+            Frame pickle = Frame.of(PickleRows.inflate(row[2]));
             assertThat(READER.read(pickle)).as(row[0] + " " + row[1]).isInstanceOf(NumpyScalar.class);
-            NumpyScalar scalar = (NumpyScalar) READER.read(pickle);
+            NumpyScalar scalar = (NumpyScalar) Objects.requireNonNull(READER.read(pickle));
             assertThat(scalar.array().dtype().str()).isEqualTo(row[3]);
-            assertThat(elements(scalar.array())).isEqualTo(inflate(row[4]));
+            assertThat(elements(scalar.array())).isEqualTo(PickleRows.inflate(row[4]));
             assertThat(scalar.value()).isNotNull();
             int protocol = Integer.parseInt(row[1]);
             if (protocol >= 4) {
@@ -195,8 +170,8 @@ class NumpyPicklesTest {
 
     @Test
     void leavesWhatHasNoJavaTypeAsItIs() {
-        for (String[] row : rows("opaque.txt")) {
-            Frame pickle = Frame.of(inflate(row[2]));
+        for (String[] row : PickleRows.of("opaque.txt")) {
+            Frame pickle = Frame.of(PickleRows.inflate(row[2]));
             Object value = READER.read(pickle);
             assertThat(value).as(row[0] + " " + row[1]).isInstanceOf(PyObject.class);
             int protocol = Integer.parseInt(row[1]);
