@@ -135,7 +135,7 @@ class NumpyPicklesTest {
         for (String[] row : PickleRows.of("dtypes.txt")) {
             Frame pickle = Frame.of(PickleRows.inflate(row[2]));
             assertThat(READER.read(pickle)).as(row[0] + " " + row[1]).isInstanceOf(DType.class);
-            DType dtype = (DType) READER.read(pickle);
+            DType dtype = (DType) Objects.requireNonNull(READER.read(pickle));
             if (!row[0].contains("/") && !row[0].startsWith("sub")) {
                 assertThat(dtype).isEqualTo(DType.parse(row[0]));
             }
@@ -155,7 +155,7 @@ class NumpyPicklesTest {
         for (String[] row : PickleRows.of("scalars.txt")) {
             Frame pickle = Frame.of(PickleRows.inflate(row[2]));
             assertThat(READER.read(pickle)).as(row[0] + " " + row[1]).isInstanceOf(NumpyScalar.class);
-            NumpyScalar scalar = (NumpyScalar) READER.read(pickle);
+            NumpyScalar scalar = (NumpyScalar) Objects.requireNonNull(READER.read(pickle));
             assertThat(scalar.array().dtype().str()).isEqualTo(row[3]);
             assertThat(elements(scalar.array())).isEqualTo(PickleRows.inflate(row[4]));
             assertThat(scalar.value()).isNotNull();
