@@ -273,7 +273,7 @@ TYPES = {
     "sparse-coo": _sparse_coo,
     "list-of-types": lambda: [_masked("<i8"), np.asmatrix([[1, 2]]), array("i", [1]), b"x"],
     "dict-of-types": lambda: {"a": np.ma.masked, "b": (memoryview(b"xy"), np.zeros(2, [("x", "<i4")]))},
-    "whole-long-double": lambda: np.arange(3, dtype="<f16"),
+    "whole-long-double": lambda: np.zeros(3, "<f16"),
     "whole-metadata": lambda: np.zeros(2, np.dtype([("x", "<i4")], metadata={"unit": "m"})),
     "whole-record": lambda: np.rec.array([(1, 2.0)], dtype=[("a", "<i4"), ("b", "<f8")]),
     "whole-masked-objects": lambda: np.ma.masked_array([1, "a"], [0, 1], dtype=object),

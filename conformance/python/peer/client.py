@@ -5,9 +5,9 @@
 Writes one JSON object a line: {"case": ..., "op": ..., "ok": ..., "why": ...}. `why` is what differs where ok is
 false; where a refusal was expected and came, it is the error's text. The last line counts. Exit code 0: all ok.
 
-A `jvm` must refuse pickles that are no family's, and may be asked more than a worker may. The cases named `wire/` and `op/` are here and
-in exchanges.py; a PREFIX chooses some (`array/<f8`, `op/`), without one all run but `descr/`, which a server that
-opens payloads can read only if it is no Python.
+A `jvm` must refuse pickles that are no family's, and may be asked more than a worker may. The cases named `wire/` and
+`op/` are here and in exchanges.py; a PREFIX chooses some (`array/<f8`, `op/`), without one all run but `descr/`, which
+a server that opens payloads can read only if it is no Python.
 """
 
 from __future__ import annotations
@@ -87,9 +87,11 @@ class Run:
             await comm.close()
 
     async def _echo(self, server, name):
-        # A Python server dies of a bare array in the answer (it compares it with a status), never of a map with one.
+        # A Python server dies of a bare array in the answer (it compares it with a status), never of a map with one,
+        # and a Python client of a dok_matrix, which is a dict, and looked at as an answer with a status.
         sent = cases.make(name)
-        found = await server.echo(data=sent) if self.is_jvm else (await server.echo(data={"in": sent}))["in"]
+        is_bare = self.is_jvm and name != "type/scipy-dok"
+        found = await server.echo(data=sent) if is_bare else (await server.echo(data={"in": sent}))["in"]
         return difference(cases.make(name), found, bare=True, pickled=not self.is_jvm)
 
     async def _update(self, server, name):
@@ -147,7 +149,8 @@ async def main():
     arguments.add_argument("prefix", nargs="*")
     arguments = arguments.parse_intermixed_args()
     parent.follow()
-    prefixes = tuple(arguments.prefix) or ("array/", "struct/", "type/", "value/", "object/", "pickled/", "wire/", "op/")
+    groups = ("array/", "struct/", "type/", "value/", "object/", "pickled/", "wire/", "op/")
+    prefixes = tuple(arguments.prefix) or groups
     run = Run(arguments.address, arguments.peer, report := Report())
 
     def chosen(group, names=None):
