@@ -153,12 +153,13 @@ class PackagesTest {
                         .isTrue();
             }
         });
-        TorchTensor grad = (TorchTensor) Objects.requireNonNull(DASK.deserialize(vectors.get("grad")));
+        TorchTensor grad =
+                (TorchTensor) Objects.requireNonNull(DASK.deserialize(Objects.requireNonNull(vectors.get("grad"))));
         assertThat(grad.requiresGrad()).isTrue();
         assertThat(grad.grad()).isEqualTo(NDArray.of(new double[] {1, 1, 1}));
         assertThat(grad.byteSize()).isEqualTo(48);
-        TorchParameter frozen =
-                (TorchParameter) Objects.requireNonNull(DASK.deserialize(vectors.get("parameter-frozen")));
+        TorchParameter frozen = (TorchParameter)
+                Objects.requireNonNull(DASK.deserialize(Objects.requireNonNull(vectors.get("parameter-frozen"))));
         assertThat(frozen.requiresGrad()).isFalse();
         assertThat(frozen.byteSize()).isEqualTo(32);
     }
