@@ -9,6 +9,7 @@ descr     arrays whose header was written by hand, with the descr form of a stru
 struct    the same structured arrays as Python sends them, with the pickle of their dtype
 type      what else the dask family has a form for
 pickled   what Python can send only as a pickle
+kind      one object of each kind, of kinds.py; not in a message of its own, but to be held or echoed
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ import pyarrow
 from distributed.core import Status
 from distributed.protocol import serialize, to_serialize
 from distributed.protocol.serialize import Serialized
+
+import kinds
 
 SEED = 20260822
 
@@ -311,8 +314,12 @@ _MAKERS = {
 
 
 def names(prefix=""):
+    if prefix.startswith("kind/"):
+        return [name for name in (f"kind/{kind}" for kind in kinds.names()) if name.startswith(prefix)]
     return [name for name in _MAKERS if name.startswith(prefix)]
 
 
 def make(name):
+    if name.startswith("kind/"):
+        return to_serialize(kinds.build(name.removeprefix("kind/")))
     return _MAKERS[name](name)

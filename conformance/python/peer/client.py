@@ -5,9 +5,9 @@
 Writes one JSON object a line: {"case": ..., "op": ..., "ok": ..., "why": ...}. `why` is what differs where ok is
 false; where a refusal was expected and came, it is the error's text. The last line counts. Exit code 0: all ok.
 
-A `jvm` must refuse pickles that are no family's, and may be asked more than a worker may. The cases named `wire/` and
-`op/` are here and in exchanges.py; a PREFIX chooses some (`array/<f8`, `op/`), without one all run but `descr/`, which
-a server that opens payloads can read only if it is no Python.
+A `jvm` may be asked more than a worker may. The cases named `wire/` and `op/` are here and
+in exchanges.py; a PREFIX chooses some (`array/<f8`, `op/`), without one all run but `descr/`, which a server that
+opens payloads can read only if it is no Python.
 """
 
 from __future__ import annotations
@@ -22,11 +22,10 @@ from distributed.core import rpc
 
 import cases
 import exchanges
+import kinds
 import parent
 from differences import difference, short
 
-# Pickles of the message itself, not of a family.
-MARKED = ("pickled/complex", "pickled/array-bare", "pickled/frozenset", "pickled/array-and-complex")
 MSGPACK_FAMILY = ("none", "integers", "floats", "text", "bytes", "map-text-keys")
 
 
@@ -115,27 +114,27 @@ class Run:
         found = await get(comm, name, serializers=["dask", "msgpack"])
         return difference(cases.make(name), found, bare=True)
 
+    async def kinds(self, names):
+        """One object of each kind: echoed, put and fetched."""
+        async with rpc(self.address) as server:
+            comm = await connect(self.address)
+            for name in names:
+                kind = name.removeprefix("kind/")
+                answer = await server.echo(data={"in": cases.make(name)})
+                self.report.add(name, "echo", kinds.same(kind, answer["in"]))
+                await checked(self.report, name, "update_data", self._update(server, name))
+                self.report.add(name, "get_data", kinds.same(kind, await get(comm, name)))
+                await server.free_keys(keys=[name], stimulus_id="conformance")
+            await comm.close()
+
     async def pickled(self, names):
         """What comes as a pickle goes as what its value is, so that a list may have become a tuple."""
         for name in names:
             async with rpc(self.address) as server:
-                if self.is_jvm and name in MARKED:
-                    await self._refused(server, name)
-                    continue
                 await checked(self.report, name, "echo", self._echo_inside(server, name))
                 await checked(self.report, name, "update_data", self._update(server, name))
                 await checked(self.report, name, "then-ping", exchanges.ping(server))
 
-    async def _refused(self, server, name):
-        try:
-            answer = await server.echo(data={"in": cases.make(name)})
-        except OSError as problem:
-            self.report.add(name, "echo", f"closed without a word: {problem}")
-        except Exception as problem:
-            self.report.add(name, "echo", str(problem), ok=True)
-        else:
-            self.report.add(name, "echo", f"accepted: {short(answer)}")
-        await checked(self.report, name, "then-ping", exchanges.ping(server))
 
     async def _echo_inside(self, server, name):
         answer = await server.echo(data={"in": cases.make(name)})
@@ -149,8 +148,8 @@ async def main():
     arguments.add_argument("prefix", nargs="*")
     arguments = arguments.parse_intermixed_args()
     parent.follow()
-    groups = ("array/", "struct/", "type/", "value/", "object/", "pickled/", "wire/", "op/")
-    prefixes = tuple(arguments.prefix) or groups
+    prefixes = tuple(arguments.prefix) or (
+        "array/", "struct/", "type/", "value/", "object/", "pickled/", "kind/", "wire/", "op/")
     run = Run(arguments.address, arguments.peer, report := Report())
 
     def chosen(group, names=None):
@@ -160,6 +159,7 @@ async def main():
     await run.moved(chosen("descr/"), deserialize=False)
     await run.values(chosen("value/"))
     await run.pickled(chosen("pickled/"))
+    await run.kinds(chosen("kind/"))
     for group in ("wire/", "op/"):
         for name in chosen(group, exchanges.names(run.is_jvm)):
             await checked(report, name, "exchange", exchanges.run(name, run.address))

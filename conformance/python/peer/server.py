@@ -11,6 +11,10 @@ cases(prefix)          the names of the cases
 make(case, key)        evaluates a case and holds it
 describe(key)          what Python sees of a held value
 compare(key, case)     None, or in what the held value differs from what the case has to become
+make_person(case, key) holds an object of people.py
+is_person(case, key)   whether a held value equals it, and what Python sees of the value
+check_graph(case, expr) None, or in what a graph differs from the case of tasks.py, once it is run here
+run_graph(case, expr)  the same, run by a scheduler and a worker; with --raw
 fail(text)             raises a ValueError
 be_busy(times)         the next get_data are answered busy, so many times
 """
@@ -28,7 +32,10 @@ from distributed.protocol import to_serialize
 from distributed.protocol.serialize import Serialize, Serialized
 
 import cases
+import kinds
 import parent
+import people
+import tasks
 from differences import difference
 
 
@@ -37,7 +44,8 @@ class DataServer(Server):
         self.held = {}
         self.busy = 0
         handlers = {name: getattr(self, name) for name in (
-            "keys", "update_data", "get_data", "free_keys", "cases", "make", "describe", "compare", "fail", "be_busy")}
+            "keys", "update_data", "get_data", "free_keys", "cases", "make", "describe", "compare", "make_person", "is_person",
+            "check_graph", "run_graph", "fail", "be_busy")}
         super().__init__({"ping": pingpong, **handlers}, **options)
 
     def keys(self):
@@ -73,7 +81,21 @@ class DataServer(Server):
         return _describe(self.held[key])
 
     def compare(self, key, case, bare=False):
+        if case.startswith("kind/"):
+            return kinds.same(case.removeprefix("kind/"), self.held[key])
         return difference(cases.make(case), self.held[key], bare=bare)
+
+    def make_person(self, case, key):
+        self.held[key] = people.CASES[case]()
+
+    def is_person(self, case, key):
+        return [self.held[key] == people.CASES[case](), repr(self.held[key])]
+
+    def check_graph(self, case, expr):
+        return tasks.difference(case, expr)
+
+    async def run_graph(self, case, expr):
+        return await tasks.difference_on_cluster(case, expr)
 
     def fail(self, text):
         raise ValueError(text)

@@ -107,7 +107,7 @@ def entries(value, inner):
 
 
 def ordered(value, inner):
-    return "object" if value.__dict__ else f"OrderedDict{{{entries(value, inner)}}}"
+    return "object" if value.__dict__ or any(item is value for item in value.values()) else f"OrderedDict{{{entries(value, inner)}}}"
 
 
 def default(value, inner):
@@ -116,10 +116,14 @@ def default(value, inner):
 
 
 def deque(value, inner):
+    if any(item is value for item in value):
+        return "object"
     return f"deque({'null' if value.maxlen is None else value.maxlen})[{joined(value, inner)}]"
 
 
 def by_name(value, _):
+    if value in (type(None), type(...), type(NotImplemented)):
+        return "object"  # a call of type()
     if getattr(value, "__self__", None) is not None and not isinstance(value.__self__, types.ModuleType):
         return "object"
     return f"global:{value.__module__}.{value.__qualname__}"

@@ -57,6 +57,13 @@ public final class Vectors {
         return read("packed.jsonl");
     }
 
+    /// Serialized objects of the classes of `people.py`: `header` in msgpack, and the frames.
+    ///
+    /// @return the vectors in the order of the file
+    public List<Vector> people() {
+        return read("people.jsonl");
+    }
+
     private List<Vector> read(String file) {
         try (var lines = Files.lines(directory.resolve(file))) {
             return lines.map(Json::parse)

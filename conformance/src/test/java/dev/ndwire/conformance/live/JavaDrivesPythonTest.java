@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ndwire.conformance.python.LivePython;
 import dev.ndwire.conformance.python.PythonPeer;
 import dev.ndwire.core.comm.Client;
+import dev.ndwire.core.comm.ConnectionSettings;
 import dev.ndwire.core.comm.PeerException;
+import dev.ndwire.core.family.Serialization;
+import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.DType;
@@ -167,6 +170,19 @@ class JavaDrivesPythonTest {
             }
         }
         assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void aPickledValueIsRefusedWhereItIsNotAcceptedAndTheConnectionGoesOn() throws IOException {
+        var careful =
+                ConnectionSettings.standard().with(Serialization.standard().accepting("dask", "msgpack", "error"));
+        call("make", Map.of("case", "pickled/range", "key", "pickled"));
+        try (var asking = Client.connect(server.address(), careful)) {
+            assertThatThrownBy(() -> asking.get("pickled"))
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessage("object was serialized by family 'pickle', only [dask, msgpack, error] are accepted");
+            asking.ping();
+        }
     }
 
     private static List<String> cases(String prefix) throws IOException {

@@ -35,7 +35,7 @@ final class PickleFamily implements Family {
         } catch (IllegalArgumentException e) {
             throw new UnsupportedValueException(String.valueOf(e.getMessage()), e);
         }
-        return new Serialized(Header.of(WRITEABLE, writeable), frames);
+        return new Serialized(Header.of("serializer", NAME, WRITEABLE, writeable), frames);
     }
 
     @Override

@@ -36,10 +36,11 @@ public final class Serialization {
 
     /// The families of ndwire with every [TypeSerializer] and [Family] that a [ServiceLoader] finds.
     ///
-    /// Writes with `dask`, then `pickle`; reads every family.
+    /// Writes with `dask`, then `pickle`, then `jvm`; reads every family. Type serializers are looked for when the
+    /// first object is serialized, opened or registered; it is then that two services for one type are refused, with an
+    /// [IllegalArgumentException].
     ///
     /// @return a value that is made once and shared
-    /// @throws IllegalArgumentException if two services serialize the same type
     public static Serialization standard() {
         return Standard.VALUE;
     }
@@ -48,21 +49,19 @@ public final class Serialization {
         static final Serialization VALUE = load();
 
         private static Serialization load() {
-            List<TypeSerializer<?>> types = new ArrayList<>();
-            types.add(new BytesSerializer());
-            types.add(new ByteArraySerializer());
-            for (TypeSerializer<?> found :
-                    ServiceLoader.load(TypeSerializer.class, Serialization.class.getClassLoader())) {
-                types.add(found);
-            }
+            TypeRegistry types = TypeRegistry.standard();
             Map<String, Family> families = new LinkedHashMap<>();
-            for (Family family :
-                    List.of(new DaskFamily(types), new PickleFamily(), new MsgpackFamily(), new ErrorFamily())) {
+            for (Family family : List.of(
+                    new DaskFamily(types),
+                    new PickleFamily(),
+                    new JvmFamily(types),
+                    new MsgpackFamily(),
+                    new ErrorFamily())) {
                 families.put(family.name(), family);
             }
             Serialization value = new Serialization(
                     families,
-                    List.of(DaskFamily.NAME, PickleFamily.NAME),
+                    List.of(DaskFamily.NAME, PickleFamily.NAME, JvmFamily.NAME),
                     List.copyOf(families.keySet()),
                     OnError.RAISE,
                     Pickling.standard());
@@ -73,18 +72,24 @@ public final class Serialization {
         }
     }
 
-    /// Adds a serializer of a type to the `dask` family.
+    /// Adds a serializer of a type: to the `dask` family if it names a Python type, else to the `jvm` family.
     ///
     /// @param serializer the serializer
     /// @return a new value
     /// @throws IllegalArgumentException if its Java type or its Python type has one already
     public Serialization with(TypeSerializer<?> serializer) {
-        if (!(families.get(DaskFamily.NAME) instanceof DaskFamily dask)) {
-            throw new IllegalArgumentException("family 'dask' has been replaced and takes no type serializers");
-        }
+        TypeRegistry types = types().with(serializer);
         Map<String, Family> more = new LinkedHashMap<>(families);
-        more.put(DaskFamily.NAME, dask.with(serializer));
+        more.put(DaskFamily.NAME, new DaskFamily(types));
+        more.put(JvmFamily.NAME, new JvmFamily(types));
         return new Serialization(more, serializers, deserializers, onError, pickling);
+    }
+
+    private TypeRegistry types() {
+        if (families.get(DaskFamily.NAME) instanceof DaskFamily dask) {
+            return dask.types();
+        }
+        throw new IllegalStateException("family 'dask' was never replaced and is gone");
     }
 
     /// Adds a family, which then may be read and is asked last when writing.
@@ -193,9 +198,9 @@ public final class Serialization {
     /// Serializes.
     ///
     /// A list, set or map is taken apart and its elements are serialized one by one when it is marked by [Serialize],
-    /// when its first element is one for the `dask` family, or when it is a list that `msgpack` would make a tuple;
-    /// else
-    /// a family takes it whole.
+    /// when a type serializer serves its first element, or when it is a list that `msgpack` would make a tuple; else a
+    /// family takes it whole. Where `jvm` is among the families, one that none takes whole is taken apart too, since it
+    /// may hold such objects behind others.
     ///
     /// @param value the object; a [Serialized] is passed through, a [Serialize] unwrapped
     /// @param context what is known about the journey
@@ -208,19 +213,19 @@ public final class Serialization {
             return already;
         }
         Context within = context.with(this);
-        if (bare != null && CollectionFrames.isCollection(bare) && (marked || isIterated(bare)) && hasPlainKeys(bare)) {
+        if (bare != null && isCollection(bare) && (marked || isIterated(bare)) && hasPlainKeys(bare)) {
             return CollectionFrames.serialize(bare, element -> serialize(element, within));
         }
-        String reason = "";
+        List<String> reasons = new ArrayList<>();
         try {
-            for (String name : serializers) {
+            for (String name : willing(bare)) {
                 try {
                     Serialized serialized = family(name).serialize(bare, within);
                     if (serialized != null) {
                         return new Serialized(serialized.header().with("serializer", name), serialized.frames());
                     }
                 } catch (UnsupportedValueException next) {
-                    reason = ": " + next.getMessage();
+                    reasons.add(next.getMessage());
                 }
             }
         } catch (SerializationException e) {
@@ -229,12 +234,16 @@ public final class Serialization {
             }
             throw e;
         }
-        return refuse(bare, reason);
+        if (bare != null && serializers.contains(JvmFamily.NAME) && isCollection(bare) && hasPlainKeys(bare)) {
+            return CollectionFrames.serialize(bare, element -> serialize(element, within));
+        }
+        return refuse(bare, reasons);
     }
 
-    private Serialized refuse(@Nullable Object value, String reason) {
+    private Serialized refuse(@Nullable Object value, List<String> reasons) {
         String type = value == null ? "None" : value.getClass().getName();
-        String problem = "no family of " + serializers + " takes a " + type + reason;
+        String why = reasons.isEmpty() ? "" : ": " + String.join("; ", reasons);
+        String problem = "no family of " + serializers + " takes a " + type + why;
         if (onError == OnError.MESSAGE) {
             return ErrorFamily.of(problem);
         }
@@ -250,15 +259,30 @@ public final class Serialization {
                 return true;
             }
         }
-        return holdsDask(collection);
+        Object leaf = CollectionFrames.firstLeaf(collection);
+        return leaf instanceof Serialized || (leaf != null && hasTypeSerializer(leaf));
     }
 
-    private boolean holdsDask(Object collection) {
-        Object leaf = CollectionFrames.firstLeaf(collection);
-        if (leaf instanceof Serialized) {
-            return true;
+    /// Of a list with a serializer for the `jvm` family, other families would make a plain one.
+    private List<String> willing(@Nullable Object value) {
+        if (!CollectionFrames.isCollection(value) || value == null || !serializers.contains(JvmFamily.NAME)) {
+            return serializers;
         }
-        return leaf != null && families.get(DaskFamily.NAME) instanceof DaskFamily dask && dask.takes(leaf.getClass());
+        TypeRegistry.Entry<?> entry = types().nearest(value.getClass());
+        return entry == null || entry.python() != null ? serializers : List.of(JvmFamily.NAME);
+    }
+
+    /// A class of the user's may be a list and have a serializer: then that one serves.
+    private boolean isCollection(Object value) {
+        return CollectionFrames.isCollection(value) && !hasTypeSerializer(value);
+    }
+
+    /// Whether there is a serializer for the class of a value, for a superclass or for an interface of it.
+    ///
+    /// @param value the value
+    /// @return whether there is, whatever the families that write are
+    public boolean hasTypeSerializer(Object value) {
+        return types().nearest(value.getClass()) != null;
     }
 
     /// Keys travel inside headers, so a dict is taken apart only if msgpack has a form for all of them.
@@ -315,7 +339,14 @@ public final class Serialization {
         if (CollectionFrames.isCollection(header)) {
             return;
         }
-        String name = header.text("serializer");
+        requireReadable(header.text("serializer"));
+    }
+
+    /// Refuses a family that may not be read.
+    ///
+    /// @param name the family's name
+    /// @throws SerializationException if the family is refused or unknown
+    public void requireReadable(String name) {
         if (!deserializers.contains(name)) {
             throw new SerializationException("object was serialized by family '" + Header.excerpt(name) + "', only "
                     + deserializers + " are accepted");

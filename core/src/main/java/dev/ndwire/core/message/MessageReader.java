@@ -1,9 +1,11 @@
 package dev.ndwire.core.message;
 
 import dev.ndwire.core.family.Context;
+import dev.ndwire.core.family.Pickled;
 import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.family.Serialized;
+import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.header.Header;
 import dev.ndwire.core.header.HeaderLimits;
 import dev.ndwire.core.header.MalformedHeaderException;
@@ -37,6 +39,11 @@ public final class MessageReader {
     // Frame index of each header → what stands for it in the message.
     private final TreeMap<Integer, Placeholder> placeholders = new TreeMap<>();
 
+    private interface Rebuilding {
+        @Nullable
+        Object rebuild();
+    }
+
     private static final class Placeholder {
         private final String kind;
         private @Nullable Object value;
@@ -50,7 +57,7 @@ public final class MessageReader {
             FrameSource source, Serialization serialization, Context context, HeaderLimits limits, boolean open) {
         this.source = source;
         this.serialization = serialization;
-        this.context = context;
+        this.context = context.with(serialization);
         this.limits = limits;
         this.open = open;
     }
@@ -72,7 +79,7 @@ public final class MessageReader {
         return new MessageReader(source, serialization, context, limits, true).read();
     }
 
-    /// Reads a message and leaves its objects as [Serialized], unopened, to be passed on.
+    /// Reads a message and leaves its objects as [Serialized] and [Pickled], unopened, to be passed on.
     ///
     /// @param source the message's frames; all of them are taken or skipped, unless the stream fails
     /// @param context its memory takes the frames of objects
@@ -81,7 +88,6 @@ public final class MessageReader {
     /// @throws IOException if the stream ends or fails
     /// @throws MalformedWireException if the stream cannot be read on
     /// @throws MalformedException if a header breaks its format; the stream is at the next message
-    /// @throws SerializationException if the message holds a pickled object; the stream is at the next message
     /// @throws MemoryBudgetExceededException if an object has no room; the stream is at the next message
     public static @Nullable Object loadsUnopened(FrameSource source, Context context, HeaderLimits limits)
             throws IOException {
@@ -139,28 +145,34 @@ public final class MessageReader {
 
     private @Nullable Object readObject(String kind) throws IOException {
         int index = source.position();
-        Header header = MsgpackReader.decodeHeader(header(), limits);
-        if (kind.equals(Placeholders.PICKLED)) {
-            throw new SerializationException("object was serialized by family 'pickle', only "
-                    + serialization.deserializers() + " are accepted");
-        }
+        Header header = MsgpackReader.decodeHeader(header(), limits, NestedObjects::ofMap);
         long count = header.integer("num-sub-frames");
         if (count < 0 || count > source.frameCount() - source.position()) {
             throw new MalformedHeaderException("frame " + index + " claims " + count + " frames for its object, "
                     + (source.frameCount() - source.position()) + " follow it");
         }
+        boolean isPickled = kind.equals(Placeholders.PICKLED);
         if (!open) {
-            return new Serialized(header, ObjectFrames.unmerged(source, (int) count, context.memory()));
+            List<Frame> frames = ObjectFrames.unmerged(source, (int) count, context.memory());
+            return isPickled ? new Pickled(header, frames) : new Serialized(header, frames);
+        }
+        if (isPickled) {
+            serialization.requireReadable("pickle");
+            ObjectFrames.refuseCompressed(header);
+            Pickled pickled = new Pickled(header, ObjectFrames.unmerged(source, (int) count, context.memory()));
+            return rebuild(() -> PicklePair.read(pickled, context));
         }
         serialization.requireReadable(header);
         ObjectFrames.refuseCompressed(header);
-        return rebuild(new Serialized(header, ObjectFrames.merged(source, header, (int) count, context.memory())));
+        Serialized serialized =
+                new Serialized(header, ObjectFrames.merged(source, header, (int) count, context.memory()));
+        return rebuild(() -> serialization.deserialize(serialized, context));
     }
 
     // The frames are taken, so whatever a family does wrong with them, the stream is where it should be.
-    private @Nullable Object rebuild(Serialized serialized) {
+    private static @Nullable Object rebuild(Rebuilding rebuilding) {
         try {
-            return serialization.deserialize(serialized, context);
+            return rebuilding.rebuild();
         } catch (MalformedException | SerializationException | MemoryBudgetExceededException said) {
             throw said;
         } catch (RuntimeException e) {

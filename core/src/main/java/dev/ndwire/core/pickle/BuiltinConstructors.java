@@ -3,6 +3,7 @@ package dev.ndwire.core.pickle;
 import static dev.ndwire.core.pickle.StandardConstructors.argument;
 import static dev.ndwire.core.pickle.StandardConstructors.isCall;
 
+import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.Complex;
 import dev.ndwire.core.value.PyByteArray;
@@ -89,12 +90,20 @@ final class BuiltinConstructors {
             return new LargeBytes(large.content(), true);
         }
         Bytes latin = latin1(object);
-        return latin == null ? object : new PyByteArray(latin);
+        return latin == null ? object : byteString(latin, true);
     }
 
     private static Object encoded(PyObject object) {
         Bytes latin = latin1(object);
-        return latin == null ? object : latin;
+        return latin == null ? object : byteString(latin, false);
+    }
+
+    // Large ones are of the class that they are of in later protocols, where they are views.
+    private static Object byteString(Bytes bytes, boolean isByteArray) {
+        if (bytes.size() >= LargeBytes.MIN_BYTE_SIZE) {
+            return new LargeBytes(Frame.of(bytes.toArray()), isByteArray);
+        }
+        return isByteArray ? new PyByteArray(bytes) : bytes;
     }
 
     /// Bytes as protocols 0 to 2 have them: a text whose characters are the bytes, and the name of that encoding.

@@ -5,7 +5,7 @@ import dev.ndwire.core.value.ByteSized;
 
 /// Python's `bytes` or `bytearray` of 64 KiB or more: a view of the pickle, never a copy.
 ///
-/// The memory is that of the pickle: it lives as long as that does. Smaller ones are
+/// The memory is that of the pickle, but for protocols 0 to 2, and lives as long as that does. Smaller ones are
 /// [dev.ndwire.core.value.Bytes] and [dev.ndwire.core.value.PyByteArray]. Two of them are equal only if they view the
 /// same frame object.
 ///

@@ -7,6 +7,7 @@ import dev.ndwire.core.pickle.Node.Phase;
 import dev.ndwire.core.value.MalformedException;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.value.PyEffect;
+import dev.ndwire.core.value.PyExtension;
 import dev.ndwire.core.value.PyFrozenSet;
 import dev.ndwire.core.value.PyGlobal;
 import dev.ndwire.core.value.PyObject;
@@ -215,11 +216,26 @@ final class Lifter {
 
     private Object object(Call call, @Nullable Object[] values) {
         PyTuple arguments = (PyTuple) Objects.requireNonNull(values[1]);
+        checkCallable(values[0], call.byteOffset);
         PyObject made = PyObject.of(call.creation, values[0], arguments, (PyDict) values[2], effects(call, values));
         if (call.draft != null) {
             return call.draft.complete(made);
         }
         return made.function() instanceof PyGlobal global ? construct(made, global, call.byteOffset) : made;
+    }
+
+    // What a call made may be called; but not once it has become a number, a text or another of Java's values.
+    private void checkCallable(@Nullable Object function, long byteOffset) {
+        boolean isCallable = function instanceof PyGlobal
+                || function instanceof PyObject
+                || function instanceof PyPersistentId
+                || function instanceof PyExtension
+                || (function != null && constructors.of(function.getClass()) != null);
+        if (!isCallable) {
+            throw new MalformedPickleException("it calls a "
+                    + (function == null ? "None" : function.getClass().getSimpleName())
+                    + ", expected a global or an object (byte " + byteOffset + " of the pickle)");
+        }
     }
 
     private static List<PyEffect> effects(Call call, @Nullable Object[] values) {
@@ -237,11 +253,19 @@ final class Lifter {
                         case ITEMS -> new PyEffect.Items(items);
                         case ENTRIES -> new PyEffect.Entries(items);
                         case ELEMENTS -> new PyEffect.Elements(items);
-                        case DISCARDED -> new PyEffect.Discarded((PyObject) Objects.requireNonNull(items.get(0)));
+                        case DISCARDED -> discarded(items.get(0), call.byteOffset);
                     });
             at = to;
         }
         return effects;
+    }
+
+    private static PyEffect discarded(@Nullable Object call, long byteOffset) {
+        if (call instanceof PyObject made) {
+            return new PyEffect.Discarded(made);
+        }
+        throw new MalformedPickleException(
+                "a call is made for what it does and makes a value (byte " + byteOffset + " of the pickle)");
     }
 
     private Object construct(PyObject made, PyGlobal global, long byteOffset) {

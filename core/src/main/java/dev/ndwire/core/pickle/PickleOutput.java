@@ -17,9 +17,10 @@ final class PickleOutput {
     private static final int MIN_FRAME_BYTES = 4;
     private static final int HEADER_BYTES = 9;
     private static final int NO_FRAME = -1;
+    private static final int SMALL_BYTES = 256;
 
     private final List<Frame> parts = new ArrayList<>(1);
-    private byte[] buffer = new byte[256];
+    private byte[] buffer = new byte[SMALL_BYTES];
     private int size;
     private int frameStart = NO_FRAME;
 
@@ -61,14 +62,14 @@ final class PickleOutput {
         }
         frameStart = NO_FRAME;
         if (size >= FRAME_BYTES) {
-            endPart();
+            endPart(FRAME_BYTES + SMALL_BYTES);
         }
     }
 
-    private void endPart() {
+    private void endPart(int nextBytes) {
         if (size > 0) {
             parts.add(Frame.of(MemorySegment.ofArray(buffer).asSlice(0, size)));
-            buffer = new byte[FRAME_BYTES + 1024];
+            buffer = new byte[nextBytes];
             size = 0;
         }
     }
@@ -123,7 +124,11 @@ final class PickleOutput {
     /// The same for a payload that is viewed if it is large.
     void payload(int opcode, int sizeBytes, Frame payload) {
         if (payload.byteSize() < FRAME_BYTES) {
-            payload(opcode, sizeBytes, payload.toByteArray());
+            int byteSize = (int) payload.byteSize();
+            op(opcode, byteSize, sizeBytes);
+            room(byteSize);
+            payload.copyTo(MemorySegment.ofArray(buffer).asSlice(size, byteSize));
+            size += byteSize;
             return;
         }
         commitFrame();
@@ -131,7 +136,7 @@ final class PickleOutput {
         frameStart = size;
         op(opcode, payload.byteSize(), sizeBytes);
         frameStart = NO_FRAME;
-        endPart();
+        endPart(SMALL_BYTES);
         parts.add(payload);
     }
 
@@ -139,7 +144,7 @@ final class PickleOutput {
     Frame end() {
         op(Opcodes.STOP);
         commitFrame();
-        endPart();
+        endPart(0);
         return Frame.join(parts);
     }
 }

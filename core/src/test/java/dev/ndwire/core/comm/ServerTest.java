@@ -408,12 +408,12 @@ class ServerTest {
     void aClientWhoseFamiliesRefuseAValueGoesOn() throws IOException {
         server.put("blob", Blob.of("abc"));
         server.put("text", "abc");
-        ConnectionSettings careful = settings.with(Blob.SERIALIZATION.accepting("msgpack"));
+        ConnectionSettings careful = settings.with(Blob.SERIALIZATION.accepting("pickle"));
         try (Client client = Client.connect(address, careful)) {
             for (int i = 0; i < 3; i++) {
                 assertThatExceptionOfType(SerializationException.class)
                         .isThrownBy(() -> client.get("blob"))
-                        .withMessage("object was serialized by family 'dask', only [msgpack] are accepted");
+                        .withMessage("object was serialized by family 'dask', only [pickle] are accepted");
                 try (Received received = client.get("text")) {
                     assertThat(received.value()).isEqualTo("abc");
                 }

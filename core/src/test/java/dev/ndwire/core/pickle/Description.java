@@ -123,7 +123,8 @@ final class Description {
         } else if (value instanceof PyDateTime time) {
             return "PyDateTime(" + fields(time.local()) + "," + describe(time.tzinfo()) + "," + time.fold() + ")";
         } else if (value instanceof Duration duration) {
-            return "Duration:" + (duration.getSeconds() * 1_000_000 + duration.getNano() / 1000);
+            BigInteger micros = BigInteger.valueOf(duration.getSeconds()).multiply(BigInteger.valueOf(1_000_000));
+            return "Duration:" + micros.add(BigInteger.valueOf(duration.getNano() / 1000));
         } else if (value instanceof ZoneOffset offset) {
             return "ZoneOffset:" + offset.getTotalSeconds();
         }

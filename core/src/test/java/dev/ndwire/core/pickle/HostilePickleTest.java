@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import com.sun.management.ThreadMXBean;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.pickle.PickleVectors.Vector;
+import dev.ndwire.core.value.Bytes;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,18 @@ class HostilePickleTest {
     }
 
     private static void read(PickleReader reader, byte[] pickle, Vector source, String what) {
+        long allowed = BASE_BYTES + BYTES_A_BYTE * pickle.length;
+        // The first run of a path allocates for the JVM itself: classes, and the call sites of joined texts.
+        long allocated = allocatedBy(reader, pickle, source, what);
+        if (allocated > allowed) {
+            allocated = allocatedBy(reader, pickle, source, what);
+        }
+        if (allocated > allowed) {
+            fail(what + " of " + pickle.length + " bytes took " + allocated + " bytes of heap");
+        }
+    }
+
+    private static long allocatedBy(PickleReader reader, byte[] pickle, Vector source, String what) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         try {
             reader.read(Frame.of(pickle), source.buffers());
@@ -43,10 +56,7 @@ class HostilePickleTest {
         } catch (RuntimeException | StackOverflowError e) {
             fail(what, e);
         }
-        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-        if (allocated > BASE_BYTES + BYTES_A_BYTE * pickle.length) {
-            fail(what + " of " + pickle.length + " bytes took " + allocated + " bytes of heap");
-        }
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 
     @Test
@@ -79,7 +89,7 @@ class HostilePickleTest {
         int[] opcodes = java.util.stream.IntStream.range(0, 256)
                 .filter(opcode -> !Opcodes.nameOf(opcode).startsWith("opcode"))
                 .toArray();
-        Vector none = new Vector("none", 5, new byte[0], List.of());
+        Vector none = new Vector("none", 5, Bytes.of(), List.of());
         for (int i = 0; i < MUTATIONS; i++) {
             byte[] pickle = new byte[1 + random.nextInt(60)];
             for (int at = 0; at < pickle.length; at++) {
@@ -125,7 +135,7 @@ class HostilePickleTest {
         for (int i = 0; i < 100; i++) {
             pickle.append("2\u0086");
         }
-        Vector none = new Vector("bomb", 2, new byte[0], List.of());
+        Vector none = new Vector("bomb", 2, Bytes.of(), List.of());
         read(lifting, Pickled.of(pickle + ".").toByteArray(), none, "bomb");
     }
 

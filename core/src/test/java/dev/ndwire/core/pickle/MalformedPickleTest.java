@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.ndwire.core.frame.Frame;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,7 +128,8 @@ class MalformedPickleTest {
         PickleConstructor strict = PickleConstructor.of(
                 "people.Human",
                 Human.class,
-                object -> new Human((String) object.arguments().get(0)),
+                object -> new Human(
+                        (String) Objects.requireNonNull(object.arguments().get(0))),
                 human -> {
                     throw new IllegalArgumentException("not written");
                 });

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ndwire.core.frame.Frame;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -32,12 +31,10 @@ class PickleLimitsTest {
 
     @Test
     void countsCallsAndTheirPartsAsLevels() {
-        Frame pickle = Pickled.of("ca\nb\n(ca\nb\n(ttRtR.");
         assertRefused(
                 STANDARD.withMaxDepth(2),
                 Pickled.of("ca\nb\n(ca\nb\n(tRtR."),
                 "values nest deeper than PickleLimits.maxDepth=2 (byte 13 of the pickle)");
-        assertThat(pickle.byteSize()).isPositive();
     }
 
     @Test
@@ -143,6 +140,5 @@ class PickleLimitsTest {
                 .hasMessage("maxDepth=0, maxMemo=4000000, maxItems=8000000, maxByteSize=268435456: each is at least 1");
         assertThat(STANDARD.withMaxMemo(1).withMaxItems(2).withMaxByteSize(3))
                 .isEqualTo(new PickleLimits(1000, 1, 2, 3));
-        assertThat(new ArrayList<>(List.of(STANDARD.maxDepth()))).containsExactly(1000);
     }
 }

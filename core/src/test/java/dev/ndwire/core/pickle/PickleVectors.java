@@ -1,6 +1,7 @@
 package dev.ndwire.core.pickle;
 
 import dev.ndwire.core.frame.Frame;
+import dev.ndwire.core.value.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,9 +21,13 @@ final class PickleVectors {
     private PickleVectors() {}
 
     /// One pickle.
-    record Vector(String name, int protocol, byte[] pickle, List<PickleBuffer> buffers) {
+    record Vector(String name, int protocol, Bytes content, List<PickleBuffer> buffers) {
+        byte[] pickle() {
+            return content.toArray();
+        }
+
         Frame frame() {
-            return Frame.of(pickle);
+            return Frame.of(content.toArray());
         }
 
         boolean isOutOfBand() {
@@ -62,8 +67,8 @@ final class PickleVectors {
     private static List<Vector> vectors(String file) {
         return lines(file).stream()
                 .map(line -> line.split("\t", -1))
-                .map(columns ->
-                        new Vector(columns[0], Integer.parseInt(columns[1]), inflate(columns[2]), buffers(columns[3])))
+                .map(columns -> new Vector(
+                        columns[0], Integer.parseInt(columns[1]), Bytes.of(inflate(columns[2])), buffers(columns[3])))
                 .toList();
     }
 
