@@ -232,6 +232,22 @@ def _masked_structure():
     return made
 
 
+SCIPY_FORMATS = "csr csc coo bsr dia lil dok".split()
+
+
+def _scipy(name):
+    # These packages take seconds to import, so only who asks for one imports it.
+    from scipy import sparse as scipy_sparse
+
+    return getattr(scipy_sparse, name)(np.array([[1.0, 0, 2, 0], [0, 0, 3, 0], [4, 5, 6, 0]]))
+
+
+def _sparse_coo():
+    import sparse
+
+    return sparse.COO(np.array([[0, 1, 1], [2, 0, 1], [0, 0, 3]]), np.array([1.5, 2.5, 3.5]), shape=(2, 3, 4))
+
+
 TYPES = {
     **{f"masked-{dtype}": lambda dtype=dtype: _masked(dtype)
        for dtype in "|b1 <i8 >i4 <u8 <f8 <c16 |S3 <U3 <M8[D] <m8[s] |V5".split()},
@@ -256,9 +272,12 @@ TYPES = {
     "memoryview-bytes": lambda: memoryview(b"abc"),
     "memoryview-2d": lambda: memoryview(np.arange(6.0).reshape(2, 3)),
     "memoryview-empty": lambda: memoryview(b""),
+    **{f"scipy-{kind}": lambda kind=kind: _scipy(f"{kind}_matrix") for kind in SCIPY_FORMATS},
+    "scipy-array": lambda: _scipy("csr_array"),
+    "sparse-coo": _sparse_coo,
     "list-of-types": lambda: [_masked("<i8"), np.asmatrix([[1, 2]]), array("i", [1]), b"x"],
     "dict-of-types": lambda: {"a": np.ma.masked, "b": (memoryview(b"xy"), np.zeros(2, [("x", "<i4")]))},
-    "whole-long-double": lambda: np.arange(3, dtype="<f16"),
+    "whole-long-double": lambda: np.zeros(3, "<f16"),
     "whole-metadata": lambda: np.zeros(2, np.dtype([("x", "<i4")], metadata={"unit": "m"})),
     "whole-record": lambda: np.rec.array([(1, 2.0)], dtype=[("a", "<i4"), ("b", "<f8")]),
     "whole-masked-objects": lambda: np.ma.masked_array([1, "a"], [0, 1], dtype=object),

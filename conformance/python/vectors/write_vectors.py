@@ -50,7 +50,8 @@ UNORDERED = ("value/sets", "object/collection-set")
 PROTOCOL_5 = {"pickle-protocol": 5}
 JAVA = {"masked-constant": "MaskedConstant", "masked": "MaskedArray", "matrix": "Matrix", "array": "PyArray",
         "memoryview": "PyMemoryView", "whole-table": "Serialized", "whole-long": "Serialized", "whole-meta": "Serialized",
-        "whole-record": "Serialized"}
+        "whole-record": "Serialized", "sparse-coo": "SparseCoo",
+        **{f"scipy-{kind}": kind.capitalize() for kind in cases.SCIPY_FORMATS}}
 # Masked arrays pass no protocol on to the pickles of their dtypes: those are of this Python's default one.
 OF_THIS_PYTHON = ("type/masked-|V5", "type/masked-structure", "type/whole-masked-objects")
 KINDS = tuple(f"type/{prefix}" for prefix in JAVA)
