@@ -119,9 +119,9 @@ class SerializedBytesTest {
                 MalformedWireException.class,
                 "frame count takes 8 bytes, 7 are left (byte 0 of the message)");
         refuses(
-                packing(Header.of("serializer", "pickle"), Frame.utf8("x")),
+                packing(Header.of("serializer", "brine"), Frame.utf8("x")),
                 SerializationException.class,
-                "object was serialized by family 'pickle', only [dask, msgpack, error] are accepted");
+                "object was serialized by family 'brine', only [dask, pickle, msgpack, error, jvm] are accepted");
         assertThatExceptionOfType(MalformedHeaderException.class)
                 .isThrownBy(() -> SerializedBytes.deserializeBytes(
                         packed(Blob.of("x")), BLOBS, CONTEXT, new HeaderLimits(10, 10, 10), WireLimits.standard()))
