@@ -62,7 +62,7 @@ final class DaskFamily implements Family {
     }
 
     /// The object as it came, but for how its frames were cut, packed and counted on the way: they are whole now.
-    private static Serialized whole(Header header, List<Frame> frames) {
+    static Serialized whole(Header header, List<Frame> frames) {
         PyDict entries = header.toDict();
         OF_THE_WAY.forEach(entries::remove);
         return new Serialized(Header.copyOf(entries), frames);

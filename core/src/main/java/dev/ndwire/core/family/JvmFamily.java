@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// The family `jvm`: objects of Java classes that have no Python twin, for other JVMs that have the same classes.
 ///
 /// The header is `{"sub-header": …, "type": …}`, with the name that [Class#getName] gives. Only classes that are
-/// registered are found by it; none is loaded. Python peers know no family of this name: they pass such objects through
-/// as they came, and never take them for Python's.
+/// registered are found by it; none is loaded, and an object of another class is kept whole: a [Serialized], which goes
+/// back as it came. Python peers know no family of this name: they pass such objects through too, and never take them
+/// for
+/// Python's.
 final class JvmFamily implements Family {
     static final String NAME = "jvm";
     private static final String VALUES = Bytes.class.getPackageName();
@@ -65,11 +67,9 @@ final class JvmFamily implements Family {
 
     @Override
     public @Nullable Object deserialize(Header header, List<Frame> frames, Context context) {
-        String type = header.text("type");
-        Entry<?> entry = types.ofJava(type);
-        if (entry == null) {
-            throw new SerializationException("no serializer is registered for Java's " + Header.excerpt(type));
-        }
-        return entry.serializer().deserialize(header.header("sub-header"), frames, context);
+        Entry<?> entry = types.ofJava(header.text("type"));
+        return entry == null
+                ? DaskFamily.whole(header, frames)
+                : entry.serializer().deserialize(header.header("sub-header"), frames, context);
     }
 }
