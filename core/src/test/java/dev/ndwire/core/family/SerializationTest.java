@@ -80,6 +80,16 @@ class SerializationTest {
         refuses(() -> STANDARD.serialize(new Human("Ada")), NO_FAMILY_FOR_HUMAN);
     }
 
+    @Test
+    void keepsWholeWhatItHasNoTypeForWithoutWhatWasSaidOfItsFramesOnTheWay() {
+        Serialized human = STANDARD.with(HUMAN).serialize(new Human("Ada"));
+        Header cut = human.header().with("split-num-sub-frames", new long[] {1}).with("split-offsets", new long[] {0});
+        Serialized onTheWay = new Serialized(cut.with("num-sub-frames", 1L), human.frames());
+        assertThat(STANDARD.deserialize(onTheWay)).isEqualTo(human);
+        assertThat(STANDARD.serialize(human)).isSameAs(human);
+        assertThat(STANDARD.deserialize(STANDARD.serialize(List.of(human)))).isEqualTo(List.of(human));
+    }
+
     // protocol.serialize(b"abc") of distributed 2026.8.0.
     @Test
     void writesTheHeaderOfBytesAsPythonDoes() {
