@@ -10,6 +10,7 @@ struct    the same structured arrays as Python sends them, with the pickle of th
 type      what else the dask family has a form for
 pickled   what Python can send only as a pickle
 kind      one object of each kind, of kinds.py; not in a message of its own, but to be held or echoed
+shrink    large objects of which compression makes much, some, or nothing
 """
 
 from __future__ import annotations
@@ -231,6 +232,22 @@ def _masked_structure():
     return made
 
 
+SCIPY_FORMATS = "csr csc coo bsr dia lil dok".split()
+
+
+def _scipy(name):
+    # These packages take seconds to import, so only who asks for one imports it.
+    from scipy import sparse as scipy_sparse
+
+    return getattr(scipy_sparse, name)(np.array([[1.0, 0, 2, 0], [0, 0, 3, 0], [4, 5, 6, 0]]))
+
+
+def _sparse_coo():
+    import sparse
+
+    return sparse.COO(np.array([[0, 1, 1], [2, 0, 1], [0, 0, 3]]), np.array([1.5, 2.5, 3.5]), shape=(2, 3, 4))
+
+
 TYPES = {
     **{f"masked-{dtype}": lambda dtype=dtype: _masked(dtype)
        for dtype in "|b1 <i8 >i4 <u8 <f8 <c16 |S3 <U3 <M8[D] <m8[s] |V5".split()},
@@ -255,9 +272,12 @@ TYPES = {
     "memoryview-bytes": lambda: memoryview(b"abc"),
     "memoryview-2d": lambda: memoryview(np.arange(6.0).reshape(2, 3)),
     "memoryview-empty": lambda: memoryview(b""),
+    **{f"scipy-{kind}": lambda kind=kind: _scipy(f"{kind}_matrix") for kind in SCIPY_FORMATS},
+    "scipy-array": lambda: _scipy("csr_array"),
+    "sparse-coo": _sparse_coo,
     "list-of-types": lambda: [_masked("<i8"), np.asmatrix([[1, 2]]), array("i", [1]), b"x"],
     "dict-of-types": lambda: {"a": np.ma.masked, "b": (memoryview(b"xy"), np.zeros(2, [("x", "<i4")]))},
-    "whole-long-double": lambda: np.arange(3, dtype="<f16"),
+    "whole-long-double": lambda: np.zeros(3, "<f16"),
     "whole-metadata": lambda: np.zeros(2, np.dtype([("x", "<i4")], metadata={"unit": "m"})),
     "whole-record": lambda: np.rec.array([(1, 2.0)], dtype=[("a", "<i4"), ("b", "<f8")]),
     "whole-masked-objects": lambda: np.ma.masked_array([1, "a"], [0, 1], dtype=object),
@@ -281,6 +301,24 @@ PICKLED = {
     "array-and-complex": lambda: {"a": to_serialize(np.arange(3.0)), "b": 3 + 4j},
 }
 
+def _steps(dtype, count):
+    return (np.arange(count) // 100).astype(dtype)
+
+
+def _mostly_noise(count):
+    return np.concatenate([np.zeros(count // 4, "u1"), np.frombuffer(_rng("noise").bytes(count * 3 // 4), "u1")])
+
+
+SHRINK = {
+    "zeros": lambda: to_serialize(np.zeros((500, 300))),
+    "steps": lambda: to_serialize(_steps("<i4", 100_000)),
+    "steps-F": lambda: to_serialize(np.asfortranarray(_steps(">f8", 90_000).reshape(300, 300))),
+    "bytes": lambda: to_serialize(b"sixteen bytes -- " * 5_000),
+    "list": lambda: to_serialize([_steps("<u2", 50_000), b"x" * 9_999, _mostly_noise(40_000), b"y" * 10_000]),
+    "noise": lambda: to_serialize(np.frombuffer(bytearray(_rng("noise").bytes(400_000)), "<i8")),
+    "small": lambda: to_serialize(np.zeros(1_249)),
+}
+
 _MAKERS = {
     **{f"array/{dtype}/{layout}": _array for dtype in DTYPES for layout in LAYOUTS},
     **{f"value/{name}": lambda _, make=make: make() for name, make in VALUES.items()},
@@ -290,6 +328,7 @@ _MAKERS = {
     **{f"struct/{name}/{layout}": _structured_as_sent for name in STRUCTURES if name != "padded"
        for layout in ("0-d", "empty-0", "C-2d", "F-2d", "stepped-1d", "broadcast-rows", "read-only-C")},
     **{f"type/{name}": lambda _, make=make: to_serialize(make()) for name, make in TYPES.items()},
+    **{f"shrink/{name}": lambda _, make=make: make() for name, make in SHRINK.items()},
     **{f"pickled/{name}": lambda _, make=make: make() for name, make in PICKLED.items()},
 }
 

@@ -86,9 +86,11 @@ class Run:
             await comm.close()
 
     async def _echo(self, server, name):
-        # A Python server dies of a bare array in the answer (it compares it with a status), never of a map with one.
+        # A Python server dies of a bare array in the answer (it compares it with a status), never of a map with one,
+        # and a Python client of a dok_matrix, which is a dict, and looked at as an answer with a status.
         sent = cases.make(name)
-        found = await server.echo(data=sent) if self.is_jvm else (await server.echo(data={"in": sent}))["in"]
+        is_bare = self.is_jvm and name != "type/scipy-dok"
+        found = await server.echo(data=sent) if is_bare else (await server.echo(data={"in": sent}))["in"]
         return difference(cases.make(name), found, bare=True, pickled=not self.is_jvm)
 
     async def _update(self, server, name):

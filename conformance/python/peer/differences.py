@@ -57,6 +57,8 @@ def _difference(expected, found, where):
         return _serialized_difference(expected, found, where)
     if type(expected) is not type(found):
         return f"{where}: {type(found).__name__} instead of {type(expected).__name__}"
+    if hasattr(expected, "nnz"):
+        return _sparse_difference(expected, found, where)
     if isinstance(expected, np.ma.MaskedArray):
         return _masked_difference(expected, found, where)
     if isinstance(expected, np.ndarray):
@@ -75,6 +77,15 @@ def _difference(expected, found, where):
     else:
         return None if expected == found else f"{where}: {short(found)} instead of {short(expected)}"
     return next((d for key, e, f in items if (d := _difference(e, f, f"{where}[{short(key)}]"))), None)
+
+
+def _sparse_difference(expected, found, where):
+    """Of what is stored, in scipy's matrices and arrays and in sparse.COO alike."""
+    for name in ("shape", "dtype", "nnz"):
+        if getattr(expected, name) != getattr(found, name):
+            return f"{where}: {name} {getattr(found, name)} instead of {getattr(expected, name)}"
+    dense = [value.todense() for value in (expected, found)]
+    return _array_difference(*map(np.asarray, dense), f"{where}'s elements")
 
 
 def _masked_difference(expected, found, where):

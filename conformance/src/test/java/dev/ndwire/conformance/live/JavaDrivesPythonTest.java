@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /// Java connects to a server of plain `distributed` that holds data as a Dask worker does.
 class JavaDrivesPythonTest {
-    private static final int TYPE_COUNT = 63;
+    private static final int TYPE_COUNT = 72;
 
     private static PythonPeer server;
     private static Client client;
