@@ -10,6 +10,7 @@ struct    the same structured arrays as Python sends them, with the pickle of th
 type      what else the dask family has a form for
 pickled   what Python can send only as a pickle
 kind      one object of each kind, of kinds.py; not in a message of its own, but to be held or echoed
+shrink    large objects of which compression makes much, some, or nothing
 """
 
 from __future__ import annotations
@@ -300,6 +301,24 @@ PICKLED = {
     "array-and-complex": lambda: {"a": to_serialize(np.arange(3.0)), "b": 3 + 4j},
 }
 
+def _steps(dtype, count):
+    return (np.arange(count) // 100).astype(dtype)
+
+
+def _mostly_noise(count):
+    return np.concatenate([np.zeros(count // 4, "u1"), np.frombuffer(_rng("noise").bytes(count * 3 // 4), "u1")])
+
+
+SHRINK = {
+    "zeros": lambda: to_serialize(np.zeros((500, 300))),
+    "steps": lambda: to_serialize(_steps("<i4", 100_000)),
+    "steps-F": lambda: to_serialize(np.asfortranarray(_steps(">f8", 90_000).reshape(300, 300))),
+    "bytes": lambda: to_serialize(b"sixteen bytes -- " * 5_000),
+    "list": lambda: to_serialize([_steps("<u2", 50_000), b"x" * 9_999, _mostly_noise(40_000), b"y" * 10_000]),
+    "noise": lambda: to_serialize(np.frombuffer(bytearray(_rng("noise").bytes(400_000)), "<i8")),
+    "small": lambda: to_serialize(np.zeros(1_249)),
+}
+
 _MAKERS = {
     **{f"array/{dtype}/{layout}": _array for dtype in DTYPES for layout in LAYOUTS},
     **{f"value/{name}": lambda _, make=make: make() for name, make in VALUES.items()},
@@ -309,6 +328,7 @@ _MAKERS = {
     **{f"struct/{name}/{layout}": _structured_as_sent for name in STRUCTURES if name != "padded"
        for layout in ("0-d", "empty-0", "C-2d", "F-2d", "stepped-1d", "broadcast-rows", "read-only-C")},
     **{f"type/{name}": lambda _, make=make: to_serialize(make()) for name, make in TYPES.items()},
+    **{f"shrink/{name}": lambda _, make=make: make() for name, make in SHRINK.items()},
     **{f"pickled/{name}": lambda _, make=make: make() for name, make in PICKLED.items()},
 }
 

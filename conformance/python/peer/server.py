@@ -1,9 +1,10 @@
 """A Dask server that holds data as a worker does, and tells what it sees of it.
 
-    python server.py [--raw]
+    python server.py [--raw] [--host HOST] [--compression NAME]
 
 The first line on standard output is `listening on ADDRESS`; it ends when its standard input closes. With --raw it
-opens no payload: what it holds and hands out stays header and frames, as in a scheduler.
+opens no payload: what it holds and hands out stays header and frames, as in a scheduler. NAME is the compression that
+it names in handshakes; a peer on the same HOST (127.0.0.1 unless given) is told none, as always in distributed.
 
 Besides the operations of a worker:
 
@@ -15,6 +16,7 @@ make_person(case, key) holds an object of people.py
 is_person(case, key)   whether a held value equals it, and what Python sees of the value
 check_graph(case, expr) None, or in what a graph differs from the case of tasks.py, once it is run here
 run_graph(case, expr)  the same, run by a scheduler and a worker; with --raw
+agreed()               the compression that was agreed on with who asks
 fail(text)             raises a ValueError
 be_busy(times)         the next get_data are answered busy, so many times
 """
@@ -26,6 +28,7 @@ import asyncio
 import hashlib
 import tempfile
 
+import dask
 import numpy as np
 from distributed.core import Server, Status, pingpong
 from distributed.protocol import to_serialize
@@ -45,7 +48,7 @@ class DataServer(Server):
         self.busy = 0
         handlers = {name: getattr(self, name) for name in (
             "keys", "update_data", "get_data", "free_keys", "cases", "make", "describe", "compare", "make_person", "is_person",
-            "check_graph", "run_graph", "fail", "be_busy")}
+            "check_graph", "run_graph", "agreed", "fail", "be_busy")}
         super().__init__({"ping": pingpong, **handlers}, **options)
 
     def keys(self):
@@ -97,6 +100,9 @@ class DataServer(Server):
     async def run_graph(self, case, expr):
         return await tasks.difference_on_cluster(case, expr)
 
+    def agreed(self, comm):
+        return comm.handshake_options["compression"]
+
     def fail(self, text):
         raise ValueError(text)
 
@@ -138,11 +144,14 @@ def _describe(value):
 async def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--raw", action="store_true", help="open no payload")
+    arguments.add_argument("--host", default="127.0.0.1")
+    arguments.add_argument("--compression")
     arguments = arguments.parse_args()
+    dask.config.set({"distributed.comm.compression": arguments.compression})
     parent.follow()
     with tempfile.TemporaryDirectory() as scratch:
         async with DataServer(deserialize=not arguments.raw, local_directory=scratch) as server:
-            await server.listen("tcp://127.0.0.1:0")
+            await server.listen(f"tcp://{arguments.host}:0")
             print("listening on", server.listen_address, flush=True)
             await server.finished()
 

@@ -10,6 +10,7 @@ families.jsonl  {name, header, frames, java, repr}         what else the dask fa
 messages.jsonl  {name, stream, head, sizes, expect}        one message as the TCP comm writes it
 packed.jsonl    {name, packed, expect}                     serialize_bytes(): prelude and frames without a head
 people.jsonl    {name, header, frames}                     serialize() of the objects of people.py, known by name
+sharded.jsonl   {name, shard, …}                           messages and packings whose frames are cut: see sharded.py
 
 `expect` describes a value by a tag `t`: none, bool, int (decimal text), float (its bits), str, bytes, list, map (pairs
 in order), set, enum, error (the text that reading raises), array (dtype or descr, shape, strides and writeable as
@@ -39,6 +40,7 @@ from distributed.protocol.serialize import Serialize, Serialized, msgpack_decode
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "peer"))
 import cases  # noqa: E402
 import people_vectors  # noqa: E402
+import sharded  # noqa: E402
 
 # Every dtype in the layouts that its size could matter to, and every layout in dtypes of 1, 4, 5 and 8 bytes.
 LAYOUTS_OF_ALL = ("0-d", "empty-0x3", "C-2d", "F-2d", "negative-2d", "broadcast-rows")
@@ -249,8 +251,13 @@ def packed_lines():
         yield {"name": name, "packed": base64_of(packed), "expect": describe(deserialize_bytes(bytearray(packed)))}
 
 
+def sharded_lines():
+    return sharded.lines(message_line, base64_of, describe, lambda packed: deserialize_bytes(bytearray(packed)))
+
+
 FILES = {"values.jsonl": value_lines, "arrays.jsonl": array_lines, "families.jsonl": family_lines,
-         "messages.jsonl": message_lines, "packed.jsonl": packed_lines, "people.jsonl": people_vectors.lines}
+         "messages.jsonl": message_lines, "packed.jsonl": packed_lines, "people.jsonl": people_vectors.lines,
+         "sharded.jsonl": sharded_lines}
 
 
 def write(directory):

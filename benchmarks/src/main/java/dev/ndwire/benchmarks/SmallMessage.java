@@ -174,35 +174,33 @@ public class SmallMessage {
     }
 
     private static @Nullable Object unpack(MessageUnpacker unpacker) throws IOException {
-        switch (unpacker.getNextFormat().getValueType()) {
-            case NIL:
+        return switch (unpacker.getNextFormat().getValueType()) {
+            case NIL -> {
                 unpacker.unpackNil();
-                return null;
-            case BOOLEAN:
-                return unpacker.unpackBoolean();
-            case INTEGER:
-                return unpacker.unpackLong();
-            case FLOAT:
-                return unpacker.unpackDouble();
-            case STRING:
-                return unpacker.unpackString();
-            case ARRAY:
+                yield null;
+            }
+            case BOOLEAN -> unpacker.unpackBoolean();
+            case INTEGER -> unpacker.unpackLong();
+            case FLOAT -> unpacker.unpackDouble();
+            case STRING -> unpacker.unpackString();
+            case ARRAY -> {
                 int size = unpacker.unpackArrayHeader();
                 List<@Nullable Object> list = new ArrayList<>(size);
                 for (int i = 0; i < size; i++) {
                     list.add(unpack(unpacker));
                 }
-                return list;
-            case MAP:
+                yield list;
+            }
+            case MAP -> {
                 int entries = unpacker.unpackMapHeader();
                 Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>(2 * entries);
                 for (int i = 0; i < entries; i++) {
                     map.put(unpack(unpacker), unpack(unpacker));
                 }
-                return map;
-            default:
-                throw new IllegalArgumentException("no such value in this message");
-        }
+                yield map;
+            }
+            default -> throw new IllegalArgumentException("no such value in this message");
+        };
     }
 
     /// Reads it by msgpack-core's own tree of values.

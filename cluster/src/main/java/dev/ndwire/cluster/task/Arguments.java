@@ -17,6 +17,8 @@ final class Arguments {
     private static final int MAX_DEPTH = 1000;
 
     private final Set<Object> dependencies;
+    // How many references were met so far.
+    private int references;
 
     /// Makes a walk.
     ///
@@ -42,6 +44,7 @@ final class Arguments {
     private @Nullable Object parsed(@Nullable Object value, int depth) {
         if (value instanceof TaskRef reference) {
             dependencies.add(reference.key());
+            references++;
             return PyObject.call(spec("TaskRef"), reference.key());
         }
         if (depth == MAX_DEPTH) {
@@ -61,33 +64,29 @@ final class Arguments {
 
     private Object collection(String node, Collection<?> elements, int depth) {
         List<@Nullable Object> parsed = new ArrayList<>(elements.size());
-        boolean changed = false;
+        int before = references;
         for (Object element : elements) {
-            Object one = parsed(element, depth + 1);
-            changed |= one != element;
-            parsed.add(one);
+            parsed.add(parsed(element, depth + 1));
         }
-        return changed ? PyObject.call(spec(node), parsed.toArray()) : elements;
+        return references > before ? PyObject.call(spec(node), parsed.toArray()) : elements;
     }
 
     /// A dict's node takes keys and values by turns.
     private Object dict(Map<?, ?> map, int depth) {
         List<@Nullable Object> parsed = new ArrayList<>(2 * map.size());
-        boolean changed = false;
+        int before = references;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (holdsReference(entry.getKey())) {
                 throw new IllegalArgumentException("key of a map is or holds a TaskRef, expected one among the values");
             }
-            Object value = parsed(entry.getValue(), depth + 1);
-            changed |= value != entry.getValue();
             parsed.add(entry.getKey());
-            parsed.add(value);
+            parsed.add(parsed(entry.getValue(), depth + 1));
         }
-        return changed ? PyObject.call(spec("Dict"), parsed.toArray()) : map;
+        return references > before ? PyObject.call(spec("Dict"), parsed.toArray()) : map;
     }
 
     private static boolean holdsReference(@Nullable Object key) {
         return key instanceof TaskRef
-                || key instanceof Collection<?> parts && parts.stream().anyMatch(Arguments::holdsReference);
+                || (key instanceof Collection<?> parts && parts.stream().anyMatch(Arguments::holdsReference));
     }
 }

@@ -106,7 +106,7 @@ public final class TaskGraph {
     /// Serializes outside of any connection.
     ///
     /// @return header and frames; frames of arrays are the arrays' own memory
-    /// @throws SerializationException if an argument cannot be pickled
+    /// @throws dev.ndwire.core.family.SerializationException if an argument cannot be pickled
     public Serialized serialize() {
         return serialize(Context.local());
     }
@@ -115,7 +115,7 @@ public final class TaskGraph {
     ///
     /// @param context what is known about the journey; its pickle settings decide what arguments may be
     /// @return header and frames; frames of arrays are the arrays' own memory
-    /// @throws SerializationException if an argument cannot be pickled
+    /// @throws dev.ndwire.core.family.SerializationException if an argument cannot be pickled
     public Serialized serialize(Context context) {
         PyDict graph = new PyDict(tasks.size());
         tasks.forEach((key, task) -> graph.put(key, task.toPython()));

@@ -64,6 +64,13 @@ public final class Vectors {
         return read("people.jsonl");
     }
 
+    /// Messages and packed objects whose frames are cut into shards: `shard`, and `stream` or `packed`.
+    ///
+    /// @return the vectors in the order of the file
+    public List<Vector> sharded() {
+        return read("sharded.jsonl");
+    }
+
     private List<Vector> read(String file) {
         try (var lines = Files.lines(directory.resolve(file))) {
             return lines.map(Json::parse)

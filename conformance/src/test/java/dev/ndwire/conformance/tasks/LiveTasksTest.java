@@ -2,9 +2,14 @@ package dev.ndwire.conformance.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ndwire.cluster.task.Task;
+import dev.ndwire.cluster.task.TaskGraph;
 import dev.ndwire.conformance.python.LivePython;
 import dev.ndwire.core.comm.Client;
+import dev.ndwire.ndarray.array.NDArray;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -20,6 +25,16 @@ class LiveTasksTest {
     @Test
     void aSchedulerAndAWorkerRunEveryGraph() throws IOException {
         assertThat(faults("run_graph", "--raw")).isEmpty();
+    }
+
+    @Test
+    void arraysAmongTheArgumentsAreNotCopied() {
+        var array = NDArray.of(new double[] {1, 2, 3});
+        var frames = TaskGraph.of(Task.of("x", "numpy.sum", array)).serialize().frames();
+        array.setDouble(7, 0);
+        assertThat(frames).hasSize(2);
+        assertThat(frames.get(1).toSegment(Arena.ofAuto()).get(ValueLayout.JAVA_DOUBLE_UNALIGNED, 0))
+                .isEqualTo(7);
     }
 
     private static Map<String, Object> faults(String op, String... options) throws IOException {

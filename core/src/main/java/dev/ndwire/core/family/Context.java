@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param sender the address of who serializes, or null outside of a connection
 /// @param recipient the address of who deserializes, or null outside of a connection
 /// @param pickleProtocol the highest pickle protocol that both sides read
-/// @param compression the compression that both sides named in the handshake, or null
+/// @param compression what frames are compressed by as they are written: what both sides named in the handshake, or
+///     null
 /// @param memory where bytes that must be gathered or copied are put; its owner decides how long they live
 /// @param serialization the value at work: what a family or a type serializer finds inside an object, it serializes and
 ///     deserializes by this, so that the lists of families hold at every depth
@@ -70,5 +71,13 @@ public record Context(
         int start = address.indexOf("://");
         int end = address.lastIndexOf(':');
         return start < 0 || end <= start ? address : address.substring(start + 3, end);
+    }
+
+    /// The same journey with another compression.
+    ///
+    /// @param name the name of a compression, or null for none
+    /// @return a new context
+    public Context withCompression(@Nullable String name) {
+        return new Context(sender, recipient, pickleProtocol, name, memory, serialization);
     }
 }

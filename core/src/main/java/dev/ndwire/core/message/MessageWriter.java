@@ -14,7 +14,6 @@ import dev.ndwire.core.header.Placeholders;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyDict;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,43 +21,59 @@ import org.jspecify.annotations.Nullable;
 ///
 /// No byte of a contiguous array is read or copied: its frame is the array's memory.
 public final class MessageWriter {
-    // One unsplit frame is what Python reads fastest, so objects are not split and these columns are constant.
-    private static final long[] ONE = {1};
-    private static final long[] ZERO = {0};
-
     private final Serialization serialization;
     private final Context context;
+    private final FrameShards shards;
     private final List<@Nullable Frame> frames = new ArrayList<>();
 
-    private MessageWriter(Serialization serialization, Context context) {
+    private MessageWriter(Serialization serialization, Context context, FrameShards shards) {
         this.serialization = serialization;
         this.context = context.with(serialization);
+        this.shards = shards;
     }
 
     /// Turns a message into frames, as `dumps` of `distributed.protocol.core` does.
     ///
-    /// What msgpack has no form for and nobody marked goes by its type serializer, if there is one, else it is pickled,
-    /// as
-    /// in the original; if it cannot be, another family may take it.
+    /// What msgpack has no form for and nobody marked goes by its type serializer, if there is one, else it is
+    /// pickled, as in the original; if it cannot be, another family may take it.
     ///
     /// @param message maps, lists, numbers, texts, …, and [Serialize], [ToPickle], [Serialized], [Pickled] and anything
     ///     that a family of `serialization` takes
     /// @param serialization which families write
-    /// @param context what they may know, and memory for what must be gathered
+    /// @param context what they may know, what compresses, and memory for what must be gathered or compressed
     /// @return the frames, at least one; they view the memory of the message's objects
     /// @throws IllegalArgumentException if a value has no msgpack form and nests too deep or is out of range
     /// @throws SerializationException if no family takes a value
     public static List<Frame> dumps(@Nullable Object message, Serialization serialization, Context context) {
-        MessageWriter writer = new MessageWriter(serialization, context);
-        writer.frames.add(null);
-        writer.frames.set(0, Frame.of(MsgpackWriter.encode(message, writer::embed)));
-        List<Frame> frames = new ArrayList<>(writer.frames.size());
-        for (Frame frame : writer.frames) {
+        return dumps(message, serialization, context, WriteOptions.standard());
+    }
+
+    /// Turns a message into frames, as `dumps` of `distributed.protocol.core` does.
+    ///
+    /// @param message maps, lists, numbers, texts, …, and anything that a family of `serialization` takes
+    /// @param serialization which families write
+    /// @param context what they may know, what compresses, and memory for what must be gathered or compressed
+    /// @param options how frames are cut and sampled
+    /// @return the frames, at least one; they view the memory of the message's objects
+    /// @throws IllegalArgumentException if a value has no msgpack form and nests too deep or is out of range
+    /// @throws SerializationException if no family takes a value
+    public static List<Frame> dumps(
+            @Nullable Object message, Serialization serialization, Context context, WriteOptions options) {
+        try (FrameShards shards = new FrameShards(context, options)) {
+            return new MessageWriter(serialization, context, shards).write(message);
+        }
+    }
+
+    private List<Frame> write(@Nullable Object message) {
+        frames.add(null);
+        frames.set(0, Frame.of(MsgpackWriter.encode(message, this::embed)));
+        List<Frame> written = new ArrayList<>(frames.size());
+        for (Frame frame : frames) {
             if (frame != null) {
-                frames.add(frame);
+                written.add(frame);
             }
         }
-        return frames;
+        return written;
     }
 
     private @Nullable Object embed(Object value) {
@@ -84,8 +99,8 @@ public final class MessageWriter {
     private PyDict serialize(Object value) {
         Serialized serialized = serialization.serialize(value, context);
         boolean isPassed = value instanceof Serialize marked && marked.value() instanceof Serialized;
-        Header header = isPassed ? serialized.header() : unsplit(serialized);
-        return place(Placeholders.SERIALIZED, header, serialized.frames());
+        Serialized sent = isPassed ? serialized : shards.shard(serialized);
+        return place(Placeholders.SERIALIZED, sent.header(), sent.frames());
     }
 
     // What nobody marked and no type serializer takes is pickled, as in the original; what cannot be, another family
@@ -93,7 +108,7 @@ public final class MessageWriter {
     private PyDict pickleOrSerialize(Object value) {
         PicklePair pair;
         try {
-            pair = PicklePair.of(value, context);
+            pair = PicklePair.of(value, context, shards);
         } catch (IllegalArgumentException e) {
             return serialize(value);
         }
@@ -102,7 +117,7 @@ public final class MessageWriter {
 
     private PyDict pickle(@Nullable Object value) {
         try {
-            PicklePair pair = PicklePair.of(value, context);
+            PicklePair pair = PicklePair.of(value, context, shards);
             return place(Placeholders.PICKLED, pair.header(), pair.buffers());
         } catch (IllegalArgumentException e) {
             throw new SerializationException(String.valueOf(e.getMessage()), e);
@@ -122,22 +137,5 @@ public final class MessageWriter {
         return value instanceof Serialize || value instanceof Serialized
                 ? NestedObjects.toMap(serialization.serialize(value, context))
                 : null;
-    }
-
-    private static Header unsplit(Serialized serialized) {
-        int count = serialized.frames().size();
-        long[] ones = ONE;
-        long[] offsets = ZERO;
-        if (count != 1) {
-            ones = new long[count];
-            Arrays.fill(ones, 1);
-            offsets = new long[count];
-            Arrays.setAll(offsets, i -> i);
-        }
-        return serialized
-                .header()
-                .with("split-num-sub-frames", ones)
-                .with("split-offsets", offsets)
-                .with("compression", Arrays.asList(new Object[count]));
     }
 }

@@ -6,7 +6,6 @@ import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.header.Header;
 import dev.ndwire.core.pickle.PickleBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +22,16 @@ import org.jspecify.annotations.Nullable;
 /// @param buffers the buffers, in order
 record PicklePair(Header header, List<Frame> buffers) {
     private static final String PICKLE = "pickled-obj";
-    private static final String COMPRESSION = "compression";
 
     /// Pickles a value.
     ///
     /// @throws IllegalArgumentException if it is or holds a value that has no pickle
-    static PicklePair of(@Nullable Object value, Context context) {
+    static PicklePair of(@Nullable Object value, Context context, FrameShards shards) {
         List<Frame> buffers = new ArrayList<>();
         Frame pickle = context.pickling()
                 .writer(context.pickleProtocol())
                 .write(value, buffer -> buffers.add(buffer.content()));
-        Header header = Header.of(
-                PICKLE, pickle.toByteArray(), COMPRESSION, Arrays.asList(new @Nullable Object[buffers.size()]));
+        Header header = Header.of(PICKLE, pickle.toByteArray(), FrameShards.COMPRESSION, shards.compress(buffers));
         return new PicklePair(header, buffers);
     }
 

@@ -9,9 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.ndwire.core.Background;
 import dev.ndwire.core.Blob;
 import dev.ndwire.core.ClosedMemory;
+import dev.ndwire.core.family.Context;
+import dev.ndwire.core.family.Family;
+import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.family.Serialize;
+import dev.ndwire.core.family.Serialized;
 import dev.ndwire.core.frame.Frame;
+import dev.ndwire.core.header.Header;
 import dev.ndwire.core.memory.MemoryBudget;
 import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.memory.Ownership;
@@ -24,6 +29,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -402,6 +408,56 @@ class ServerTest {
             received.close();
             assertThatIllegalStateException().isThrownBy(() -> blob.content().at(0));
         }
+    }
+
+    @Test
+    void familiesAreChosenForOneCall() throws IOException {
+        server.put("blob", Blob.of("abc"));
+        try (Client client = Client.connect(address, settings)) {
+            Client careful = client.with(Blob.SERIALIZATION.accepting("msgpack"));
+            assertThatExceptionOfType(SerializationException.class)
+                    .isThrownBy(() -> careful.get("blob"))
+                    .withMessage("object was serialized by family 'dask', only [msgpack] are accepted");
+            try (Received received = client.get("blob")) {
+                assertThat(received.value()).isEqualTo(Blob.of("abc"));
+            }
+            Client plain = client.with(Blob.SERIALIZATION.writing("msgpack"));
+            plain.put("list", List.of(1L, "a"));
+            assertThatExceptionOfType(SerializationException.class)
+                    .isThrownBy(() -> plain.put("blob", Blob.of("abc")))
+                    .withMessage("no family of [msgpack] takes a dev.ndwire.core.Blob");
+            plain.ping();
+        }
+    }
+
+    @Test
+    void aFamilyIsToldOfTheJourney() throws IOException {
+        List<Context> journeys = Collections.synchronizedList(new ArrayList<>());
+        Family noting = Family.of(
+                "noting",
+                (value, context) -> {
+                    journeys.add(context);
+                    return Serialized.of(Header.EMPTY, Frame.utf8(String.valueOf(value)));
+                },
+                (header, frames, context) -> {
+                    journeys.add(context);
+                    return frames.get(0).toUtf8();
+                });
+        Serialization told = Serialization.standard().with(noting).writing("noting");
+        try (Server other = Server.listen("tcp://127.0.0.1:0", settings.with(told));
+                Client client = Client.connect(other.address().toString(), settings.with(told))) {
+            client.put("x", 5L);
+            String here = client.connection().localAddress().toString();
+            assertThat(journeys).hasSize(2).allSatisfy(context -> {
+                assertThat(context.sender()).isEqualTo(here);
+                assertThat(context.recipient()).isEqualTo(other.address().toString());
+                assertThat(context.pickleProtocol()).isEqualTo(5);
+                assertThat(context.compression()).isNull();
+                assertThat(context.isSameHost()).isTrue();
+                assertThat(context.serialization().serializers()).containsExactly("noting");
+            });
+        }
+        assertThat(Context.local().isSameHost()).isFalse();
     }
 
     @Test

@@ -308,15 +308,6 @@ class MessageTest {
     }
 
     @Test
-    void refusesCompressedFramesByName() {
-        Header header = blobHeader(2).with("compression", Arrays.asList(null, "lz4"));
-        refuses(
-                List.of(packed(pointer(1)), packed(header), Frame.utf8("x"), Frame.utf8("y")),
-                SerializationException.class,
-                "object has a frame compressed by 'lz4', no compression was agreed on in the handshake");
-    }
-
-    @Test
     void refusesFamiliesAndPicklesByNameAndGoesOnWithTheNextMessage() throws IOException {
         Serialization dask = BLOBS.accepting("dask");
         Header pickle = Header.of("serializer", "pickle", "num-sub-frames", 2L);

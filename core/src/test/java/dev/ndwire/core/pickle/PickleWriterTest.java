@@ -18,6 +18,7 @@ import dev.ndwire.core.value.PySet;
 import dev.ndwire.core.value.PyTuple;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -25,6 +26,7 @@ import java.time.LocalTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -194,5 +196,40 @@ class PickleWriterTest {
     void writesASetOfTheSameElementsOnce() {
         PySet set = PySet.of(1L, true, 1.0);
         assertWrites(set, body("\u008f\u0094(K\u0001\u0090"));
+    }
+
+    // The same 64 MiB over and over: no byte of it is copied, so it takes no more memory than that.
+    @Test
+    void carriesByteStringsOfMoreThanTwoGib() {
+        long byteSize = 3L << 30;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment block = arena.allocate(64 << 20);
+            block.set(ValueLayout.JAVA_BYTE, 0, (byte) 7);
+            Frame content = Frame.join(Collections.nCopies(48, Frame.of(block)));
+            for (boolean isByteArray : new boolean[] {false, true}) {
+                Frame pickle = WRITER.write(List.of(new LargeBytes(content, isByteArray), "after it"));
+                assertThat(pickle.byteSize()).isBetween(byteSize, byteSize + 100);
+                List<?> read = (List<?>) requireNonNull(READER.read(pickle));
+                LargeBytes large = (LargeBytes) read.get(0);
+                assertThat(large.byteSize()).isEqualTo(byteSize);
+                assertThat(large.isByteArray()).isEqualTo(isByteArray);
+                assertThat(large.content().at(byteSize - (64 << 20))).isEqualTo((byte) 7);
+                assertThat(large.content().at(byteSize - 1)).isZero();
+                assertThat(read.get(1)).isEqualTo("after it");
+            }
+        }
+    }
+
+    @Test
+    void carriesBuffersOfMoreThanTwoGib() {
+        try (Arena arena = Arena.ofConfined()) {
+            Frame content = Frame.join(Collections.nCopies(48, Frame.of(arena.allocate(64 << 20))));
+            List<PickleBuffer> buffers = new ArrayList<>();
+            Frame pickle = WRITER.write(PyTuple.of(new PickleBuffer(content, true)), buffers::add);
+            assertThat(pickle.byteSize()).isLessThan(100);
+            PyTuple read = (PyTuple) requireNonNull(READER.read(pickle, buffers));
+            assertThat(((PickleBuffer) requireNonNull(read.get(0))).content().byteSize())
+                    .isEqualTo(3L << 30);
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.header.Header;
 import dev.ndwire.core.header.MalformedHeaderException;
 import dev.ndwire.ndarray.array.NDArray;
+import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.shape.Order;
 import java.util.Collections;
 import java.util.List;
@@ -82,7 +83,17 @@ public final class NDArraySerializer implements TypeSerializer<NDArray> {
     }
 
     private static Frame frame(NDArray contiguous) {
-        return contiguous.size() == 0 ? Frame.EMPTY : Frame.of(contiguous.segment());
+        long bytes = contiguous.size() * contiguous.dtype().itemSize();
+        return bytes == 0
+                ? Frame.EMPTY
+                : Frame.of(contiguous.segment()).withItemByteSize(itemByteSize(contiguous.dtype()));
+    }
+
+    // What shards are cut between. Where elements are structured or larger than 8 bytes, numpy's buffer has smaller
+    // units.
+    private static int itemByteSize(DType dtype) {
+        long size = dtype.itemSize();
+        return (int) (dtype.isStruct() || size > Long.BYTES ? Math.min(Long.lowestOneBit(size), Long.BYTES) : size);
     }
 
     @Override
