@@ -444,7 +444,7 @@ class ServerTest {
                     return frames.get(0).toUtf8();
                 });
         Serialization told = Serialization.standard().with(noting).writing("noting");
-        try (Server other = Server.listen("tcp://127.0.0.1:0", settings.with(told));
+        try (Server other = Server.listen(settings.with(told), List.of("tcp://127.0.0.1:0"));
                 Client client = Client.connect(other.address().toString(), settings.with(told))) {
             client.put("x", 5L);
             String here = client.connection().localAddress().toString();
