@@ -9,6 +9,8 @@ import dev.ndwire.core.comm.Client;
 import dev.ndwire.core.comm.ConnectionSettings;
 import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.family.SerializationException;
+import dev.ndwire.core.value.PyDateTime;
+import dev.ndwire.core.value.PyGlobal;
 import dev.ndwire.core.value.PyObject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -85,7 +87,8 @@ class KindsTest {
 
     private static boolean isOrHoldsObject(@Nullable Object value) {
         return value instanceof PyObject
-                || value instanceof dev.ndwire.core.value.PyGlobal
+                || value instanceof PyGlobal
+                || (value instanceof PyDateTime time && isOrHoldsObject(time.zone()))
                 || (value instanceof List<?> list && list.stream().anyMatch(KindsTest::isOrHoldsObject));
     }
 

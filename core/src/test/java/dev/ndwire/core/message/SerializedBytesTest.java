@@ -121,7 +121,7 @@ class SerializedBytesTest {
         refuses(
                 packing(Header.of("serializer", "brine"), Frame.utf8("x")),
                 SerializationException.class,
-                "object was serialized by family 'brine', only [dask, pickle, msgpack, error, jvm] are accepted");
+                "object was serialized by family 'brine', only [dask, pickle, jvm, msgpack, error] are accepted");
         assertThatExceptionOfType(MalformedHeaderException.class)
                 .isThrownBy(() -> SerializedBytes.deserializeBytes(
                         packed(Blob.of("x")), BLOBS, CONTEXT, new HeaderLimits(10, 10, 10), WireLimits.standard()))
