@@ -88,7 +88,7 @@ class KindsTest {
     private static boolean isOrHoldsObject(@Nullable Object value) {
         return value instanceof PyObject
                 || value instanceof PyGlobal
-                || (value instanceof PyDateTime time && isOrHoldsObject(time.zone()))
+                || (value instanceof PyDateTime time && isOrHoldsObject(time.tzinfo()))
                 || (value instanceof List<?> list && list.stream().anyMatch(KindsTest::isOrHoldsObject));
     }
 
