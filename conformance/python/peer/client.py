@@ -135,7 +135,6 @@ class Run:
                 await checked(self.report, name, "update_data", self._update(server, name))
                 await checked(self.report, name, "then-ping", exchanges.ping(server))
 
-
     async def _echo_inside(self, server, name):
         answer = await server.echo(data={"in": cases.make(name)})
         return difference(cases.make(name), answer["in"], bare=True, pickled=True)
