@@ -13,6 +13,7 @@ import dev.ndwire.core.header.MsgpackWriter;
 import dev.ndwire.core.header.Placeholders;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyDict;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,10 @@ public final class MessageWriter {
             return byType ? serialize(value) : null;
         }
         boolean mayPickle = serialization.serializers().contains("pickle");
+        if (!mayPickle && (value instanceof String || value instanceof BigInteger)) {
+            // Refused by its writer, which knows what is wrong with it.
+            return null;
+        }
         return value instanceof Serialize || byType || !mayPickle ? serialize(value) : pickleOrSerialize(value);
     }
 

@@ -22,6 +22,7 @@ import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.memory.Ownership;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyDict;
+import dev.ndwire.core.value.PyEnum;
 import dev.ndwire.core.value.PySet;
 import dev.ndwire.core.value.PyTuple;
 import dev.ndwire.core.wire.FrameSource;
@@ -623,7 +624,7 @@ class ServerTest {
 
     @Test
     void aReplyThatCannotBeWrittenIsToldOf() throws IOException {
-        server.handle("surrogate", request -> "\ud800");
+        server.handle("surrogate", request -> new PyEnum("m", "C", "\ud800"));
         try (Client client = client()) {
             assertThatExceptionOfType(PeerException.class)
                     .isThrownBy(() -> client.call("surrogate", Map.of()))

@@ -3,6 +3,7 @@ package dev.ndwire.core.message;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.ndwire.core.family.Context;
 import dev.ndwire.core.family.Serialization;
@@ -24,6 +25,7 @@ import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.value.PyTuple;
 import dev.ndwire.core.wire.FrameList;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +108,17 @@ class MarkedObjectsTest {
         assertThatExceptionOfType(SerializationException.class)
                 .isThrownBy(() -> dumps(PyDict.of("z", new Complex(3, 4)), STANDARD.writing("dask")))
                 .withMessage("no family of [dask] takes a dev.ndwire.core.value.Complex");
+    }
+
+    @Test
+    void picklesWhatIsBeyondMsgpack() throws IOException {
+        PyDict message = PyDict.of("large", BigInteger.TWO.pow(64), "odd", "a\ud800b", "plain", 1L);
+        List<Frame> frames = dumps(message, STANDARD);
+        assertThat(frames).hasSize(3);
+        assertThat(loads(frames, STANDARD)).isEqualTo(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> dumps(message, STANDARD.writing("dask")))
+                .withMessage("integer of 65 bits is outside of msgpack's range, -2**63 to 2**64-1");
     }
 
     @Test

@@ -481,7 +481,8 @@ class MessageTest {
                 .withMessage("no family of [dask, pickle, jvm] takes a java.lang.Object: "
                         + "no way is known to pickle an instance of java.lang.Object");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> dumps(List.of("\ud800")))
+                .isThrownBy(() ->
+                        MessageWriter.dumps(List.of("\ud800"), BLOBS.writing("dask"), Context.local(Arena.ofAuto())))
                 .withMessage("text holds an unpaired surrogate at index 0");
     }
 
