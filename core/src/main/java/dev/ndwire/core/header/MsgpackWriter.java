@@ -186,18 +186,20 @@ public final class MsgpackWriter {
 
     /// The index of the first one, or -1.
     private static int unpairedSurrogate(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        int i = 0;
+        while (i < text.length()) {
             char one = text.charAt(i);
             if (!Character.isSurrogate(one)) {
+                i++;
                 continue;
             }
-            boolean pair = Character.isHighSurrogate(one)
+            boolean isPair = Character.isHighSurrogate(one)
                     && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1));
-            if (!pair) {
+            if (!isPair) {
                 return i;
             }
-            i++;
+            i += 2;
         }
         return -1;
     }
