@@ -6,18 +6,26 @@ array     dtypes x layouts, each a numpy array
 value     what msgpack holds by itself
 object    messages that embed serialized objects
 descr     arrays whose header was written by hand, with the descr form of a structured dtype
+struct    the same structured arrays as Python sends them, with the pickle of their dtype
+type      what else the dask family has a form for
 pickled   what Python can send only as a pickle
+kind      one object of each kind, of kinds.py; not in a message of its own, but to be held or echoed
+shrink    large objects of which compression makes much, some, or nothing
 """
 
 from __future__ import annotations
 
 import struct
 import zlib
+from array import array
 
 import numpy as np
+import pyarrow
 from distributed.core import Status
 from distributed.protocol import serialize, to_serialize
 from distributed.protocol.serialize import Serialized
+
+import kinds
 
 SEED = 20260822
 
@@ -209,6 +217,74 @@ def _descr(name):
     return Serialized(header, [bytes(frame) for frame in frames])
 
 
+def _structured_as_sent(name):
+    return to_serialize(make_structured(name.replace("struct/", "descr/")))
+
+
+def _masked(dtype, **more):
+    return np.ma.masked_array(_filled(dtype, (2, 3), _rng(dtype)), [[0, 1, 0], [1, 0, 0]], **more)
+
+
+def _masked_structure():
+    made = np.ma.masked_array([(1, 2.5), (3, 4.5), (5, 6.5)], dtype=[("a", "<i4"), ("b", "<f8")])
+    made["a"][1] = np.ma.masked
+    made[2] = np.ma.masked
+    return made
+
+
+SCIPY_FORMATS = "csr csc coo bsr dia lil dok".split()
+
+
+def _scipy(name):
+    # These packages take seconds to import, so only who asks for one imports it.
+    from scipy import sparse as scipy_sparse
+
+    return getattr(scipy_sparse, name)(np.array([[1.0, 0, 2, 0], [0, 0, 3, 0], [4, 5, 6, 0]]))
+
+
+def _sparse_coo():
+    import sparse
+
+    return sparse.COO(np.array([[0, 1, 1], [2, 0, 1], [0, 0, 3]]), np.array([1.5, 2.5, 3.5]), shape=(2, 3, 4))
+
+
+TYPES = {
+    **{f"masked-{dtype}": lambda dtype=dtype: _masked(dtype)
+       for dtype in "|b1 <i8 >i4 <u8 <f8 <c16 |S3 <U3 <M8[D] <m8[s] |V5".split()},
+    "masked-none": lambda: np.ma.masked_array([1.5, 2.5]),
+    "masked-all": lambda: np.ma.masked_array([1, 2, 3], True),
+    "masked-0-d": lambda: np.ma.masked_array(5, True),
+    "masked-empty": lambda: np.ma.masked_array(np.zeros((0, 3))),
+    "masked-fill": lambda: _masked("<i8", fill_value=-7),
+    "masked-fill-text": lambda: _masked("<U3", fill_value="??"),
+    "masked-F": lambda: np.ma.masked_array(np.asfortranarray(np.arange(6.0).reshape(2, 3)), np.eye(2, 3)),
+    "masked-transposed": lambda: _masked("<f8").T,
+    "masked-broadcast": lambda: np.ma.masked_array(np.broadcast_to(np.arange(3.0), (2, 3)), np.eye(2, 3)),
+    "masked-structure": _masked_structure,
+    "masked-constant": lambda: np.ma.masked,
+    "matrix": lambda: np.asmatrix(np.arange(6.0).reshape(2, 3)),
+    "matrix-F": lambda: np.asmatrix(np.asfortranarray(np.arange(6).reshape(2, 3))),
+    **{f"array-{code}": lambda code=code: array(code, [1, 2, 100]) for code in "bBhHiIlLqQfd"},
+    "array-u": lambda: array("u", "a\u00e9\U0001f600"),
+    "array-empty": lambda: array("d"),
+    **{f"memoryview-{dtype}": lambda dtype=dtype: memoryview(np.arange(3).astype(dtype)) for dtype in "?bBhHiIlLqQfd"},
+    "memoryview-c": lambda: memoryview(b"abc").cast("c"),
+    "memoryview-bytes": lambda: memoryview(b"abc"),
+    "memoryview-2d": lambda: memoryview(np.arange(6.0).reshape(2, 3)),
+    "memoryview-empty": lambda: memoryview(b""),
+    **{f"scipy-{kind}": lambda kind=kind: _scipy(f"{kind}_matrix") for kind in SCIPY_FORMATS},
+    "scipy-array": lambda: _scipy("csr_array"),
+    "sparse-coo": _sparse_coo,
+    "list-of-types": lambda: [_masked("<i8"), np.asmatrix([[1, 2]]), array("i", [1]), b"x"],
+    "dict-of-types": lambda: {"a": np.ma.masked, "b": (memoryview(b"xy"), np.zeros(2, [("x", "<i4")]))},
+    "whole-long-double": lambda: np.zeros(3, "<f16"),
+    "whole-metadata": lambda: np.zeros(2, np.dtype([("x", "<i4")], metadata={"unit": "m"})),
+    "whole-record": lambda: np.rec.array([(1, 2.0)], dtype=[("a", "<i4"), ("b", "<f8")]),
+    "whole-masked-objects": lambda: np.ma.masked_array([1, "a"], [0, 1], dtype=object),
+    "whole-table": lambda: pyarrow.table({"a": [1, 2, None], "b": ["x", "y", "z"]}),
+    "whole-list": lambda: [pyarrow.table({"a": [1]}), np.arange(3)],
+}
+
 PICKLED = {
     "void-plain": lambda: to_serialize(_filled("|V7", (3,), _rng("V7"))),
     "structured": lambda: to_serialize(_structured(STRUCTURES["two-fields"], (3,), _rng("structured"))),
@@ -225,19 +301,45 @@ PICKLED = {
     "array-and-complex": lambda: {"a": to_serialize(np.arange(3.0)), "b": 3 + 4j},
 }
 
+def _steps(dtype, count):
+    return (np.arange(count) // 100).astype(dtype)
+
+
+def _mostly_noise(count):
+    return np.concatenate([np.zeros(count // 4, "u1"), np.frombuffer(_rng("noise").bytes(count * 3 // 4), "u1")])
+
+
+SHRINK = {
+    "zeros": lambda: to_serialize(np.zeros((500, 300))),
+    "steps": lambda: to_serialize(_steps("<i4", 100_000)),
+    "steps-F": lambda: to_serialize(np.asfortranarray(_steps(">f8", 90_000).reshape(300, 300))),
+    "bytes": lambda: to_serialize(b"sixteen bytes -- " * 5_000),
+    "list": lambda: to_serialize([_steps("<u2", 50_000), b"x" * 9_999, _mostly_noise(40_000), b"y" * 10_000]),
+    "noise": lambda: to_serialize(np.frombuffer(bytearray(_rng("noise").bytes(400_000)), "<i8")),
+    "small": lambda: to_serialize(np.zeros(1_249)),
+}
+
 _MAKERS = {
     **{f"array/{dtype}/{layout}": _array for dtype in DTYPES for layout in LAYOUTS},
     **{f"value/{name}": lambda _, make=make: make() for name, make in VALUES.items()},
     **{f"object/{name}": lambda _, make=make: make() for name, make in OBJECTS.items()},
     **{f"descr/{name}/{layout}": _descr for name in STRUCTURES
        for layout in ("0-d", "empty-0", "C-2d", "F-2d", "stepped-1d", "broadcast-rows", "read-only-C")},
+    **{f"struct/{name}/{layout}": _structured_as_sent for name in STRUCTURES if name != "padded"
+       for layout in ("0-d", "empty-0", "C-2d", "F-2d", "stepped-1d", "broadcast-rows", "read-only-C")},
+    **{f"type/{name}": lambda _, make=make: to_serialize(make()) for name, make in TYPES.items()},
+    **{f"shrink/{name}": lambda _, make=make: make() for name, make in SHRINK.items()},
     **{f"pickled/{name}": lambda _, make=make: make() for name, make in PICKLED.items()},
 }
 
 
 def names(prefix=""):
+    if prefix.startswith("kind/"):
+        return [name for name in (f"kind/{kind}" for kind in kinds.names()) if name.startswith(prefix)]
     return [name for name in _MAKERS if name.startswith(prefix)]
 
 
 def make(name):
+    if name.startswith("kind/"):
+        return to_serialize(kinds.build(name.removeprefix("kind/")))
     return _MAKERS[name](name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import struct
 
 import numpy as np
@@ -29,7 +30,8 @@ def _bare(value, pickled):
     if isinstance(value, np.ndarray) and pickled and not value.dtype.hasobject:
         swapped = not (value.dtype.isnative or value.dtype.fields)
         return np.array(value.byteswap().view(value.dtype.newbyteorder("=")) if swapped else value, order="C")
-    return bytes(value) if isinstance(value, bytearray) else value
+    # A Python writes a bare memoryview as bytes.
+    return bytes(value) if isinstance(value, bytearray) or (pickled and isinstance(value, memoryview)) else value
 
 
 def _arrived(value):
@@ -53,10 +55,14 @@ def _through_family(value):
 def _difference(expected, found, where):
     if isinstance(expected, Serialized):
         return _serialized_difference(expected, found, where)
-    if isinstance(expected, np.ndarray) and isinstance(found, np.ndarray):
-        return _array_difference(expected, found, where)
     if type(expected) is not type(found):
         return f"{where}: {type(found).__name__} instead of {type(expected).__name__}"
+    if hasattr(expected, "nnz"):
+        return _sparse_difference(expected, found, where)
+    if isinstance(expected, np.ma.MaskedArray):
+        return _masked_difference(expected, found, where)
+    if isinstance(expected, np.ndarray):
+        return _array_difference(expected, found, where)
     if isinstance(expected, dict):
         if [_same_key(key) for key in expected] != [_same_key(key) for key in found]:
             return f"{where}: keys {short(list(found))} instead of {short(list(expected))}"
@@ -73,6 +79,25 @@ def _difference(expected, found, where):
     return next((d for key, e, f in items if (d := _difference(e, f, f"{where}[{short(key)}]"))), None)
 
 
+def _sparse_difference(expected, found, where):
+    """Of what is stored, in scipy's matrices and arrays and in sparse.COO alike."""
+    for name in ("shape", "dtype", "nnz"):
+        if getattr(expected, name) != getattr(found, name):
+            return f"{where}: {name} {getattr(found, name)} instead of {getattr(expected, name)}"
+    dense = [value.todense() for value in (expected, found)]
+    return _array_difference(*map(np.asarray, dense), f"{where}'s elements")
+
+
+def _masked_difference(expected, found, where):
+    if expected is np.ma.masked or found is np.ma.masked:
+        return None if expected is found else f"{where}: {short(found)} instead of {short(expected)}"
+    if (expected.mask is np.ma.nomask) != (found.mask is np.ma.nomask):
+        return f"{where}: mask {short(found.mask)} instead of {short(expected.mask)}"
+    parts = [("data", expected.data, found.data), ("mask", np.asarray(expected.mask), np.asarray(found.mask)),
+             ("fill value", np.asarray(expected.fill_value), np.asarray(found.fill_value))]
+    return next((d for name, e, f in parts if (d := _array_difference(e, f, f"{where}'s {name}"))), None)
+
+
 def _same_key(key):
     return type(key).__name__, tuple(map(_same_key, key)) if isinstance(key, tuple) else key
 
@@ -83,8 +108,10 @@ def _array_difference(expected, found, where):
     for name, fact in facts:
         if fact(expected) != fact(found):
             return f"{where}: {name} {fact(found)} instead of {fact(expected)}"
+    if expected.dtype.metadata != found.dtype.metadata:
+        return f"{where}: metadata {found.dtype.metadata} instead of {expected.dtype.metadata}"
     if expected.dtype.hasobject:
-        return None if (expected == found).all() else f"{where}: other objects"
+        return None if np.array_equal(np.asarray(expected), np.asarray(found)) else f"{where}: other objects"
     return None if expected.tobytes() == found.tobytes() else f"{where}: other bytes"
 
 
@@ -97,12 +124,27 @@ def _serialized_difference(expected, found, where):
     if not isinstance(found, Serialized):
         return f"{where}: {type(found).__name__} instead of Serialized"
     ours, theirs = _plain(expected.header["sub-header"]), _plain(found.header["sub-header"])
-    for key in ("dtype", "shape", "writeable", "broadcast_to"):
+    if _dtype(ours["dtype"]) != _dtype(theirs["dtype"]):
+        return f"{where}: dtype {_dtype(theirs['dtype'])} instead of {_dtype(ours['dtype'])}"
+    for key in ("shape", "writeable", "broadcast_to"):
         if ours.get(key) != theirs.get(key):
             return f"{where}: {key} {theirs.get(key)} instead of {ours.get(key)}"
     if b"".join(map(bytes, expected.frames)) != b"".join(map(bytes, found.frames)):
         return f"{where}: other bytes in the frames"
     return None
+
+
+def _dtype(tagged):
+    """What a header says of a dtype: its str, its descr as in a file, or its pickle."""
+    is_pickled, dtype = tagged
+    if is_pickled:
+        return pickle.loads(dtype)
+    return np.dtype(dtype) if isinstance(dtype, str) else np.lib.format.descr_to_dtype(_descr(dtype))
+
+
+def _descr(fields):
+    """A descr whose lists have come as tuples."""
+    return [(name, kind if isinstance(kind, str) else _descr(kind), *shape) for name, kind, *shape in fields]
 
 
 def _plain(value):

@@ -1,9 +1,10 @@
 """A Dask server that holds data as a worker does, and tells what it sees of it.
 
-    python server.py [--raw]
+    python server.py [--raw] [--host HOST] [--compression NAME]
 
 The first line on standard output is `listening on ADDRESS`; it ends when its standard input closes. With --raw it
-opens no payload: what it holds and hands out stays header and frames, as in a scheduler.
+opens no payload: what it holds and hands out stays header and frames, as in a scheduler. NAME is the compression that
+it names in handshakes; a peer on the same HOST (127.0.0.1 unless given) is told none, as always in distributed.
 
 Besides the operations of a worker:
 
@@ -11,6 +12,11 @@ cases(prefix)          the names of the cases
 make(case, key)        evaluates a case and holds it
 describe(key)          what Python sees of a held value
 compare(key, case)     None, or in what the held value differs from what the case has to become
+make_person(case, key) holds an object of people.py
+is_person(case, key)   whether a held value equals it, and what Python sees of the value
+check_graph(case, expr) None, or in what a graph differs from the case of tasks.py, once it is run here
+run_graph(case, expr)  the same, run by a scheduler and a worker; with --raw
+agreed()               the compression that was agreed on with who asks
 fail(text)             raises a ValueError
 be_busy(times)         the next get_data are answered busy, so many times
 """
@@ -22,13 +28,17 @@ import asyncio
 import hashlib
 import tempfile
 
+import dask
 import numpy as np
 from distributed.core import Server, Status, pingpong
 from distributed.protocol import to_serialize
 from distributed.protocol.serialize import Serialize, Serialized
 
 import cases
+import kinds
 import parent
+import people
+import tasks
 from differences import difference
 
 
@@ -37,7 +47,8 @@ class DataServer(Server):
         self.held = {}
         self.busy = 0
         handlers = {name: getattr(self, name) for name in (
-            "keys", "update_data", "get_data", "free_keys", "cases", "make", "describe", "compare", "fail", "be_busy")}
+            "keys", "update_data", "get_data", "free_keys", "cases", "make", "describe", "compare", "make_person", "is_person",
+            "check_graph", "run_graph", "agreed", "fail", "be_busy")}
         super().__init__({"ping": pingpong, **handlers}, **options)
 
     def keys(self):
@@ -73,7 +84,24 @@ class DataServer(Server):
         return _describe(self.held[key])
 
     def compare(self, key, case, bare=False):
+        if case.startswith("kind/"):
+            return kinds.same(case.removeprefix("kind/"), self.held[key])
         return difference(cases.make(case), self.held[key], bare=bare)
+
+    def make_person(self, case, key):
+        self.held[key] = people.CASES[case]()
+
+    def is_person(self, case, key):
+        return [self.held[key] == people.CASES[case](), repr(self.held[key])]
+
+    def check_graph(self, case, expr):
+        return tasks.difference(case, expr)
+
+    async def run_graph(self, case, expr):
+        return await tasks.difference_on_cluster(case, expr)
+
+    def agreed(self, comm):
+        return comm.handshake_options["compression"]
 
     def fail(self, text):
         raise ValueError(text)
@@ -116,11 +144,14 @@ def _describe(value):
 async def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--raw", action="store_true", help="open no payload")
+    arguments.add_argument("--host", default="127.0.0.1")
+    arguments.add_argument("--compression")
     arguments = arguments.parse_args()
+    dask.config.set({"distributed.comm.compression": arguments.compression})
     parent.follow()
     with tempfile.TemporaryDirectory() as scratch:
         async with DataServer(deserialize=not arguments.raw, local_directory=scratch) as server:
-            await server.listen("tcp://127.0.0.1:0")
+            await server.listen(f"tcp://{arguments.host}:0")
             print("listening on", server.listen_address, flush=True)
             await server.finished()
 

@@ -6,14 +6,19 @@ One JSON object a line, bytes in base64, the same files from every Python that r
 
 values.jsonl    {name, msgpack, expect}                    what msgpack holds by itself
 arrays.jsonl    {name, header, frames, expect}             serialize(): the header in msgpack, the frames as they are
+families.jsonl  {name, header, frames, java, repr}         what else the dask family has a form for
 messages.jsonl  {name, stream, head, sizes, expect}        one message as the TCP comm writes it
 packed.jsonl    {name, packed, expect}                     serialize_bytes(): prelude and frames without a head
+people.jsonl    {name, header, frames}                     serialize() of the objects of people.py, known by name
+sharded.jsonl   {name, shard, …}                           messages and packings whose frames are cut: see sharded.py
 
 `expect` describes a value by a tag `t`: none, bool, int (decimal text), float (its bits), str, bytes, list, map (pairs
 in order), set, enum, error (the text that reading raises), array (dtype or descr, shape, strides and writeable as
 Python reads them, elements in C order).
+`java` is the class that the value is in Java (`Serialized` where it is kept whole), `repr` what numpy prints of masked
+arrays, else null.
 `head` is the number of frames that the first u64 covers beyond the prelude. Where `expect` is null, only a pickle
-tells what the value is. Nothing is compressed.
+tells what the value is. Nothing is compressed. Pickles are of protocol 5.
 """
 
 from __future__ import annotations
@@ -34,12 +39,22 @@ from distributed.protocol.serialize import Serialize, Serialized, msgpack_decode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "peer"))
 import cases  # noqa: E402
+import people_vectors  # noqa: E402
+import sharded  # noqa: E402
 
 # Every dtype in the layouts that its size could matter to, and every layout in dtypes of 1, 4, 5 and 8 bytes.
 LAYOUTS_OF_ALL = ("0-d", "empty-0x3", "C-2d", "F-2d", "negative-2d", "broadcast-rows")
 DTYPES_OF_ALL = ("|b1", ">i4", "|S5", "<f8")
 # What a str hashes to differs from run to run, and so does the order of a set of them.
 UNORDERED = ("value/sets", "object/collection-set")
+PROTOCOL_5 = {"pickle-protocol": 5}
+JAVA = {"masked-constant": "MaskedConstant", "masked": "MaskedArray", "matrix": "Matrix", "array": "PyArray",
+        "memoryview": "PyMemoryView", "whole-table": "Serialized", "whole-long": "Serialized", "whole-meta": "Serialized",
+        "whole-record": "Serialized", "sparse-coo": "SparseCoo",
+        **{f"scipy-{kind}": kind.capitalize() for kind in cases.SCIPY_FORMATS}}
+# Masked arrays pass no protocol on to the pickles of their dtypes: those are of this Python's default one.
+OF_THIS_PYTHON = ("type/masked-|V5", "type/masked-structure", "type/whole-masked-objects")
+KINDS = tuple(f"type/{prefix}" for prefix in JAVA)
 LARGE = ("value/text-lengths", "value/bytes-lengths", "value/list-lengths", "value/map-lengths",
          "object/many-small-arrays", "object/large", "object/large-F", "object/large-transposed")
 
@@ -114,7 +129,32 @@ def array_lines():
         yield serialized_line(name, made.header, made.frames, describe(array))
     for name in cases.names("pickled/"):
         if isinstance(made := cases.make(name), Serialize) and isinstance(made.data, np.ndarray):
-            yield serialized_line(name, *serialize(made.data), None)
+            yield sent_line(name, made.data)
+    for name in cases.names("struct/"):
+        yield sent_line(name, cases.make(name).data)
+
+
+def sent_line(name, array):
+    header, frames = serialize(array, context=PROTOCOL_5)
+    expect = None if array.dtype.hasobject else describe(deserialize(header, writable(frames)))
+    return serialized_line(name, header, frames, expect)
+
+
+def family_lines():
+    for name in cases.names("type/"):
+        value = cases.make(name).data
+        if name.startswith(KINDS) and name not in OF_THIS_PYTHON:
+            header, frames = serialize(value, context=PROTOCOL_5)
+            line = serialized_line(name, header, frames, None)
+            yield {**line, "java": java(name), "repr": repr_of_masked(deserialize(header, writable(frames)))}
+
+
+def repr_of_masked(value):
+    return repr(value) if isinstance(value, np.ma.MaskedArray) and value is not np.ma.masked else None
+
+
+def java(name):
+    return next(kind for prefix, kind in JAVA.items() if name.startswith(f"type/{prefix}"))
 
 
 def serialized_line(name, header, frames, expect):
@@ -211,7 +251,13 @@ def packed_lines():
         yield {"name": name, "packed": base64_of(packed), "expect": describe(deserialize_bytes(bytearray(packed)))}
 
 
-FILES = {"values.jsonl": value_lines, "arrays.jsonl": array_lines, "messages.jsonl": message_lines, "packed.jsonl": packed_lines}
+def sharded_lines():
+    return sharded.lines(message_line, base64_of, describe, lambda packed: deserialize_bytes(bytearray(packed)))
+
+
+FILES = {"values.jsonl": value_lines, "arrays.jsonl": array_lines, "families.jsonl": family_lines,
+         "messages.jsonl": message_lines, "packed.jsonl": packed_lines, "people.jsonl": people_vectors.lines,
+         "sharded.jsonl": sharded_lines}
 
 
 def write(directory):

@@ -4,11 +4,15 @@
 @org.jspecify.annotations.NullMarked
 module dev.ndwire.core {
     requires static transitive org.jspecify;
+    requires aircompressor.v3;
     requires jdk.management;
+    // The Java codecs of aircompressor, which is an automatic module, use sun.misc.Unsafe.
+    requires jdk.unsupported;
     requires msgpack.core;
     requires org.slf4j;
 
     exports dev.ndwire.core.comm;
+    exports dev.ndwire.core.compress;
     exports dev.ndwire.core.family;
     exports dev.ndwire.core.frame;
     exports dev.ndwire.core.header;
@@ -21,4 +25,5 @@ module dev.ndwire.core {
     uses dev.ndwire.core.comm.Transport;
     uses dev.ndwire.core.family.Family;
     uses dev.ndwire.core.family.TypeSerializer;
+    uses dev.ndwire.core.pickle.PickleConstructor;
 }

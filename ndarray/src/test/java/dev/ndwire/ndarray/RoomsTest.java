@@ -34,7 +34,10 @@ class RoomsTest {
             "dtype", List.of("literal"),
             "shape", List.of("literal", "dtype"),
             "array", List.of("literal", "dtype", "shape"),
-            "npy", List.of("literal", "dtype", "shape", "array"));
+            "npy", List.of("literal", "dtype", "shape", "array"),
+            "buffer", List.of("literal", "dtype", "shape", "array"),
+            "packages", List.of("literal", "dtype", "shape", "array"),
+            "pickle", List.of("literal", "dtype", "shape", "array", "buffer"));
 
     private final JavaClasses module = new ClassFileImporter()
             .importPath(Path.of(DType.class

@@ -36,6 +36,13 @@ public final class Vectors {
         return read("arrays.jsonl");
     }
 
+    /// Other objects of the `dask` family: `header` in msgpack, the frames, the Java class and numpy's `repr`.
+    ///
+    /// @return the vectors in the order of the file
+    public List<Vector> families() {
+        return read("families.jsonl");
+    }
+
     /// Whole messages as they are on a TCP stream: `stream`.
     ///
     /// @return the vectors in the order of the file
@@ -48,6 +55,20 @@ public final class Vectors {
     /// @return the vectors in the order of the file
     public List<Vector> packed() {
         return read("packed.jsonl");
+    }
+
+    /// Serialized objects of the classes of `people.py`: `header` in msgpack, and the frames.
+    ///
+    /// @return the vectors in the order of the file
+    public List<Vector> people() {
+        return read("people.jsonl");
+    }
+
+    /// Messages and packed objects whose frames are cut into shards: `shard`, and `stream` or `packed`.
+    ///
+    /// @return the vectors in the order of the file
+    public List<Vector> sharded() {
+        return read("sharded.jsonl");
     }
 
     private List<Vector> read(String file) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ndwire.conformance.python.LivePython;
 import dev.ndwire.conformance.python.PythonPeer;
 import dev.ndwire.core.comm.Client;
+import dev.ndwire.core.comm.ConnectionSettings;
 import dev.ndwire.core.comm.PeerException;
+import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.ndarray.array.NDArray;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /// Java connects to a server of plain `distributed` that holds data as a Dask worker does.
 class JavaDrivesPythonTest {
+    private static final int TYPE_COUNT = 72;
+
     private static PythonPeer server;
     private static Client client;
 
@@ -139,17 +143,46 @@ class JavaDrivesPythonTest {
     }
 
     @Test
-    void aPickledValueIsRefusedByNameAndTheConnectionGoesOn() throws IOException {
-        call("make", Map.of("case", "pickled/structured", "key", "pickled"));
-        assertThatThrownBy(() -> client.get("pickled"))
-                .isInstanceOf(SerializationException.class)
-                .hasMessage("dtype of the array is pickled, and family 'pickle' is not among those that are accepted");
-        client.ping();
+    void readsStructuredArraysWhoseDtypeIsPickledAndGivesThemBackUnchanged() throws IOException {
+        var faults = new ArrayList<String>();
+        var cases = cases("struct/");
+        assertThat(cases).hasSize(42);
+        for (var name : cases) {
+            call("make", Map.of("case", name, "key", "made"));
+            try (var received = client.get("made")) {
+                addUnlessSame(faults, name, received.as(NDArray.class));
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void givesEveryOtherTypeOfTheFamilyAndEveryPickleBackUnchanged() throws IOException {
+        var faults = new ArrayList<String>();
+        var cases = new ArrayList<>(cases("type/"));
+        cases.addAll(cases("pickled/"));
+        cases.remove("pickled/array-and-complex");
+        assertThat(cases).hasSize(TYPE_COUNT + 12);
+        for (var name : cases) {
+            call("make", Map.of("case", name, "key", "made"));
+            try (var received = client.get("made")) {
+                addUnlessSame(faults, name, received.value());
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void aPickledValueIsRefusedWhereItIsNotAcceptedAndTheConnectionGoesOn() throws IOException {
+        var careful =
+                ConnectionSettings.standard().with(Serialization.standard().accepting("dask", "msgpack", "error"));
         call("make", Map.of("case", "pickled/range", "key", "pickled"));
-        assertThatThrownBy(() -> client.get("pickled"))
-                .isInstanceOf(SerializationException.class)
-                .hasMessage("object was serialized by family 'pickle', only [dask, msgpack, error] are accepted");
-        client.ping();
+        try (var asking = Client.connect(server.address(), careful)) {
+            assertThatThrownBy(() -> asking.get("pickled"))
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessage("object was serialized by family 'pickle', only [dask, msgpack, error] are accepted");
+            asking.ping();
+        }
     }
 
     private static List<String> cases(String prefix) throws IOException {

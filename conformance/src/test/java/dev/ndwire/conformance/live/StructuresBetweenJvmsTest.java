@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What Python moves as pickles only moves between JVMs as it is: structures in their descr form, and raw bytes.
+/// Structures and raw bytes, whose dtypes travel as pickles, between JVMs.
 class StructuresBetweenJvmsTest {
     private static final DType POINT =
             DType.struct().field("x", DType.FLOAT32).field("y", DType.FLOAT32).build();

@@ -34,11 +34,12 @@ class PythonPeerTest {
     }
 
     @Test
-    void clientFindsFaultWithAServerThatTakesPicklesForOne() {
+    void clientFindsFaultWithAServerThatInsistsOnTheWordAfterData() {
         try (var server = LivePython.serve()) {
-            var results = PythonPeer.drive(environment, LivePython.SCRIPTS, server.address(), "pickled/void-plain");
+            var results = PythonPeer.drive(environment, LivePython.SCRIPTS, server.address(), "op/get_data-then-ping");
             assertThat(results.getFirst().ok()).isFalse();
-            assertThat(results.getFirst().why()).startsWith("accepted: ");
+            assertThat(results.getFirst().why())
+                    .startsWith("ValueError: after get_data comes 'OK', not {'op': 'get_data'");
         }
     }
 

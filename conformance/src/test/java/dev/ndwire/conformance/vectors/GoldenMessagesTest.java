@@ -1,5 +1,6 @@
 package dev.ndwire.conformance.vectors;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,10 +12,13 @@ import dev.ndwire.core.family.Serialize;
 import dev.ndwire.core.header.HeaderLimits;
 import dev.ndwire.core.message.MessageReader;
 import dev.ndwire.core.message.MessageWriter;
+import dev.ndwire.core.value.Complex;
+import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.wire.ByteSource;
 import dev.ndwire.core.wire.WireLimits;
 import dev.ndwire.core.wire.WireReader;
 import dev.ndwire.core.wire.WireWriter;
+import dev.ndwire.ndarray.array.NDArray;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -45,8 +49,17 @@ class GoldenMessagesTest {
     }
 
     @Test
-    void aMessageWithAPickleIsRefusedByName() {
-        assertThatThrownBy(() -> opened(named(PICKLED)))
+    void aMessageWithAPickleIsOpened() throws IOException {
+        var message = (PyDict) requireNonNull(opened(named(PICKLED)));
+        assertThat(message.get("b")).isEqualTo(new Complex(3, 4));
+        assertThat((NDArray) message.get("a")).isEqualTo(NDArray.of(new double[][] {{0, 1, 2}, {3, 4, 5}}));
+    }
+
+    @Test
+    void aMessageWithAPickleIsRefusedByNameWhereItIsNotAccepted() {
+        var careful = DASK.accepting("dask", "msgpack", "error");
+        assertThatThrownBy(() -> MessageReader.loads(
+                        source(named(PICKLED).bytes("stream")), careful, Context.local(), HeaderLimits.standard()))
                 .isInstanceOf(SerializationException.class)
                 .hasMessage("object was serialized by family 'pickle', only [dask, msgpack, error] are accepted");
     }

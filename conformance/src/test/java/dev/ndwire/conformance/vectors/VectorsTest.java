@@ -15,7 +15,13 @@ class VectorsTest {
 
     @Test
     void everyVectorHasANameOfItsOwn() {
-        Stream.of(VECTORS.values(), VECTORS.arrays(), VECTORS.messages(), VECTORS.packed())
+        Stream.of(
+                        VECTORS.values(),
+                        VECTORS.arrays(),
+                        VECTORS.families(),
+                        VECTORS.messages(),
+                        VECTORS.packed(),
+                        VECTORS.sharded())
                 .forEach(file -> assertThat(file)
                         .isNotEmpty()
                         .doesNotHaveDuplicates()

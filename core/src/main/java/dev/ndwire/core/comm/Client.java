@@ -1,5 +1,6 @@
 package dev.ndwire.core.comm;
 
+import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.family.Serialize;
 import dev.ndwire.core.header.Header;
@@ -25,10 +26,13 @@ public final class Client implements AutoCloseable {
     private static final String GET_DATA = "get_data";
 
     private final Connection connection;
-    private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock turn;
+    private final Serialization serialization;
 
-    private Client(Connection connection) {
+    private Client(Connection connection, ReentrantLock turn, Serialization serialization) {
         this.connection = connection;
+        this.turn = turn;
+        this.serialization = serialization;
     }
 
     /// Connects with the standard settings.
@@ -49,7 +53,15 @@ public final class Client implements AutoCloseable {
     /// @throws IOException if there is no answer, or none that is ours
     /// @throws IllegalArgumentException if the address is malformed or its scheme unknown
     public static Client connect(String address, ConnectionSettings settings) throws IOException {
-        return new Client(Connection.connect(address, settings));
+        return new Client(Connection.connect(address, settings), new ReentrantLock(), settings.serialization());
+    }
+
+    /// The same peer for calls with other families: `peer.with(dask).get(key)` reads by these, and so on.
+    ///
+    /// @param other which families write requests, and which may be read in replies
+    /// @return a client on the same connection, which takes turns with this one; closing either closes both
+    public Client with(Serialization other) {
+        return new Client(connection, turn, other);
     }
 
     /// The connection that the requests take.
@@ -84,7 +96,7 @@ public final class Client implements AutoCloseable {
             throws IOException {
         PyDict message = PyDict.of("op", op, "reply", true);
         message.putAll(arguments);
-        connection.write(message);
+        connection.write(message, serialization);
         Received reply = readReply(op, ownership);
         try {
             ErrorMessages.raise(reply.value(), connection.peerAddress(), op);
@@ -97,7 +109,7 @@ public final class Client implements AutoCloseable {
 
     private Received readReply(String op, Ownership ownership) throws IOException {
         try {
-            return connection.read(ownership);
+            return connection.read(ownership, serialization);
         } catch (MalformedWireException streamIsLost) {
             throw streamIsLost;
         } catch (MalformedException | SerializationException | MemoryBudgetExceededException objectIsLost) {

@@ -69,9 +69,10 @@ public final class Connection implements AutoCloseable {
         });
         Connection fresh = new Connection(channel, settings, new Handshake(Context.HIGHEST_PICKLE_PROTOCOL, null));
         try {
-            fresh.write(Handshake.ours());
+            String compression = channel.isSameHost() ? null : settings.compression();
+            fresh.write(Handshake.ours(compression));
             try (Received theirs = fresh.read()) {
-                return new Connection(channel, settings, Handshake.with(theirs.value()));
+                return new Connection(channel, settings, Handshake.with(theirs.value(), compression));
             }
         } catch (IOException e) {
             channel.abort();
@@ -144,7 +145,7 @@ public final class Connection implements AutoCloseable {
     public void write(@Nullable Object message, Serialization serialization) throws IOException {
         enter(writing, "writing to");
         try (Lease gathered = settings.pool().lease(Ownership.LEASED)) {
-            writeFrames(MessageWriter.dumps(message, serialization, context(gathered, true)));
+            writeFrames(MessageWriter.dumps(message, serialization, context(gathered, true), settings.writeOptions()));
         } finally {
             writing.set(false);
         }
@@ -191,15 +192,27 @@ public final class Connection implements AutoCloseable {
     /// @throws MalformedException as [#read()] does
     /// @throws IllegalStateException if another thread is reading
     public Received read(Ownership ownership) throws IOException {
+        return read(ownership, settings.serialization());
+    }
+
+    /// Waits for a message, to be opened by other families than those of the settings.
+    ///
+    /// @param ownership who decides when its memory goes
+    /// @param serialization which families may be read
+    /// @return the message
+    /// @throws IOException if the connection ends or fails; it is then closed
+    /// @throws MalformedException as [#read()] does
+    /// @throws IllegalStateException if another thread is reading
+    public Received read(Ownership ownership, Serialization serialization) throws IOException {
         enter(reading, "reading from");
         try {
-            return readMessage(ownership);
+            return readMessage(ownership, serialization);
         } finally {
             reading.set(false);
         }
     }
 
-    private Received readMessage(Ownership ownership) throws IOException {
+    private Received readMessage(Ownership ownership, Serialization serialization) throws IOException {
         Lease lease = settings.pool().lease(ownership);
         boolean done = false;
         boolean atNextMessage = false;
@@ -210,7 +223,7 @@ public final class Connection implements AutoCloseable {
                 observer.messageStarted(byteSizeOf(frames));
             }
             Object message = MessageReader.loads(
-                    frames, settings.serialization(), context(lease, false), settings.headerLimits());
+                    frames, serialization, context(lease, false), settings.headerLimits(), settings.wireLimits());
             done = true;
             return new Received(message, lease);
         } catch (IOException e) {
@@ -254,7 +267,8 @@ public final class Connection implements AutoCloseable {
                 sending ? peer : local,
                 handshake.pickleProtocol(),
                 handshake.compression(),
-                memory);
+                memory,
+                settings.serialization());
     }
 
     /// Ends the connection after what was written has gone out. Closing again does nothing.

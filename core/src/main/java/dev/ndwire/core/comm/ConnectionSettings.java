@@ -1,10 +1,13 @@
 package dev.ndwire.core.comm;
 
+import dev.ndwire.core.compress.Codec;
 import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.header.HeaderLimits;
 import dev.ndwire.core.memory.MemoryPool;
+import dev.ndwire.core.message.WriteOptions;
 import dev.ndwire.core.wire.WireLimits;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// What connections are made with: an immutable value, passed to whoever makes them.
 ///
@@ -13,16 +16,30 @@ import java.time.Duration;
 /// @param wireLimits how large a message may claim to be
 /// @param headerLimits how much a header may hold
 /// @param connectTimeout how long connecting and shaking hands may take together
+/// @param compression what frames are to be compressed by if the peer names the same, or null for none
+/// @param shardByteSize the most bytes of a frame before it is cut into several; [Long#MAX_VALUE] to cut none
 public record ConnectionSettings(
         Serialization serialization,
         MemoryPool pool,
         WireLimits wireLimits,
         HeaderLimits headerLimits,
-        Duration connectTimeout) {
+        Duration connectTimeout,
+        @Nullable String compression,
+        long shardByteSize) {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
-    /// The defaults: every family, the process's pool, the standard limits, 30 s as in Dask.
+    /// Checks the settings.
+    ///
+    /// @throws IllegalArgumentException if the compression is not known, or `shardByteSize` below 1
+    public ConnectionSettings {
+        // What the peer is told is the codec behind "auto".
+        compression = compression == null ? null : Codec.named(compression).name();
+        WriteOptions.standard().withShardByteSize(shardByteSize);
+    }
+
+    /// The defaults: every family, the process's pool, the standard limits, 30 s as in Dask, nothing
+    /// compressed or cut.
     ///
     /// @return the defaults
     public static ConnectionSettings standard() {
@@ -31,7 +48,9 @@ public record ConnectionSettings(
                 MemoryPool.standard(),
                 WireLimits.standard(),
                 HeaderLimits.standard(),
-                CONNECT_TIMEOUT);
+                CONNECT_TIMEOUT,
+                null,
+                Long.MAX_VALUE);
     }
 
     /// Chooses families.
@@ -39,7 +58,8 @@ public record ConnectionSettings(
     /// @param other which families write, and which may be read
     /// @return new settings
     public ConnectionSettings with(Serialization other) {
-        return new ConnectionSettings(other, pool, wireLimits, headerLimits, connectTimeout);
+        return new ConnectionSettings(
+                other, pool, wireLimits, headerLimits, connectTimeout, compression, shardByteSize);
     }
 
     /// Chooses a pool.
@@ -47,7 +67,8 @@ public record ConnectionSettings(
     /// @param other where received objects are put
     /// @return new settings
     public ConnectionSettings with(MemoryPool other) {
-        return new ConnectionSettings(serialization, other, wireLimits, headerLimits, connectTimeout);
+        return new ConnectionSettings(
+                serialization, other, wireLimits, headerLimits, connectTimeout, compression, shardByteSize);
     }
 
     /// Chooses how large a message may claim to be.
@@ -55,7 +76,8 @@ public record ConnectionSettings(
     /// @param other the limits
     /// @return new settings
     public ConnectionSettings with(WireLimits other) {
-        return new ConnectionSettings(serialization, pool, other, headerLimits, connectTimeout);
+        return new ConnectionSettings(
+                serialization, pool, other, headerLimits, connectTimeout, compression, shardByteSize);
     }
 
     /// Chooses how much a header may hold.
@@ -63,7 +85,8 @@ public record ConnectionSettings(
     /// @param other the limits
     /// @return new settings
     public ConnectionSettings with(HeaderLimits other) {
-        return new ConnectionSettings(serialization, pool, wireLimits, other, connectTimeout);
+        return new ConnectionSettings(
+                serialization, pool, wireLimits, other, connectTimeout, compression, shardByteSize);
     }
 
     /// Chooses how long connecting and shaking hands may take together.
@@ -71,6 +94,31 @@ public record ConnectionSettings(
     /// @param other the time, above zero
     /// @return new settings
     public ConnectionSettings withConnectTimeout(Duration other) {
-        return new ConnectionSettings(serialization, pool, wireLimits, headerLimits, other);
+        return new ConnectionSettings(serialization, pool, wireLimits, headerLimits, other, compression, shardByteSize);
+    }
+
+    /// Chooses what frames are compressed by, if the peer names the same in the handshake and is not on the same host.
+    /// What comes compressed is read in any case.
+    ///
+    /// @param other `lz4`, `snappy`, `zlib`, `zstd`, `auto` for the one that is best for most, or null for none
+    /// @return new settings
+    /// @throws IllegalArgumentException if there is no compression of that name
+    public ConnectionSettings withCompression(@Nullable String other) {
+        return new ConnectionSettings(
+                serialization, pool, wireLimits, headerLimits, connectTimeout, other, shardByteSize);
+    }
+
+    /// Chooses how large a frame may be before it is cut into several.
+    ///
+    /// @param other the most bytes, at least 1
+    /// @return new settings
+    /// @throws IllegalArgumentException if it is below 1
+    public ConnectionSettings withShardByteSize(long other) {
+        return new ConnectionSettings(
+                serialization, pool, wireLimits, headerLimits, connectTimeout, compression, other);
+    }
+
+    WriteOptions writeOptions() {
+        return WriteOptions.standard().withShardByteSize(shardByteSize);
     }
 }

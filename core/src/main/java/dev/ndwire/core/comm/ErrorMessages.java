@@ -1,13 +1,17 @@
 package dev.ndwire.core.comm;
 
 import dev.ndwire.core.family.Serialize;
-import dev.ndwire.core.pickle.ExceptionPickle;
+import dev.ndwire.core.pickle.PickleWriter;
+import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyDict;
+import dev.ndwire.core.value.PyGlobal;
+import dev.ndwire.core.value.PyObject;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Failures as messages, in both directions, as `error_message` and `clean_exception` of `distributed.core` have them.
 final class ErrorMessages {
+    private static final int MAX_TEXT_CHARS = 3333;
     private static final String UNCAUGHT = "uncaught-error";
     private static final String STATUS = "status";
     private static final String TEXT = "exception_text";
@@ -23,13 +27,28 @@ final class ErrorMessages {
                 STATUS,
                 UNCAUGHT,
                 "exception",
-                new Serialize(ExceptionPickle.of(name, text)),
+                new Serialize(pickleOf(name, text)),
                 "traceback",
                 null,
                 TEXT,
                 name + "('" + text.replace("\\", "\\\\").replace("'", "\\'") + "')",
                 TRACEBACK_TEXT,
                 "");
+    }
+
+    // Protocol 4, which every Python that Dask supports reads.
+    private static Bytes pickleOf(String name, String text) {
+        PyObject exception = PyObject.call(new PyGlobal("builtins", name), cut(text));
+        return Bytes.of(PickleWriter.standard().withProtocol(4).write(exception).toByteArray());
+    }
+
+    // An ellipsis in place of the end, and no half of a surrogate pair before it.
+    private static String cut(String text) {
+        if (text.length() <= MAX_TEXT_CHARS) {
+            return text;
+        }
+        int last = MAX_TEXT_CHARS - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(last - 1)) ? last - 1 : last) + "…";
     }
 
     private static String pythonName(Throwable failure) {

@@ -19,6 +19,11 @@ public interface FrameChannel extends AutoCloseable {
     /// @return the address
     Address peerAddress();
 
+    /// Whether both ends are on one host, as far as their addresses tell: then nothing is compressed between them.
+    ///
+    /// @return whether both have the same network address; true of a transport that leaves no host
+    boolean isSameHost();
+
     /// Writes one message; returns when the transport has taken all of its bytes.
     ///
     /// @param frames the frames of the message, at least one; their memory is read only while this runs

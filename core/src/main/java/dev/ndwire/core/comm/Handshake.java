@@ -21,16 +21,21 @@ public record Handshake(int pickleProtocol, @Nullable String compression) {
     private static final List<Long> PYTHON = List.of(3L, 11L, 0L);
 
     /// What this peer writes first on every connection.
-    static PyDict ours() {
-        return PyDict.of(COMPRESSION, null, "python", PYTHON, PICKLE_PROTOCOL, (long) Context.HIGHEST_PICKLE_PROTOCOL);
+    ///
+    /// @param compression what it would have frames compressed by, or null
+    static PyDict ours(@Nullable String compression) {
+        return PyDict.of(
+                COMPRESSION, compression, "python", PYTHON, PICKLE_PROTOCOL, (long) Context.HIGHEST_PICKLE_PROTOCOL);
     }
 
-    /// Compares the peer's first message with ours.
-    static Handshake with(@Nullable Object theirs) {
+    /// Compares the peer's first message with ours. A peer that names a compression unknown here agrees on none.
+    ///
+    /// @param compression what was named in ours
+    static Handshake with(@Nullable Object theirs, @Nullable String compression) {
         if (!(theirs instanceof PyDict dict) || !(dict.get(PICKLE_PROTOCOL) instanceof Long protocol) || protocol < 0) {
             throw new MalformedException("first message is no handshake: it has no 'pickle-protocol'");
         }
-        // We name no compression, so none is agreed on.
-        return new Handshake((int) Math.min(protocol, Context.HIGHEST_PICKLE_PROTOCOL), null);
+        boolean agreed = compression != null && compression.equals(dict.get(COMPRESSION));
+        return new Handshake((int) Math.min(protocol, Context.HIGHEST_PICKLE_PROTOCOL), agreed ? compression : null);
     }
 }

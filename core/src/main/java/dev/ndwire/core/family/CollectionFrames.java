@@ -30,6 +30,8 @@ final class CollectionFrames {
     private static final String FRAME_LENGTHS = "frame-lengths";
     private static final String TYPE = "type-serialized";
     private static final String KEY = "key";
+    // A collection that goes deeper for its first value, or holds itself there, has none.
+    private static final int MAX_DEPTH = 1000;
 
     private CollectionFrames() {}
 
@@ -49,7 +51,10 @@ final class CollectionFrames {
     /// The value that stands for all in the question whether a family handles what a collection holds: its first.
     static @Nullable Object firstLeaf(@Nullable Object value) {
         Object at = value;
-        while (at != null && isCollection(at)) {
+        for (int depth = 0; at != null && isCollection(at); depth++) {
+            if (depth == MAX_DEPTH) {
+                return null;
+            }
             Iterator<?> elements =
                     at instanceof Map<?, ?> map ? map.values().iterator() : ((Collection<?>) at).iterator();
             if (!elements.hasNext()) {

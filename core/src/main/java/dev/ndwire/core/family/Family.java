@@ -20,7 +20,8 @@ public interface Family {
     /// @param context what is known about the journey
     /// @return its header, without `serializer`, and frames; null if the object is not for this family, so that the
     ///     next one is asked
-    /// @throws SerializationException if the object is for this family but cannot be serialized
+    /// @throws UnsupportedValueException if the object is not for this family, and the reason is worth telling
+    /// @throws SerializationException if the object is for this family but cannot be serialized; no other is asked
     @Nullable
     Serialized serialize(@Nullable Object value, Context context);
 

@@ -2,6 +2,8 @@ package dev.ndwire.core.family;
 
 import dev.ndwire.core.header.Header;
 import dev.ndwire.core.header.MsgpackWriter;
+import dev.ndwire.core.value.PyEnum;
+import dev.ndwire.core.value.PyTuple;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,21 +19,28 @@ public final class Serialization {
     private final List<String> serializers;
     private final List<String> deserializers;
     private final OnError onError;
+    private final Pickling pickling;
 
     private Serialization(
-            Map<String, Family> families, List<String> serializers, List<String> deserializers, OnError onError) {
+            Map<String, Family> families,
+            List<String> serializers,
+            List<String> deserializers,
+            OnError onError,
+            Pickling pickling) {
         this.families = families;
         this.serializers = serializers;
         this.deserializers = deserializers;
         this.onError = onError;
+        this.pickling = pickling;
     }
 
     /// The families of ndwire with every [TypeSerializer] and [Family] that a [ServiceLoader] finds.
     ///
-    /// Writes with `dask`, then `msgpack`; reads every family.
+    /// Writes with `dask`, then `pickle`, then `jvm`; reads every family. Type serializers are looked for when the
+    /// first object is serialized, opened or registered; it is then that two services for one type are refused, with an
+    /// [IllegalArgumentException].
     ///
     /// @return a value that is made once and shared
-    /// @throws IllegalArgumentException if two services serialize the same type
     public static Serialization standard() {
         return Standard.VALUE;
     }
@@ -40,22 +49,22 @@ public final class Serialization {
         static final Serialization VALUE = load();
 
         private static Serialization load() {
-            List<TypeSerializer<?>> types = new ArrayList<>();
-            types.add(new BytesSerializer());
-            types.add(new ByteArraySerializer());
-            for (TypeSerializer<?> found :
-                    ServiceLoader.load(TypeSerializer.class, Serialization.class.getClassLoader())) {
-                types.add(found);
-            }
+            TypeRegistry types = TypeRegistry.standard();
             Map<String, Family> families = new LinkedHashMap<>();
-            for (Family family : List.of(new DaskFamily(types), new MsgpackFamily(), new ErrorFamily())) {
+            for (Family family : List.of(
+                    new DaskFamily(types),
+                    new PickleFamily(),
+                    new JvmFamily(types),
+                    new MsgpackFamily(),
+                    new ErrorFamily())) {
                 families.put(family.name(), family);
             }
             Serialization value = new Serialization(
                     families,
-                    List.of(DaskFamily.NAME, MsgpackFamily.NAME),
+                    List.of(DaskFamily.NAME, PickleFamily.NAME, JvmFamily.NAME),
                     List.copyOf(families.keySet()),
-                    OnError.RAISE);
+                    OnError.RAISE,
+                    Pickling.standard());
             for (Family found : ServiceLoader.load(Family.class, Serialization.class.getClassLoader())) {
                 value = value.with(found);
             }
@@ -63,18 +72,24 @@ public final class Serialization {
         }
     }
 
-    /// Adds a serializer of a type to the `dask` family.
+    /// Adds a serializer of a type: to the `dask` family if it names a Python type, else to the `jvm` family.
     ///
     /// @param serializer the serializer
     /// @return a new value
     /// @throws IllegalArgumentException if its Java type or its Python type has one already
     public Serialization with(TypeSerializer<?> serializer) {
-        if (!(families.get(DaskFamily.NAME) instanceof DaskFamily dask)) {
-            throw new IllegalArgumentException("family 'dask' has been replaced and takes no type serializers");
-        }
+        TypeRegistry types = types().with(serializer);
         Map<String, Family> more = new LinkedHashMap<>(families);
-        more.put(DaskFamily.NAME, dask.with(serializer));
-        return new Serialization(more, serializers, deserializers, onError);
+        more.put(DaskFamily.NAME, new DaskFamily(types));
+        more.put(JvmFamily.NAME, new JvmFamily(types));
+        return new Serialization(more, serializers, deserializers, onError, pickling);
+    }
+
+    private TypeRegistry types() {
+        if (families.get(DaskFamily.NAME) instanceof DaskFamily dask) {
+            return dask.types();
+        }
+        throw new IllegalStateException("family 'dask' was never replaced and is gone");
     }
 
     /// Adds a family, which then may be read and is asked last when writing.
@@ -88,7 +103,7 @@ public final class Serialization {
             throw new IllegalArgumentException("a family named '" + family.name() + "' is registered already");
         }
         return new Serialization(
-                more, append(serializers, family.name()), append(deserializers, family.name()), onError);
+                more, append(serializers, family.name()), append(deserializers, family.name()), onError, pickling);
     }
 
     private static List<String> append(List<String> names, String name) {
@@ -103,7 +118,7 @@ public final class Serialization {
     /// @return a new value
     /// @throws IllegalArgumentException if there is no family of a name
     public Serialization writing(String... names) {
-        return new Serialization(families, known(names), deserializers, onError);
+        return new Serialization(families, known(names), deserializers, onError, pickling);
     }
 
     /// Chooses the families that may be read; all others are refused by name.
@@ -112,7 +127,7 @@ public final class Serialization {
     /// @return a new value
     /// @throws IllegalArgumentException if there is no family of a name
     public Serialization accepting(String... names) {
-        return new Serialization(families, serializers, known(names), onError);
+        return new Serialization(families, serializers, known(names), onError, pickling);
     }
 
     /// Chooses what happens to an object that no family takes.
@@ -120,7 +135,22 @@ public final class Serialization {
     /// @param choice an exception here, or a message to whoever opens it
     /// @return a new value
     public Serialization onError(OnError choice) {
-        return new Serialization(families, serializers, deserializers, choice);
+        return new Serialization(families, serializers, deserializers, choice, pickling);
+    }
+
+    /// Chooses how pickles are read and written.
+    ///
+    /// @param choice constructors, limits, and whether pickles in headers are read
+    /// @return a new value
+    public Serialization with(Pickling choice) {
+        return new Serialization(families, serializers, deserializers, onError, choice);
+    }
+
+    /// How pickles are read and written.
+    ///
+    /// @return the settings
+    public Pickling pickling() {
+        return pickling;
     }
 
     /// Limits the families that write to those that a peer asks for, in its order; a name that is unknown here is
@@ -130,7 +160,7 @@ public final class Serialization {
     /// @return a new value, which may write with no family at all
     public Serialization writingAtMost(List<String> names) {
         List<String> known = names.stream().filter(families::containsKey).toList();
-        return new Serialization(families, known, deserializers, onError);
+        return new Serialization(families, known, deserializers, onError, pickling);
     }
 
     private List<String> known(String... names) {
@@ -167,8 +197,10 @@ public final class Serialization {
 
     /// Serializes.
     ///
-    /// A list, set or map is taken apart and its elements are serialized one by one when it is marked by [Serialize] or
-    /// when its first element is one for the `dask` family; else a family takes it whole.
+    /// A list, set or map is taken apart and its elements are serialized one by one when it is marked by [Serialize],
+    /// when a type serializer serves its first element, or when it is a list that `msgpack` would make a tuple; else a
+    /// family takes it whole. Where `jvm` is among the families, one that none takes whole is taken apart too, since it
+    /// may hold such objects behind others.
     ///
     /// @param value the object; a [Serialized] is passed through, a [Serialize] unwrapped
     /// @param context what is known about the journey
@@ -180,36 +212,86 @@ public final class Serialization {
         if (bare instanceof Serialized already) {
             return already;
         }
-        if (bare != null && CollectionFrames.isCollection(bare) && (marked || holdsDask(bare)) && hasPlainKeys(bare)) {
-            return CollectionFrames.serialize(bare, element -> serialize(element, context));
+        Context within = context.with(this);
+        if (bare != null && isCollection(bare) && (marked || isIterated(bare)) && hasPlainKeys(bare)) {
+            return CollectionFrames.serialize(bare, element -> serialize(element, within));
         }
-        for (String name : serializers) {
-            Serialized serialized = family(name).serialize(bare, context);
-            if (serialized != null) {
-                return new Serialized(serialized.header().with("serializer", name), serialized.frames());
+        List<String> reasons = new ArrayList<>();
+        try {
+            for (String name : willing(bare)) {
+                try {
+                    Serialized serialized = family(name).serialize(bare, within);
+                    if (serialized != null) {
+                        return new Serialized(serialized.header().with("serializer", name), serialized.frames());
+                    }
+                } catch (UnsupportedValueException next) {
+                    reasons.add(next.getMessage());
+                }
             }
+        } catch (SerializationException e) {
+            if (onError == OnError.MESSAGE) {
+                return ErrorFamily.of(String.valueOf(e.getMessage()));
+            }
+            throw e;
         }
-        return refuse(bare);
+        if (bare != null && serializers.contains(JvmFamily.NAME) && isCollection(bare) && hasPlainKeys(bare)) {
+            return CollectionFrames.serialize(bare, element -> serialize(element, within));
+        }
+        return refuse(bare, reasons);
     }
 
-    private Serialized refuse(@Nullable Object value) {
+    private Serialized refuse(@Nullable Object value, List<String> reasons) {
         String type = value == null ? "None" : value.getClass().getName();
-        String problem = "no family of " + serializers + " takes a " + type;
+        String why = reasons.isEmpty() ? "" : ": " + String.join("; ", reasons);
+        String problem = "no family of " + serializers + " takes a " + type + why;
         if (onError == OnError.MESSAGE) {
             return ErrorFamily.of(problem);
         }
         throw new SerializationException(problem);
     }
 
-    private boolean holdsDask(Object collection) {
+    private boolean isIterated(Object collection) {
+        if (collection instanceof List && !(collection instanceof PyTuple)) {
+            // msgpack makes tuples of lists, so where it comes before pickle, a list is kept by taking it apart.
+            int msgpack = serializers.indexOf(MsgpackFamily.NAME);
+            int pickle = serializers.indexOf(PickleFamily.NAME);
+            if (msgpack >= 0 && (pickle < 0 || pickle > msgpack)) {
+                return true;
+            }
+        }
         Object leaf = CollectionFrames.firstLeaf(collection);
-        return leaf != null && families.get(DaskFamily.NAME) instanceof DaskFamily dask && dask.takes(leaf.getClass());
+        return leaf instanceof Serialized || (leaf != null && hasTypeSerializer(leaf));
+    }
+
+    /// Of a list with a serializer for the `jvm` family, other families would make a plain one.
+    private List<String> willing(@Nullable Object value) {
+        if (!CollectionFrames.isCollection(value) || value == null || !serializers.contains(JvmFamily.NAME)) {
+            return serializers;
+        }
+        TypeRegistry.Entry<?> entry = types().nearest(value.getClass());
+        return entry == null || entry.python() != null ? serializers : List.of(JvmFamily.NAME);
+    }
+
+    /// A class of the user's may be a list and have a serializer: then that one serves.
+    private boolean isCollection(Object value) {
+        return CollectionFrames.isCollection(value) && !hasTypeSerializer(value);
+    }
+
+    /// Whether there is a serializer for the class of a value, for a superclass or for an interface of it.
+    ///
+    /// @param value the value
+    /// @return whether there is, whatever the families that write are
+    public boolean hasTypeSerializer(Object value) {
+        return types().nearest(value.getClass()) != null;
     }
 
     /// Keys travel inside headers, so a dict is taken apart only if msgpack has a form for all of them.
     private static boolean hasPlainKeys(Object collection) {
         if (!(collection instanceof Map<?, ?> map)) {
             return true;
+        }
+        if (map.keySet().stream().anyMatch(PyEnum.class::isInstance)) {
+            return false;
         }
         try {
             MsgpackWriter.encode(new ArrayList<>(map.keySet()));
@@ -238,11 +320,12 @@ public final class Serialization {
     /// @throws dev.ndwire.core.value.MalformedException if header and frames break the family's format
     public @Nullable Object deserialize(Serialized serialized, Context context) {
         Header header = serialized.header();
+        Context within = context.with(this);
         if (CollectionFrames.isCollection(header)) {
-            return CollectionFrames.deserialize(serialized, element -> deserialize(element, context));
+            return CollectionFrames.deserialize(serialized, element -> deserialize(element, within));
         }
         requireReadable(header);
-        return family(header.text("serializer")).deserialize(header, serialized.frames(), context);
+        return family(header.text("serializer")).deserialize(header, serialized.frames(), within);
     }
 
     /// Refuses by its header alone what [#deserialize] would refuse, before memory is spent on its frames.
@@ -256,7 +339,14 @@ public final class Serialization {
         if (CollectionFrames.isCollection(header)) {
             return;
         }
-        String name = header.text("serializer");
+        requireReadable(header.text("serializer"));
+    }
+
+    /// Refuses a family that may not be read.
+    ///
+    /// @param name the family's name
+    /// @throws SerializationException if the family is refused or unknown
+    public void requireReadable(String name) {
         if (!deserializers.contains(name)) {
             throw new SerializationException("object was serialized by family '" + Header.excerpt(name) + "', only "
                     + deserializers + " are accepted");

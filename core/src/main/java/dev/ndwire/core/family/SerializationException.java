@@ -3,7 +3,7 @@ package dev.ndwire.core.family;
 /// An object cannot be serialized, or a serialized one may not or cannot be opened.
 ///
 /// The stream that it came from is unharmed: only this object is lost.
-public final class SerializationException extends RuntimeException {
+public sealed class SerializationException extends RuntimeException permits UnsupportedValueException {
     private static final long serialVersionUID = 1;
 
     /// Makes an exception with its sentence.

@@ -17,11 +17,12 @@ import java.util.Objects;
 /// itself is immutable. Sizes and offsets are in bytes.
 public final class Frame {
     /// No bytes.
-    public static final Frame EMPTY = new Frame(List.of(), 0);
+    public static final Frame EMPTY = new Frame(List.of(), 0, 1);
 
     // No part is empty, and no two neighbours lie end to end in one base: joins melt them together.
     private final List<Part> parts;
     private final long byteSize;
+    private final int itemByteSize;
 
     /// A piece of `base`, which stays whole so that neighbours can be melted together again.
     private record Part(MemorySegment base, long byteOffset, long byteSize) {
@@ -34,9 +35,10 @@ public final class Frame {
         }
     }
 
-    private Frame(List<Part> parts, long byteSize) {
+    private Frame(List<Part> parts, long byteSize, int itemByteSize) {
         this.parts = parts;
         this.byteSize = byteSize;
+        this.itemByteSize = itemByteSize;
     }
 
     /// Views a segment.
@@ -78,7 +80,7 @@ public final class Frame {
             total = Math.addExact(total, frame.byteSize);
             frame.parts.forEach(part -> append(joined, part));
         }
-        return total == 0 ? EMPTY : new Frame(Collections.unmodifiableList(joined), total);
+        return total == 0 ? EMPTY : new Frame(Collections.unmodifiableList(joined), total, 1);
     }
 
     private static void append(List<Part> joined, Part part) {
@@ -91,7 +93,7 @@ public final class Frame {
     }
 
     private static Frame ofPart(MemorySegment base, long byteOffset, long byteSize) {
-        return byteSize == 0 ? EMPTY : new Frame(List.of(new Part(base, byteOffset, byteSize)), byteSize);
+        return byteSize == 0 ? EMPTY : new Frame(List.of(new Part(base, byteOffset, byteSize)), byteSize, 1);
     }
 
     /// How many bytes there are.
@@ -99,6 +101,33 @@ public final class Frame {
     /// @return the size in bytes
     public long byteSize() {
         return byteSize;
+    }
+
+    /// Says how many bytes make an item: a message that splits its frames cuts between items. Joining forgets it.
+    ///
+    /// @param size the size of an item in bytes, at least 1
+    /// @return a frame over the same bytes
+    /// @throws IllegalArgumentException if `size` is below 1
+    public Frame withItemByteSize(int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("an item of a frame has at least 1 byte, not " + size);
+        }
+        return size == itemByteSize || byteSize == 0 ? this : new Frame(parts, byteSize, size);
+    }
+
+    /// How many bytes make an item.
+    ///
+    /// @return 1 unless [#withItemByteSize] said something else
+    public int itemByteSize() {
+        return itemByteSize;
+    }
+
+    /// Whether another frame begins in the same segment where this one ends, as the pieces of a split frame do.
+    ///
+    /// @param next the frame that would follow
+    /// @return whether joining both would give no more segments than this one has
+    public boolean isContinuedBy(Frame next) {
+        return !parts.isEmpty() && !next.parts.isEmpty() && next.parts.get(0).continues(parts.getLast());
     }
 
     /// Whether the bytes lie in one segment.
@@ -207,7 +236,7 @@ public final class Frame {
             }
             start += part.byteSize;
         }
-        return new Frame(Collections.unmodifiableList(slice), size);
+        return new Frame(Collections.unmodifiableList(slice), size, itemByteSize);
     }
 
     /// Cuts the frame into pieces of whole items. An empty frame gives one empty piece.

@@ -120,7 +120,18 @@ public final class MsgpackReader {
     /// @return the header
     /// @throws MalformedHeaderException if the bytes are no msgpack, pass a limit, or hold something else
     public static Header decodeHeader(byte[] source, HeaderLimits limits) {
-        Object value = decode(source, limits);
+        return decodeHeader(source, limits, map -> map);
+    }
+
+    /// Decodes a header, asking a hook about each map in it, the header itself among them.
+    ///
+    /// @param source msgpack; not kept
+    /// @param limits what to refuse
+    /// @param hook asked for each map, inner ones first
+    /// @return the header
+    /// @throws MalformedHeaderException if the bytes are no msgpack, pass a limit, or hold something else
+    public static Header decodeHeader(byte[] source, HeaderLimits limits, MapHook hook) {
+        Object value = decode(source, limits, hook);
         if (value instanceof PyDict dict) {
             return Header.copyOf(dict);
         }

@@ -30,12 +30,14 @@ public final class MsgpackWriter {
     private static final BigInteger UINT64_MAX = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
     private static final BigInteger INT64_MIN = BigInteger.valueOf(Long.MIN_VALUE);
 
-    /// Says what to write in place of a value that msgpack has no form for, or of bytes too large for a header.
+    /// Says what to write in place of a value that msgpack has no form for, of an integer outside of its range, of a
+    /// text
+    /// that UTF-8 cannot hold, or of bytes too large for a header.
     @FunctionalInterface
     public interface Hook {
         /// Replaces a value.
         ///
-        /// @param value what msgpack has no form for, or a [Bytes] of more than 64 KiB
+        /// @param value what msgpack has no form for; or a [BigInteger], a text or a [Bytes] of more than 64 KiB
         /// @return what to write instead, or null to refuse it; bytes are then written as they are
         @Nullable
         Object replace(Object value);
@@ -81,7 +83,7 @@ public final class MsgpackWriter {
         if (value == null) {
             packer.packNil();
         } else if (value instanceof String text) {
-            writeText(text);
+            writeText(text, depth);
         } else if (value instanceof Number number) {
             writeNumber(number, depth);
         } else if (value instanceof Boolean flag) {
@@ -139,39 +141,67 @@ public final class MsgpackWriter {
         } else if (number instanceof Double || number instanceof Float) {
             packer.packDouble(number.doubleValue());
         } else if (number instanceof BigInteger big) {
-            if (big.compareTo(INT64_MIN) < 0 || big.compareTo(UINT64_MAX) > 0) {
-                throw new IllegalArgumentException(
-                        "integer of " + big.bitLength() + " bits is outside of msgpack's range, -2**63 to 2**64-1");
-            }
-            packer.packBigInteger(big);
+            writeBigInteger(big, depth);
         } else {
             writeRest(number, depth);
         }
     }
 
+    private void writeBigInteger(BigInteger number, int depth) throws IOException {
+        if (number.compareTo(INT64_MIN) >= 0 && number.compareTo(UINT64_MAX) <= 0) {
+            packer.packBigInteger(number);
+            return;
+        }
+        writeReplaced(
+                number,
+                depth,
+                "integer of " + number.bitLength() + " bits is outside of msgpack's range, -2**63 to 2**64-1");
+    }
+
+    // msgpack-core would write '?' for an unpaired surrogate: nothing may be lost in silence.
+    private void writeText(String text, int depth) throws IOException {
+        int unpaired = unpairedSurrogate(text);
+        if (unpaired < 0) {
+            packer.packString(text);
+        } else {
+            writeReplaced(text, depth, "text holds an unpaired surrogate at index " + unpaired);
+        }
+    }
+
     private void writeText(String text) throws IOException {
-        // msgpack-core would write '?' for an unpaired surrogate: nothing may be lost in silence.
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                checkPaired(text, i);
-                break;
-            }
+        int unpaired = unpairedSurrogate(text);
+        if (unpaired >= 0) {
+            throw new IllegalArgumentException("text holds an unpaired surrogate at index " + unpaired);
         }
         packer.packString(text);
     }
 
-    private static void checkPaired(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
+    private void writeReplaced(Object value, int depth, String problem) throws IOException {
+        Object replaced = hook.replace(value);
+        if (replaced == null) {
+            throw new IllegalArgumentException(problem);
+        }
+        write(replaced, depth);
+    }
+
+    /// The index of the first one, or -1.
+    private static int unpairedSurrogate(String text) {
+        int i = 0;
+        while (i < text.length()) {
             char one = text.charAt(i);
-            boolean pair = Character.isHighSurrogate(one)
+            if (!Character.isSurrogate(one)) {
+                i++;
+                continue;
+            }
+            boolean isPair = Character.isHighSurrogate(one)
                     && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1));
-            if (pair) {
-                i++;
-            } else if (Character.isSurrogate(one)) {
-                throw new IllegalArgumentException("text holds an unpaired surrogate at index " + i);
+            if (!isPair) {
+                return i;
             }
+            i += 2;
         }
+        return -1;
     }
 
     private void writeByteString(Bytes bytes, int depth) throws IOException {

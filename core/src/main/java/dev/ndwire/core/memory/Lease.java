@@ -72,6 +72,17 @@ public abstract sealed class Lease implements SegmentAllocator, AutoCloseable pe
     /// @return the ownership this lease was opened with; for [#none()] it is [Ownership#LEASED]
     public abstract Ownership ownership();
 
+    /// Opens a lease with [Ownership#LEASED] that takes its memory from where another one does, for what is needed only
+    /// while something is read or written.
+    ///
+    /// @param memory a lease whose pool is shared; for any other allocator it is the pool of this process
+    /// @return an open lease; the caller closes it
+    public static Lease beside(SegmentAllocator memory) {
+        return memory instanceof PooledLease pooled
+                ? new ScopedLease(pooled.store)
+                : MemoryPool.standard().lease(Ownership.LEASED);
+    }
+
     /// Ends this lease; see the class for what becomes of its memory. Further calls do nothing more, except that
     /// they try again to take memory that I/O still used.
     @Override

@@ -1,9 +1,11 @@
 package dev.ndwire.core.message;
 
 import dev.ndwire.core.family.Context;
+import dev.ndwire.core.family.Pickled;
 import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.family.Serialized;
+import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.header.Header;
 import dev.ndwire.core.header.HeaderLimits;
 import dev.ndwire.core.header.MalformedHeaderException;
@@ -16,6 +18,7 @@ import dev.ndwire.core.value.PySet;
 import dev.ndwire.core.value.PyTuple;
 import dev.ndwire.core.wire.FrameSource;
 import dev.ndwire.core.wire.MalformedWireException;
+import dev.ndwire.core.wire.WireLimits;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -33,9 +36,15 @@ public final class MessageReader {
     private final Serialization serialization;
     private final Context context;
     private final HeaderLimits limits;
+    private final long maxDecompressedByteSize;
     private final boolean open;
     // Frame index of each header → what stands for it in the message.
     private final TreeMap<Integer, Placeholder> placeholders = new TreeMap<>();
+
+    interface Rebuilding {
+        @Nullable
+        Object rebuild();
+    }
 
     private static final class Placeholder {
         private final String kind;
@@ -47,11 +56,17 @@ public final class MessageReader {
     }
 
     private MessageReader(
-            FrameSource source, Serialization serialization, Context context, HeaderLimits limits, boolean open) {
+            FrameSource source,
+            Serialization serialization,
+            Context context,
+            HeaderLimits limits,
+            long maxDecompressedByteSize,
+            boolean open) {
         this.source = source;
         this.serialization = serialization;
-        this.context = context;
+        this.context = context.with(serialization);
         this.limits = limits;
+        this.maxDecompressedByteSize = maxDecompressedByteSize;
         this.open = open;
     }
 
@@ -69,10 +84,35 @@ public final class MessageReader {
     /// @throws MemoryBudgetExceededException if an object has no room; the stream is at the next message
     public static @Nullable Object loads(
             FrameSource source, Serialization serialization, Context context, HeaderLimits limits) throws IOException {
-        return new MessageReader(source, serialization, context, limits, true).read();
+        return loads(source, serialization, context, limits, WireLimits.standard());
     }
 
-    /// Reads a message and leaves its objects as [Serialized], unopened, to be passed on.
+    /// Reads a message as [#loads(FrameSource, Serialization, Context, HeaderLimits)] does, with other limits of what
+    /// compressed frames may become.
+    ///
+    /// @param source the message's frames; all of them are taken or skipped, unless the stream fails
+    /// @param serialization which families may be read
+    /// @param context what they may know; its memory takes the frames of objects
+    /// @param limits what to refuse in headers
+    /// @param wireLimits its `maxDecompressedByteSize` is the most bytes of an object with compressed frames
+    /// @return the message, its objects viewing the context's memory
+    /// @throws IOException if the stream ends or fails
+    /// @throws MalformedWireException if the stream cannot be read on
+    /// @throws MalformedException if frame 0 or an object breaks its format; the stream is at the next message
+    /// @throws SerializationException if an object may not or cannot be opened; the stream is at the next message
+    /// @throws MemoryBudgetExceededException if an object has no room; the stream is at the next message
+    public static @Nullable Object loads(
+            FrameSource source,
+            Serialization serialization,
+            Context context,
+            HeaderLimits limits,
+            WireLimits wireLimits)
+            throws IOException {
+        long most = wireLimits.maxDecompressedByteSize();
+        return new MessageReader(source, serialization, context, limits, most, true).read();
+    }
+
+    /// Reads a message and leaves its objects as [Serialized] and [Pickled], unopened, to be passed on.
     ///
     /// @param source the message's frames; all of them are taken or skipped, unless the stream fails
     /// @param context its memory takes the frames of objects
@@ -81,11 +121,10 @@ public final class MessageReader {
     /// @throws IOException if the stream ends or fails
     /// @throws MalformedWireException if the stream cannot be read on
     /// @throws MalformedException if a header breaks its format; the stream is at the next message
-    /// @throws SerializationException if the message holds a pickled object; the stream is at the next message
     /// @throws MemoryBudgetExceededException if an object has no room; the stream is at the next message
     public static @Nullable Object loadsUnopened(FrameSource source, Context context, HeaderLimits limits)
             throws IOException {
-        return new MessageReader(source, Serialization.standard(), context, limits, false).read();
+        return new MessageReader(source, Serialization.standard(), context, limits, 0, false).read();
     }
 
     private @Nullable Object read() throws IOException {
@@ -139,28 +178,33 @@ public final class MessageReader {
 
     private @Nullable Object readObject(String kind) throws IOException {
         int index = source.position();
-        Header header = MsgpackReader.decodeHeader(header(), limits);
-        if (kind.equals(Placeholders.PICKLED)) {
-            throw new SerializationException("object was serialized by family 'pickle', only "
-                    + serialization.deserializers() + " are accepted");
-        }
+        Header header = MsgpackReader.decodeHeader(header(), limits, NestedObjects::ofMap);
         long count = header.integer("num-sub-frames");
         if (count < 0 || count > source.frameCount() - source.position()) {
             throw new MalformedHeaderException("frame " + index + " claims " + count + " frames for its object, "
                     + (source.frameCount() - source.position()) + " follow it");
         }
+        boolean isPickled = kind.equals(Placeholders.PICKLED);
         if (!open) {
-            return new Serialized(header, ObjectFrames.unmerged(source, (int) count, context.memory()));
+            List<Frame> closed = ObjectFrames.unmerged(source, (int) count, context.memory());
+            return isPickled ? new Pickled(header, closed) : new Serialized(header, closed);
         }
-        serialization.requireReadable(header);
-        ObjectFrames.refuseCompressed(header);
-        return rebuild(new Serialized(header, ObjectFrames.merged(source, header, (int) count, context.memory())));
+        if (isPickled) {
+            serialization.requireReadable("pickle");
+        } else {
+            serialization.requireReadable(header);
+        }
+        List<Frame> frames =
+                ObjectFrames.merged(source, header, (int) count, context.memory(), maxDecompressedByteSize);
+        return isPickled
+                ? rebuild(() -> PicklePair.read(new Pickled(header, frames), context))
+                : rebuild(() -> serialization.deserialize(new Serialized(header, frames), context));
     }
 
     // The frames are taken, so whatever a family does wrong with them, the stream is where it should be.
-    private @Nullable Object rebuild(Serialized serialized) {
+    static @Nullable Object rebuild(Rebuilding rebuilding) {
         try {
-            return serialization.deserialize(serialized, context);
+            return rebuilding.rebuild();
         } catch (MalformedException | SerializationException | MemoryBudgetExceededException said) {
             throw said;
         } catch (RuntimeException e) {

@@ -1,18 +1,20 @@
 package dev.ndwire.core.message;
 
 import dev.ndwire.core.family.Context;
+import dev.ndwire.core.family.Pickled;
 import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.family.Serialize;
 import dev.ndwire.core.family.Serialized;
+import dev.ndwire.core.family.ToPickle;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.header.Header;
 import dev.ndwire.core.header.MsgpackWriter;
 import dev.ndwire.core.header.Placeholders;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyDict;
+import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,75 +22,125 @@ import org.jspecify.annotations.Nullable;
 ///
 /// No byte of a contiguous array is read or copied: its frame is the array's memory.
 public final class MessageWriter {
-    // One unsplit frame is what Python reads fastest, so objects are not split and these columns are constant.
-    private static final long[] ONE = {1};
-    private static final long[] ZERO = {0};
-
     private final Serialization serialization;
     private final Context context;
+    private final FrameShards shards;
     private final List<@Nullable Frame> frames = new ArrayList<>();
 
-    private MessageWriter(Serialization serialization, Context context) {
+    private MessageWriter(Serialization serialization, Context context, FrameShards shards) {
         this.serialization = serialization;
-        this.context = context;
+        this.context = context.with(serialization);
+        this.shards = shards;
+    }
+
+    /// Turns a message into frames, as `dumps` of `distributed.protocol.core` does.
+    ///
+    /// What msgpack has no form for and nobody marked goes by its type serializer, if there is one, else it is
+    /// pickled, as in the original; if it cannot be, another family may take it.
+    ///
+    /// @param message maps, lists, numbers, texts, …, and [Serialize], [ToPickle], [Serialized], [Pickled] and anything
+    ///     that a family of `serialization` takes
+    /// @param serialization which families write
+    /// @param context what they may know, what compresses, and memory for what must be gathered or compressed
+    /// @return the frames, at least one; they view the memory of the message's objects
+    /// @throws IllegalArgumentException if a value has no msgpack form and nests too deep or is out of range
+    /// @throws SerializationException if no family takes a value
+    public static List<Frame> dumps(@Nullable Object message, Serialization serialization, Context context) {
+        return dumps(message, serialization, context, WriteOptions.standard());
     }
 
     /// Turns a message into frames, as `dumps` of `distributed.protocol.core` does.
     ///
     /// @param message maps, lists, numbers, texts, …, and anything that a family of `serialization` takes
     /// @param serialization which families write
-    /// @param context what they may know, and memory for what must be gathered
+    /// @param context what they may know, what compresses, and memory for what must be gathered or compressed
+    /// @param options how frames are cut and sampled
     /// @return the frames, at least one; they view the memory of the message's objects
     /// @throws IllegalArgumentException if a value has no msgpack form and nests too deep or is out of range
     /// @throws SerializationException if no family takes a value
-    public static List<Frame> dumps(@Nullable Object message, Serialization serialization, Context context) {
-        MessageWriter writer = new MessageWriter(serialization, context);
-        writer.frames.add(null);
-        writer.frames.set(0, Frame.of(MsgpackWriter.encode(message, writer::embed)));
-        List<Frame> frames = new ArrayList<>(writer.frames.size());
-        for (Frame frame : writer.frames) {
+    public static List<Frame> dumps(
+            @Nullable Object message, Serialization serialization, Context context, WriteOptions options) {
+        try (FrameShards shards = new FrameShards(context, options)) {
+            return new MessageWriter(serialization, context, shards).write(message);
+        }
+    }
+
+    private List<Frame> write(@Nullable Object message) {
+        frames.add(null);
+        frames.set(0, Frame.of(MsgpackWriter.encode(message, this::embed)));
+        List<Frame> written = new ArrayList<>(frames.size());
+        for (Frame frame : frames) {
             if (frame != null) {
-                frames.add(frame);
+                written.add(frame);
             }
         }
-        return frames;
+        return written;
     }
 
     private @Nullable Object embed(Object value) {
-        Serialized serialized;
-        try {
-            serialized = serialization.serialize(value, context);
-        } catch (SerializationException e) {
-            if (value instanceof Bytes) {
-                // No family that writes takes bytes: then they stay where they are.
-                return null;
-            }
-            throw e;
+        if (value instanceof Pickled pickled) {
+            return place(Placeholders.PICKLED, pickled.header(), pickled.frames());
         }
-        Object bare = value instanceof Serialize marked ? marked.value() : value;
-        // What is passed through keeps the header that its sender gave it.
-        Header header = bare instanceof Serialized ? serialized.header() : unsplit(serialized);
-        int position = frames.size();
-        int count = serialized.frames().size();
-        frames.add(Frame.of(MsgpackWriter.encode(header.with("num-sub-frames", (long) count))));
-        frames.addAll(serialized.frames());
-        return PyDict.of(Placeholders.SERIALIZED, (long) position);
+        if (value instanceof ToPickle marked) {
+            return pickle(marked.value());
+        }
+        if (value instanceof Serialized passed) {
+            // What is passed through keeps the header that its sender gave it.
+            return place(Placeholders.SERIALIZED, passed.header(), passed.frames());
+        }
+        boolean byType = serialization.serializers().contains("dask") && serialization.hasTypeSerializer(value);
+        if (value instanceof Bytes) {
+            // They may stay where they are.
+            return byType ? serialize(value) : null;
+        }
+        boolean mayPickle = serialization.serializers().contains("pickle");
+        if (!mayPickle && (value instanceof String || value instanceof BigInteger)) {
+            // Refused by its writer, which knows what is wrong with it.
+            return null;
+        }
+        return value instanceof Serialize || byType || !mayPickle ? serialize(value) : pickleOrSerialize(value);
     }
 
-    private static Header unsplit(Serialized serialized) {
-        int count = serialized.frames().size();
-        long[] ones = ONE;
-        long[] offsets = ZERO;
-        if (count != 1) {
-            ones = new long[count];
-            Arrays.fill(ones, 1);
-            offsets = new long[count];
-            Arrays.setAll(offsets, i -> i);
+    private PyDict serialize(Object value) {
+        Serialized serialized = serialization.serialize(value, context);
+        boolean isPassed = value instanceof Serialize marked && marked.value() instanceof Serialized;
+        Serialized sent = isPassed ? serialized : shards.shard(serialized);
+        return place(Placeholders.SERIALIZED, sent.header(), sent.frames());
+    }
+
+    // What nobody marked and no type serializer takes is pickled, as in the original; what cannot be, another family
+    // may still take.
+    private PyDict pickleOrSerialize(Object value) {
+        PicklePair pair;
+        try {
+            pair = PicklePair.of(value, context, shards);
+        } catch (IllegalArgumentException e) {
+            return serialize(value);
         }
-        return serialized
-                .header()
-                .with("split-num-sub-frames", ones)
-                .with("split-offsets", offsets)
-                .with("compression", Arrays.asList(new Object[count]));
+        return place(Placeholders.PICKLED, pair.header(), pair.buffers());
+    }
+
+    private PyDict pickle(@Nullable Object value) {
+        try {
+            PicklePair pair = PicklePair.of(value, context, shards);
+            return place(Placeholders.PICKLED, pair.header(), pair.buffers());
+        } catch (IllegalArgumentException e) {
+            throw new SerializationException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private PyDict place(String kind, Header header, List<Frame> objectFrames) {
+        int position = frames.size();
+        Header counted = header.with("num-sub-frames", (long) objectFrames.size());
+        frames.add(Frame.of(MsgpackWriter.encode(counted, this::nested)));
+        frames.addAll(objectFrames);
+        return PyDict.of(kind, (long) position);
+    }
+
+    /// What stands inside a header in place of an object that a type serializer left there.
+    private @Nullable Object nested(Object value) {
+        return value instanceof Serialize || value instanceof Serialized
+                ? NestedObjects.toMap(serialization.serialize(value, context))
+                : null;
     }
 }

@@ -1,6 +1,5 @@
 package dev.ndwire.core.message;
 
-import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.header.Header;
 import dev.ndwire.core.header.MalformedHeaderException;
@@ -9,6 +8,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ final class ObjectFrames {
     private ObjectFrames() {}
 
     /// Hands out one block piece by piece; made when the first piece is asked for.
-    private static final class Block implements SegmentAllocator {
+    static final class Block implements SegmentAllocator {
         private final SegmentAllocator memory;
         private final long byteSize;
         private @Nullable MemorySegment whole;
@@ -39,6 +39,10 @@ final class ObjectFrames {
             used += size;
             return whole.asSlice(used - size, size);
         }
+
+        MemorySegment whole() {
+            return whole == null ? MemorySegment.NULL : whole;
+        }
     }
 
     /// Takes frames as they are, each into memory of its own.
@@ -50,19 +54,33 @@ final class ObjectFrames {
         return frames;
     }
 
-    /// Takes frames so that the shards of one frame land next to each other: joining them is a slice.
-    static List<Frame> merged(FrameSource source, Header header, int count, SegmentAllocator memory)
+    /// Takes frames, decompressed, so that the shards of one frame land next to each other: joining them is a slice.
+    ///
+    /// @param maxByteSize the most bytes in all of them together, if one is compressed
+    static List<Frame> merged(FrameSource source, Header header, int count, SegmentAllocator memory, long maxByteSize)
             throws IOException {
-        if (!header.has("split-num-sub-frames")) {
-            return unmerged(source, count, memory);
+        long[] shards = shards(header, count);
+        try (CompressedFrames compressed = CompressedFrames.of(source, header, count, memory, maxByteSize)) {
+            List<Frame> frames = new ArrayList<>(shards.length);
+            for (long shardCount : shards) {
+                frames.add(
+                        compressed == null
+                                ? takeShards(source, (int) shardCount, memory)
+                                : compressed.take((int) shardCount));
+            }
+            return frames;
         }
-        long[] shards = header.integers("split-num-sub-frames");
-        checkSplit(shards, header.integers("split-offsets"), count);
-        List<Frame> frames = new ArrayList<>(shards.length);
-        for (long shardCount : shards) {
-            frames.add(takeShards(source, (int) shardCount, memory));
+    }
+
+    private static long[] shards(Header header, int count) {
+        if (!header.has(FrameShards.COUNTS)) {
+            long[] ones = new long[count];
+            Arrays.fill(ones, 1);
+            return ones;
         }
-        return frames;
+        long[] shards = header.integers(FrameShards.COUNTS);
+        checkSplit(shards, header.integers(FrameShards.OFFSETS), count);
+        return shards;
     }
 
     private static void checkSplit(long[] shards, long[] offsets, int count) {
@@ -95,18 +113,5 @@ final class ObjectFrames {
             shards.add(source.take(block));
         }
         return block.whole == null ? Frame.join(shards) : Frame.of(block.whole);
-    }
-
-    /// Refuses an object with a compressed frame by the compression's name.
-    static void refuseCompressed(Header header) {
-        if (header.get("compression") == null) {
-            return;
-        }
-        for (Object name : header.list("compression")) {
-            if (name != null) {
-                throw new SerializationException("object has a frame compressed by '" + Header.excerpt(name)
-                        + "', no compression was agreed on in the handshake");
-            }
-        }
     }
 }

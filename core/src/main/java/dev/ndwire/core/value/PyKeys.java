@@ -37,21 +37,24 @@ final class PyKeys {
         }
     }
 
-    private record SetKey(Set<@Nullable Object> elements, List<@Nullable Object> sorted) implements Comparable<SetKey> {
+    // The hash is kept: a set computes its own from all elements at every call.
+    private record SetKey(Set<@Nullable Object> elements, List<@Nullable Object> sorted, int hash)
+            implements Comparable<SetKey> {
         static SetKey of(List<@Nullable Object> standIns) {
             List<@Nullable Object> sorted = new ArrayList<>(standIns);
             sorted.sort(PyKeys::compare);
-            return new SetKey(new HashSet<>(standIns), sorted);
+            Set<@Nullable Object> elements = new HashSet<>(standIns);
+            return new SetKey(elements, sorted, elements.hashCode());
         }
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof SetKey that && elements.equals(that.elements);
+            return other instanceof SetKey that && hash == that.hash && elements.equals(that.elements);
         }
 
         @Override
         public int hashCode() {
-            return elements.hashCode();
+            return hash;
         }
 
         @Override
@@ -112,6 +115,9 @@ final class PyKeys {
         if (key instanceof Complex number) {
             return ofComplex(number);
         }
+        if (key instanceof PyFrozenSet set) {
+            return set.key();
+        }
         if (key instanceof Set<?> set) {
             return SetKey.of(standIns(set));
         }
@@ -125,6 +131,10 @@ final class PyKeys {
             throw new IllegalArgumentException("a map of " + map.size() + " entries is no key");
         }
         return key;
+    }
+
+    static Object ofSet(PySet set) {
+        return SetKey.of(standIns(set));
     }
 
     private static Object ofNumber(Number number) {

@@ -54,11 +54,16 @@ public final class Prelude {
 
     private static long coveredByteSize(List<Frame> frames) {
         long covered = 0;
-        for (Frame frame : frames) {
-            if (frame.byteSize() > COVERED_FRAME_MAX_BYTES) {
-                break;
+        int at = 0;
+        while (at < frames.size() && frames.get(at).byteSize() <= COVERED_FRAME_MAX_BYTES) {
+            covered += frames.get(at++).byteSize();
+        }
+        // The shards of a large frame lie end to end: Python joins them without a copy if they come into one buffer.
+        if (at + 1 < frames.size() && frames.get(at).isContinuedBy(frames.get(at + 1))) {
+            covered += frames.get(at++).byteSize();
+            while (at < frames.size() && frames.get(at - 1).isContinuedBy(frames.get(at))) {
+                covered += frames.get(at++).byteSize();
             }
-            covered += frame.byteSize();
         }
         return covered;
     }
@@ -94,6 +99,22 @@ public final class Prelude {
     /// @throws IllegalArgumentException if `maxFrames` is below 1
     /// @throws IllegalStateException if the arena behind `message` is closed
     public static long[] readSizes(MemorySegment message, int maxFrames) {
+        return readSizes(message, maxFrames, false).all;
+    }
+
+    /// Sizes of frames of which only the first are present.
+    static final class Sizes {
+        final long[] all;
+        final int present;
+
+        Sizes(long[] all, int present) {
+            this.all = all;
+            this.present = present;
+        }
+    }
+
+    /// Reads the frame sizes of a packed message that, if it is partial, may end after any frame.
+    static Sizes readSizes(MemorySegment message, int maxFrames, boolean partial) {
         if (maxFrames < 1) {
             throw new IllegalArgumentException("maxFrames=" + maxFrames + " is below 1");
         }
@@ -108,17 +129,22 @@ public final class Prelude {
                     COUNT_BYTES);
         }
         long[] sizes = new long[count];
+        int present = 0;
         left -= (long) count * SIZE_BYTES;
         for (int i = 0; i < count; i++) {
             sizes[i] = message.get(U64, COUNT_BYTES + (long) i * SIZE_BYTES);
-            if (sizes[i] < 0 || sizes[i] > left) {
+            boolean missing = partial && left == 0;
+            if (sizes[i] < 0 || (sizes[i] > left && !missing)) {
                 throw new MalformedWireException(
                         "frame " + i + " claims " + Long.toUnsignedString(sizes[i]) + " bytes, " + left + " are left",
                         COUNT_BYTES + (long) i * SIZE_BYTES);
             }
-            left -= sizes[i];
+            if (!missing) {
+                left -= sizes[i];
+                present++;
+            }
         }
-        return sizes;
+        return new Sizes(sizes, present);
     }
 
     /// Reads the prelude of a message from a stream, up to its first frame.

@@ -77,7 +77,7 @@ class HostilePeerTest {
     }
 
     private static byte[] handshake() throws IOException {
-        return onTheWire(List.of(Frame.of(MsgpackWriter.encode(Handshake.ours()))));
+        return onTheWire(List.of(Frame.of(MsgpackWriter.encode(Handshake.ours(null)))));
     }
 
     private static byte[] update() throws IOException {

@@ -9,14 +9,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.ndwire.core.Background;
 import dev.ndwire.core.Blob;
 import dev.ndwire.core.ClosedMemory;
+import dev.ndwire.core.family.Context;
+import dev.ndwire.core.family.Family;
+import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.family.Serialize;
+import dev.ndwire.core.family.Serialized;
 import dev.ndwire.core.frame.Frame;
+import dev.ndwire.core.header.Header;
 import dev.ndwire.core.memory.MemoryBudget;
 import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.memory.Ownership;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyDict;
+import dev.ndwire.core.value.PyEnum;
 import dev.ndwire.core.value.PySet;
 import dev.ndwire.core.value.PyTuple;
 import dev.ndwire.core.wire.FrameSource;
@@ -24,6 +30,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -405,15 +412,65 @@ class ServerTest {
     }
 
     @Test
+    void familiesAreChosenForOneCall() throws IOException {
+        server.put("blob", Blob.of("abc"));
+        try (Client client = Client.connect(address, settings)) {
+            Client careful = client.with(Blob.SERIALIZATION.accepting("msgpack"));
+            assertThatExceptionOfType(SerializationException.class)
+                    .isThrownBy(() -> careful.get("blob"))
+                    .withMessage("object was serialized by family 'dask', only [msgpack] are accepted");
+            try (Received received = client.get("blob")) {
+                assertThat(received.value()).isEqualTo(Blob.of("abc"));
+            }
+            Client plain = client.with(Blob.SERIALIZATION.writing("msgpack"));
+            plain.put("list", List.of(1L, "a"));
+            assertThatExceptionOfType(SerializationException.class)
+                    .isThrownBy(() -> plain.put("blob", Blob.of("abc")))
+                    .withMessage("no family of [msgpack] takes a dev.ndwire.core.Blob");
+            plain.ping();
+        }
+    }
+
+    @Test
+    void aFamilyIsToldOfTheJourney() throws IOException {
+        List<Context> journeys = Collections.synchronizedList(new ArrayList<>());
+        Family noting = Family.of(
+                "noting",
+                (value, context) -> {
+                    journeys.add(context);
+                    return Serialized.of(Header.EMPTY, Frame.utf8(String.valueOf(value)));
+                },
+                (header, frames, context) -> {
+                    journeys.add(context);
+                    return frames.get(0).toUtf8();
+                });
+        Serialization told = Serialization.standard().with(noting).writing("noting");
+        try (Server other = Server.listen(settings.with(told), List.of("tcp://127.0.0.1:0"));
+                Client client = Client.connect(other.address().toString(), settings.with(told))) {
+            client.put("x", 5L);
+            String here = client.connection().localAddress().toString();
+            assertThat(journeys).hasSize(2).allSatisfy(context -> {
+                assertThat(context.sender()).isEqualTo(here);
+                assertThat(context.recipient()).isEqualTo(other.address().toString());
+                assertThat(context.pickleProtocol()).isEqualTo(5);
+                assertThat(context.compression()).isNull();
+                assertThat(context.isSameHost()).isTrue();
+                assertThat(context.serialization().serializers()).containsExactly("noting");
+            });
+        }
+        assertThat(Context.local().isSameHost()).isFalse();
+    }
+
+    @Test
     void aClientWhoseFamiliesRefuseAValueGoesOn() throws IOException {
         server.put("blob", Blob.of("abc"));
         server.put("text", "abc");
-        ConnectionSettings careful = settings.with(Blob.SERIALIZATION.accepting("msgpack"));
+        ConnectionSettings careful = settings.with(Blob.SERIALIZATION.accepting("pickle"));
         try (Client client = Client.connect(address, careful)) {
             for (int i = 0; i < 3; i++) {
                 assertThatExceptionOfType(SerializationException.class)
                         .isThrownBy(() -> client.get("blob"))
-                        .withMessage("object was serialized by family 'dask', only [msgpack] are accepted");
+                        .withMessage("object was serialized by family 'dask', only [pickle] are accepted");
                 try (Received received = client.get("text")) {
                     assertThat(received.value()).isEqualTo("abc");
                 }
@@ -567,7 +624,7 @@ class ServerTest {
 
     @Test
     void aReplyThatCannotBeWrittenIsToldOf() throws IOException {
-        server.handle("surrogate", request -> "\ud800");
+        server.handle("surrogate", request -> new PyEnum("m", "C", "\ud800"));
         try (Client client = client()) {
             assertThatExceptionOfType(PeerException.class)
                     .isThrownBy(() -> client.call("surrogate", Map.of()))

@@ -320,7 +320,8 @@ abstract class TransportSuite {
     void aMessageThatCannotBeWrittenHarmsNotTheNext() throws Exception {
         assertThatExceptionOfType(dev.ndwire.core.family.SerializationException.class)
                 .isThrownBy(() -> near.write(List.of(Blob.of("x"), new Object())))
-                .withMessage("no family of [dask, msgpack] takes a java.lang.Object");
+                .withMessage("no family of [dask, pickle, jvm] takes a java.lang.Object: "
+                        + "no way is known to pickle an instance of java.lang.Object");
         carries("next");
     }
 

@@ -153,4 +153,29 @@ class FrameTest {
                     .isTrue();
         }
     }
+
+    @Test
+    void knowsTheSizeOfItsItemsWhileItIsCut() {
+        Frame frame = Frame.of(new byte[100]);
+        assertThat(frame.itemByteSize()).isEqualTo(1);
+        Frame items = frame.withItemByteSize(8);
+        assertThat(items.itemByteSize()).isEqualTo(8);
+        assertThat(items.withItemByteSize(8)).isSameAs(items);
+        assertThat(items.slice(8, 16).itemByteSize()).isEqualTo(8);
+        assertThat(Frame.join(List.of(items, items)).itemByteSize()).isEqualTo(1);
+        assertThat(Frame.EMPTY.withItemByteSize(8)).isSameAs(Frame.EMPTY);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> frame.withItemByteSize(0))
+                .withMessage("an item of a frame has at least 1 byte, not 0");
+    }
+
+    @Test
+    void isContinuedByWhatFollowsInItsSegment() {
+        Frame frame = Frame.of(new byte[10]);
+        assertThat(frame.slice(0, 4).isContinuedBy(frame.slice(4, 2))).isTrue();
+        assertThat(frame.slice(0, 4).isContinuedBy(frame.slice(5, 2))).isFalse();
+        assertThat(frame.slice(0, 4).isContinuedBy(Frame.EMPTY)).isFalse();
+        assertThat(Frame.EMPTY.isContinuedBy(frame)).isFalse();
+        assertThat(frame.isContinuedBy(Frame.of(new byte[10]))).isFalse();
+    }
 }

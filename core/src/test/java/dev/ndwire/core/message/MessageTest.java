@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.ndwire.core.Blob;
 import dev.ndwire.core.family.Context;
 import dev.ndwire.core.family.Family;
+import dev.ndwire.core.family.Pickled;
 import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.family.Serialize;
@@ -80,9 +81,14 @@ class MessageTest {
 
     /// Refused by name, with the stream at the next message.
     private static void refuses(List<Frame> frames, Class<? extends RuntimeException> type, String message) {
+        refuses(frames, BLOBS, type, message);
+    }
+
+    private static void refuses(
+            List<Frame> frames, Serialization reading, Class<? extends RuntimeException> type, String message) {
         FrameSource source = stream(frames);
         assertThatExceptionOfType(type)
-                .isThrownBy(() -> MessageReader.loads(source, BLOBS, Context.local(Arena.ofAuto()), LIMITS))
+                .isThrownBy(() -> MessageReader.loads(source, reading, Context.local(Arena.ofAuto()), LIMITS))
                 .withMessage(message);
         assertThat(source.position()).isEqualTo(frames.size());
     }
@@ -302,36 +308,30 @@ class MessageTest {
     }
 
     @Test
-    void refusesCompressedFramesByName() {
-        Header header = blobHeader(2).with("compression", Arrays.asList(null, "lz4"));
-        refuses(
-                List.of(packed(pointer(1)), packed(header), Frame.utf8("x"), Frame.utf8("y")),
-                SerializationException.class,
-                "object has a frame compressed by 'lz4', no compression was agreed on in the handshake");
-    }
-
-    @Test
     void refusesFamiliesAndPicklesByNameAndGoesOnWithTheNextMessage() throws IOException {
+        Serialization dask = BLOBS.accepting("dask");
         Header pickle = Header.of("serializer", "pickle", "num-sub-frames", 2L);
         refuses(
                 List.of(packed(List.of(1L, pointer(1))), packed(pickle), Frame.utf8("x"), Frame.utf8("y")),
+                dask,
                 SerializationException.class,
-                "object was serialized by family 'pickle', only [dask, msgpack, error] are accepted");
+                "object was serialized by family 'pickle', only [dask] are accepted");
         refuses(
                 List.of(
                         packed(PyDict.of("__Pickled__", 1L)),
                         packed(Header.of("pickled-obj", Bytes.EMPTY, "num-sub-frames", 1L)),
                         Frame.utf8("x")),
+                dask,
                 SerializationException.class,
-                "object was serialized by family 'pickle', only [dask, msgpack, error] are accepted");
+                "object was serialized by family 'pickle', only [dask] are accepted");
         ArrayStream two = new ArrayStream();
         WireWriter.write(two, List.of(packed(pointer(1)), packed(pickle), Frame.utf8("x"), Frame.utf8("y")));
         WireWriter.write(two, dumps("next"));
         ArrayStream both = new ArrayStream(two.written());
         assertThatExceptionOfType(SerializationException.class)
                 .isThrownBy(() -> MessageReader.loads(
-                        WireReader.open(both, WireLimits.standard()), BLOBS, Context.local(), LIMITS));
-        assertThat(MessageReader.loads(WireReader.open(both, WireLimits.standard()), BLOBS, Context.local(), LIMITS))
+                        WireReader.open(both, WireLimits.standard()), dask, Context.local(), LIMITS));
+        assertThat(MessageReader.loads(WireReader.open(both, WireLimits.standard()), dask, Context.local(), LIMITS))
                 .isEqualTo("next");
     }
 
@@ -345,7 +345,7 @@ class MessageTest {
                 packed(Header.of("serializer", "pickle", "num-sub-frames", 1L)),
                 Frame.of(new byte[1 << 20])));
         assertThatExceptionOfType(SerializationException.class)
-                .isThrownBy(() -> MessageReader.loads(refused, BLOBS, none, LIMITS));
+                .isThrownBy(() -> MessageReader.loads(refused, BLOBS.accepting("dask"), none, LIMITS));
     }
 
     @Test
@@ -441,12 +441,22 @@ class MessageTest {
     }
 
     @Test
-    void refusesPicklesEvenUnopened() {
-        FrameSource source = stream(List.of(
-                packed(PyDict.of("__Pickled__", 1L)), packed(Header.of("num-sub-frames", 0L)), Frame.utf8("orphan")));
-        assertThatExceptionOfType(SerializationException.class)
-                .isThrownBy(() -> MessageReader.loadsUnopened(source, Context.local(), LIMITS));
-        assertThat(source.position()).isEqualTo(3);
+    void passesPicklesThroughUnopened() throws IOException {
+        Header header = Header.of("pickled-obj", Bytes.utf8("no pickle"), "num-sub-frames", 1L);
+        List<Frame> frames =
+                List.of(packed(List.of(1L, PyDict.of("__Pickled__", 1L))), packed(header), Frame.utf8("buffer"));
+        Object unopened = MessageReader.loadsUnopened(stream(frames), Context.local(Arena.ofAuto()), LIMITS);
+        assertThat(unopened).isInstanceOf(List.class);
+        assertThat(((List<?>) java.util.Objects.requireNonNull(unopened)).get(1))
+                .isInstanceOfSatisfying(Pickled.class, pickled -> {
+                    assertThat(pickled.header()).isEqualTo(header);
+                    assertThat(pickled.frames()).extracting(Frame::toUtf8).containsExactly("buffer");
+                });
+        List<Frame> again = dumps(unopened);
+        assertThat(again).hasSameSizeAs(frames);
+        for (int i = 0; i < frames.size(); i++) {
+            assertThat(again.get(i).toByteArray()).isEqualTo(frames.get(i).toByteArray());
+        }
     }
 
     @Test
@@ -468,9 +478,11 @@ class MessageTest {
     void refusesValuesThatNoFamilyTakes() {
         assertThatExceptionOfType(SerializationException.class)
                 .isThrownBy(() -> dumps(PyDict.of("x", new Object())))
-                .withMessage("no family of [dask, msgpack] takes a java.lang.Object");
+                .withMessage("no family of [dask, pickle, jvm] takes a java.lang.Object: "
+                        + "no way is known to pickle an instance of java.lang.Object");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> dumps(List.of("\ud800")))
+                .isThrownBy(() ->
+                        MessageWriter.dumps(List.of("\ud800"), BLOBS.writing("dask"), Context.local(Arena.ofAuto())))
                 .withMessage("text holds an unpaired surrogate at index 0");
     }
 

@@ -129,21 +129,4 @@ class BareGlobalTest {
             }
         }
     }
-
-    // Each of these was given to pickle.loads of CPython 3.11, which made ValueError('abc') of the first.
-    @Test
-    void picklesAnExceptionThatPythonCanRaise() {
-        assertThat(ExceptionPickle.of("ValueError", "abc"))
-                .isEqualTo(pickle("\u0080\u0004\u008c\u0008builtins\u008c\nValueError\u0093X\u0003\0\0\0abc\u0085R."));
-    }
-
-    @Test
-    void cutsTheTextOfAnExceptionBetweenCharacters() {
-        int head = ExceptionPickle.of("ValueError", "").size();
-        for (String unit : List.of("a", "€", "😀", "a😀")) {
-            Bytes pickle = ExceptionPickle.of("ValueError", unit.repeat(5000));
-            assertThat(pickle.size() - head).isLessThanOrEqualTo(10_000);
-            assertThat(pickle.toUtf8()).contains("…").doesNotContain("?");
-        }
-    }
 }

@@ -14,6 +14,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -224,12 +225,14 @@ class PreludeTest {
     void refusesLimitsBelowOne() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new WireLimits(0, 1))
-                .withMessage("maxFrames=0, maxByteSize=1: each is at least 1");
+                .withMessage("maxFrames=0, maxByteSize=1, maxDecompressedByteSize=1: each is at least 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new WireLimits(1, 0))
-                .withMessage("maxFrames=1, maxByteSize=0: each is at least 1");
+                .withMessage("maxFrames=1, maxByteSize=0, maxDecompressedByteSize=0: each is at least 1");
         assertThat(WireLimits.standard()).isEqualTo(new WireLimits(1 << 20, 1L << 40));
         assertThat(new WireLimits(1, 1).maxByteSize()).isEqualTo(1);
+        assertThat(new WireLimits(1, 3).maxDecompressedByteSize()).isEqualTo(3);
+        assertThat(new WireLimits(1, 3).withMaxDecompressedByteSize(5)).isEqualTo(new WireLimits(1, 3, 5));
     }
 
     @Test
@@ -245,5 +248,61 @@ class PreludeTest {
                 .isEmpty();
         assertThat(Packing.unpack(Packing.pack(Collections.nCopies(3, one)).toSegment(Arena.ofAuto()), 3))
                 .hasSize(3);
+    }
+
+    // Python joins shards without a copy only if they came into one buffer.
+    @Test
+    void headCoversTheShardsOfTheFirstLargeFrame() {
+        int large = 100_000;
+        List<Frame> shards = frame(3 * large).split(large, 1);
+        List<Frame> frames = new ArrayList<>(List.of(frame(10)));
+        frames.addAll(shards);
+        frames.addAll(frame(2 * large).split(large, 1));
+        assertThat(Prelude.ofStream(frames))
+                .containsExactly(prelude(8 + 48 + 10 + 3 * large, 6, 10, large, large, large, large, large));
+        List<Frame> apart = List.of(shards.get(0), shards.get(2));
+        assertThat(Prelude.ofStream(apart)).containsExactly(prelude(24, 2, large, large));
+    }
+
+    @Test
+    void findsWhatStandsAfterAPacking() {
+        Frame packing = Packing.pack(List.of(Frame.utf8("one"), Frame.utf8("two")));
+        MemorySegment twice = Frame.join(List.of(packing, packing)).toSegment(Arena.ofAuto());
+        Packing.Unpacked first = Packing.unpackWithRemainder(twice, 2);
+        assertThat(first.frames()).extracting(Frame::toUtf8).containsExactly("one", "two");
+        assertThat(first.missingByteSizes()).isEmpty();
+        Packing.Unpacked second = Packing.unpackWithRemainder(first.remainder().toSegment(Arena.ofAuto()), 2);
+        assertThat(second.frames()).extracting(Frame::toUtf8).containsExactly("one", "two");
+        assertThat(second.remainder().byteSize()).isZero();
+        assertThat(Packing.unpack(twice, 2)).hasSize(2);
+    }
+
+    // What unpack_frames(…, partial=True) of distributed 2026.8.0 gives for the same bytes.
+    @Test
+    void aPartialPackingSaysWhatIsMissing() {
+        MemorySegment whole = Packing.pack(List.of(Frame.utf8("one"), Frame.EMPTY, Frame.utf8("three"), Frame.EMPTY))
+                .toSegment(Arena.ofAuto());
+        partial(whole.asSlice(0, 40), List.of(), List.of(3L, 0L, 5L, 0L));
+        // A frame without bytes at the end cannot be told from one that is missing.
+        partial(whole.asSlice(0, 43), List.of("one"), List.of(0L, 5L, 0L));
+        partial(whole, List.of("one", "", "three"), List.of(0L));
+        MemorySegment more =
+                Frame.join(List.of(Frame.of(whole), Frame.utf8("rest"))).toSegment(Arena.ofAuto());
+        partial(more, List.of("one", "", "three", ""), List.of());
+        assertThat(Packing.unpackPartial(more, 4).remainder().toUtf8()).isEqualTo("rest");
+        for (int size : new int[] {41, 42, 44, 47}) {
+            assertThatExceptionOfType(MalformedWireException.class)
+                    .as("%d bytes", size)
+                    .isThrownBy(() -> Packing.unpackPartial(whole.asSlice(0, size), 4));
+        }
+        assertThatExceptionOfType(MalformedWireException.class)
+                .isThrownBy(() -> Packing.unpackPartial(whole.asSlice(0, 41), 4))
+                .withMessage("frame 0 claims 3 bytes, 1 are left (byte 8 of the message)");
+    }
+
+    private static void partial(MemorySegment packed, List<String> frames, List<Long> missing) {
+        Packing.Unpacked found = Packing.unpackPartial(packed, 4);
+        assertThat(found.frames()).extracting(Frame::toUtf8).isEqualTo(frames);
+        assertThat(found.missingByteSizes()).isEqualTo(missing);
     }
 }

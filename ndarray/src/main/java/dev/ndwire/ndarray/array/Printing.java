@@ -3,15 +3,17 @@ package dev.ndwire.ndarray.array;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.shape.Layout;
+import dev.ndwire.ndarray.shape.Order;
 import dev.ndwire.ndarray.shape.Shapes;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Writes one array as numpy does at its default print options: brackets, line breaks, and `...` in large ones.
 final class Printing {
-    private static final int LINE_WIDTH = 75;
+    static final int LINE_WIDTH = 75;
     private static final int MOST_SHOWN = 1000;
     private static final int EDGE = 3;
     private static final String REPR_START = "array(";
@@ -23,6 +25,7 @@ final class Printing {
     private final long byteOffset;
     private final long size;
     private final boolean isSummary;
+    private final @Nullable LongFunction<String> given;
 
     Printing(MemorySegment segment, DType dtype, Layout layout) {
         this.segment = segment;
@@ -32,6 +35,19 @@ final class Printing {
         this.byteOffset = layout.byteOffset();
         this.size = layout.elementCount();
         this.isSummary = size > MOST_SHOWN;
+        this.given = null;
+    }
+
+    /// Elements that another writes, counted in C order.
+    Printing(long[] shape, LongFunction<String> format) {
+        this.segment = MemorySegment.NULL;
+        this.dtype = DType.UINT8;
+        this.shape = shape.clone();
+        this.byteStrides = Shapes.contiguousStrides(shape, 1, Order.C);
+        this.byteOffset = 0;
+        this.size = Shapes.elementCount(shape, 1);
+        this.isSummary = size > MOST_SHOWN;
+        this.given = format;
     }
 
     String str() {
@@ -45,8 +61,8 @@ final class Printing {
         if ((size == 0 && !isPlainEmpty) || isSummary) {
             extras.add("shape=" + Shapes.text(shape));
         }
-        if (size == 0 || !isImplied()) {
-            extras.add("dtype=" + dtypeText());
+        if (size == 0 || !isImplied(dtype)) {
+            extras.add("dtype=" + dtypeText(dtype));
         }
         if (extras.isEmpty()) {
             return text + ")";
@@ -59,14 +75,15 @@ final class Printing {
     }
 
     /// Whether the elements show by themselves which dtype they have.
-    private boolean isImplied() {
+    static boolean isImplied(DType dtype) {
         return dtype.equals(DType.BOOL)
                 || dtype.equals(DType.INT64)
                 || dtype.equals(DType.FLOAT64)
                 || dtype.equals(DType.COMPLEX128);
     }
 
-    private String dtypeText() {
+    /// The dtype as `repr` names it.
+    static String dtypeText(DType dtype) {
         boolean isSized = dtype.kind() == Kind.BYTES || dtype.kind() == Kind.TEXT || dtype.kind() == Kind.VOID;
         if (dtype.isStruct()) {
             return dtype.toString();
@@ -75,15 +92,22 @@ final class Printing {
         return isName ? dtype.toString() : "'" + dtype + "'";
     }
 
-    private String body(String separator, String prefix, int lineWidth) {
+    /// The elements in their brackets.
+    ///
+    /// @param prefix as many blanks as stand before them on the first line
+    String body(String separator, String prefix, int lineWidth) {
         if (size == 0) {
             return "[]";
         }
+        LongFunction<String> format = given == null ? ofDtype() : given;
+        return axis(0, byteOffset, format, separator, prefix + " ", lineWidth);
+    }
+
+    private LongFunction<String> ofDtype() {
         var offsets = new ArrayList<Long>();
         collect(0, byteOffset, offsets);
         long[] shown = offsets.stream().mapToLong(Long::longValue).toArray();
-        LongFunction<String> format = new ElementFormat(segment, shape.length == 0, false).of(dtype, shown);
-        return axis(0, byteOffset, format, separator, prefix + " ", lineWidth);
+        return new ElementFormat(segment, shape.length == 0, false).of(dtype, shown);
     }
 
     /// Finds the elements that will be shown.

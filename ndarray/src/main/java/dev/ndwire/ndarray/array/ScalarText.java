@@ -43,7 +43,7 @@ final class ScalarText {
         return text.endsWith(".") ? text + "0" : text.replace(".e", "e");
     }
 
-    private static String complex(Complex value, int byteSize) {
+    static String complex(Complex value, int byteSize) {
         String imag = part(value.imag(), byteSize) + "j";
         if (value.real() == 0 && Double.doubleToRawLongBits(value.real()) == 0) {
             return imag;

@@ -23,14 +23,17 @@ final class TcpChannel implements FrameChannel {
     private final SocketChannel socket;
     private final Address localAddress;
     private final Address peerAddress;
+    private final boolean sameHost;
     private final WireLimits limits;
     private final SocketSource source;
     private final SocketSink sink;
 
-    private TcpChannel(SocketChannel socket, Address localAddress, Address peerAddress, WireLimits limits) {
+    private TcpChannel(
+            SocketChannel socket, Address localAddress, Address peerAddress, boolean sameHost, WireLimits limits) {
         this.socket = socket;
         this.localAddress = localAddress;
         this.peerAddress = peerAddress;
+        this.sameHost = sameHost;
         this.limits = limits;
         this.source = new SocketSource(socket, peerAddress);
         this.sink = new SocketSink(socket, peerAddress);
@@ -42,7 +45,10 @@ final class TcpChannel implements FrameChannel {
         InetSocketAddress local = (InetSocketAddress) socket.getLocalAddress();
         Address localAddress =
                 Address.of(TcpTransport.SCHEME, local.getAddress().getHostAddress(), local.getPort());
-        return new TcpChannel(socket, localAddress, peerAddress, limits);
+        // The peer's address may name a host; the socket knows its number.
+        boolean sameHost = socket.getRemoteAddress() instanceof InetSocketAddress peer
+                && peer.getAddress().equals(local.getAddress());
+        return new TcpChannel(socket, localAddress, peerAddress, sameHost, limits);
     }
 
     @Override
@@ -53,6 +59,11 @@ final class TcpChannel implements FrameChannel {
     @Override
     public Address peerAddress() {
         return peerAddress;
+    }
+
+    @Override
+    public boolean isSameHost() {
+        return sameHost;
     }
 
     @Override
