@@ -1,15 +1,12 @@
 package dev.ndwire.benchmarks;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,11 +23,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /// Runs the benchmarks of messages and pickles and, before and after them, the same operations in CPython; prints one
 /// table of both, in Markdown.
 ///
-/// ```text
-///   java -cp benchmarks.jar dev.ndwire.benchmarks.AgainstPython PYTHON [SECONDS]
-/// ```
-///
-/// PYTHON is an interpreter that has `distributed`; SECONDS, 1 by default, is the time of an iteration.
+/// JMH's own settings hold, but for how long an iteration takes.
 public final class AgainstPython {
     private static final String SCRIPT = "protocol_times.py";
     private static final Pattern FIGURE = Pattern.compile("\"benchmark\": \"([^\"]+)\", \"byteSize\": (null|\\d+), "
@@ -52,33 +45,23 @@ public final class AgainstPython {
 
     /// Runs everything.
     ///
-    /// @param arguments the interpreter, and perhaps seconds
-    /// @throws IOException if the interpreter cannot be run or says nothing
+    /// @param arguments the seconds of an iteration; 1 unless given
+    /// @throws IOException if Python cannot be run or says nothing
     /// @throws InterruptedException if this thread is interrupted while it waits for it
     /// @throws RunnerException if a benchmark fails
     public static void main(String[] arguments) throws IOException, InterruptedException, RunnerException {
-        if (arguments.length < 1 || arguments.length > 2) {
-            System.err.println("usage: AgainstPython PYTHON [SECONDS]");
-            System.exit(2);
-        }
-        int seconds = arguments.length == 2 ? Integer.parseInt(arguments[1]) : 1;
-        Map<String, Span> python = new TreeMap<>(ofPython(arguments[0]));
+        int seconds = arguments.length == 0 ? 1 : Integer.parseInt(arguments[0]);
+        Map<String, Span> python = new TreeMap<>(ofPython());
         Collection<RunResult> ours = ofJava(seconds);
-        ofPython(arguments[0]).forEach((name, span) -> python.merge(name, span, Span::and));
+        ofPython().forEach((name, span) -> python.merge(name, span, Span::and));
         print(ours, python);
     }
 
-    private static Map<String, Span> ofPython(String interpreter) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(interpreter, "-")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (InputStream script = Objects.requireNonNull(AgainstPython.class.getResourceAsStream(SCRIPT), SCRIPT);
-                OutputStream in = process.getOutputStream()) {
-            script.transferTo(in);
-        }
+    private static Map<String, Span> ofPython() throws IOException, InterruptedException {
+        Process process = Python.running(SCRIPT).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IOException(interpreter + " ended with " + process.exitValue());
+            throw new IOException(SCRIPT + " ended with " + process.exitValue());
         }
         Map<String, Span> spans = new TreeMap<>();
         for (Matcher figure = FIGURE.matcher(output); figure.find(); ) {
@@ -91,7 +74,7 @@ public final class AgainstPython {
                             Double.parseDouble(figure.group(5))));
         }
         if (spans.isEmpty()) {
-            throw new IOException(interpreter + " gave no figures");
+            throw new IOException(SCRIPT + " gave no figures");
         }
         return spans;
     }

@@ -30,8 +30,10 @@ final class CollectionFrames {
     private static final String FRAME_LENGTHS = "frame-lengths";
     private static final String TYPE = "type-serialized";
     private static final String KEY = "key";
-    // A collection that goes deeper for its first value, or holds itself there, has none.
-    private static final int MAX_DEPTH = 1000;
+
+    /// How deep collections that are taken apart may nest: their headers nest twice as deep, and Python reads no more
+    /// than 511 levels of these. What holds itself has no end.
+    static final int MAX_DEPTH = 255;
 
     private CollectionFrames() {}
 
@@ -48,7 +50,8 @@ final class CollectionFrames {
         return header.has(IS_COLLECTION);
     }
 
-    /// The value that stands for all in the question whether a family handles what a collection holds: its first.
+    /// The value that stands for all in the question whether a family handles what a collection holds: its first;
+    /// null if that is nested too deep.
     static @Nullable Object firstLeaf(@Nullable Object value) {
         Object at = value;
         for (int depth = 0; at != null && isCollection(at); depth++) {

@@ -207,6 +207,14 @@ public final class Serialization {
     /// @return its header, with the family's name under `serializer`, and frames
     /// @throws SerializationException if no family takes it, unless [#onError] says otherwise
     public Serialized serialize(@Nullable Object value, Context context) {
+        return serialize(value, context, 0);
+    }
+
+    private Serialized serialize(@Nullable Object value, Context context, int depth) {
+        if (depth > CollectionFrames.MAX_DEPTH) {
+            throw new SerializationException("collections that are taken apart nest deeper than "
+                    + CollectionFrames.MAX_DEPTH + " levels, or hold themselves");
+        }
         boolean marked = value instanceof Serialize;
         Object bare = value instanceof Serialize mark ? mark.value() : value;
         if (bare instanceof Serialized already) {
@@ -214,7 +222,7 @@ public final class Serialization {
         }
         Context within = context.with(this);
         if (bare != null && isCollection(bare) && (marked || isIterated(bare)) && hasPlainKeys(bare)) {
-            return CollectionFrames.serialize(bare, element -> serialize(element, within));
+            return CollectionFrames.serialize(bare, element -> serialize(element, within, depth + 1));
         }
         List<String> reasons = new ArrayList<>();
         try {
@@ -235,7 +243,7 @@ public final class Serialization {
             throw e;
         }
         if (bare != null && serializers.contains(JvmFamily.NAME) && isCollection(bare) && hasPlainKeys(bare)) {
-            return CollectionFrames.serialize(bare, element -> serialize(element, within));
+            return CollectionFrames.serialize(bare, element -> serialize(element, within, depth + 1));
         }
         return refuse(bare, reasons);
     }

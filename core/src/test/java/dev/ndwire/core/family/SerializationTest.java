@@ -1,6 +1,7 @@
 package dev.ndwire.core.family;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -333,5 +334,20 @@ class SerializationTest {
         assertThat(back).isInstanceOf(PyTuple.class).isInstanceOf(RandomAccess.class);
         assertThat(STANDARD.deserialize(STANDARD.serialize(List.of(Bytes.utf8("x")))))
                 .isNotInstanceOf(PyTuple.class);
+    }
+
+    @Test
+    void listsThatHoldThemselvesArePickledOrRefused() {
+        List<Object> first = new ArrayList<>();
+        first.add(first);
+        Serialized pickled = STANDARD.serialize(first);
+        assertThat(pickled.header().text("serializer")).isEqualTo("pickle");
+        List<?> back = (List<?>) requireNonNull(STANDARD.deserialize(pickled));
+        assertThat(back.get(0)).isSameAs(back);
+        List<Object> second = new ArrayList<>(List.of(Bytes.utf8("a")));
+        second.add(second);
+        refuses(
+                () -> STANDARD.serialize(second),
+                "collections that are taken apart nest deeper than 255 levels, or hold themselves");
     }
 }

@@ -1,0 +1,53 @@
+package dev.ndwire.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The Python to compare with: the one that `mvn verify` builds for the conformance tests, or what `NDWIRE_PYTHON`
+/// names.
+final class Python {
+    private static final String VARIABLE = "NDWIRE_PYTHON";
+    private static final Path BUILT = Path.of("conformance/target/venv/bin/python");
+    private static final Path SCRIPTS = Path.of("benchmarks/python");
+
+    private Python() {}
+
+    /// Whether there is one.
+    static boolean isThere() {
+        return interpreter() != null && found(SCRIPTS) != null;
+    }
+
+    /// Prepares to run one of our scripts; what it says on standard error is shown.
+    ///
+    /// @throws IllegalStateException if there is no Python
+    static ProcessBuilder running(String script, String... arguments) {
+        Path interpreter = interpreter();
+        Path scripts = found(SCRIPTS);
+        if (interpreter == null || scripts == null) {
+            throw new IllegalStateException("there is no Python to compare with: run from inside of the project after"
+                    + " 'mvn verify', or name one that has distributed, lz4 and zstandard in " + VARIABLE);
+        }
+        List<String> command = new ArrayList<>(
+                List.of(interpreter.toString(), scripts.resolve(script).toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    }
+
+    private static @Nullable Path interpreter() {
+        String named = System.getenv(VARIABLE);
+        return named == null ? found(BUILT) : Path.of(named);
+    }
+
+    // JMH's forks run where it was started: at the top of the project, or in one of its modules.
+    private static @Nullable Path found(Path inside) {
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            if (Files.exists(at.resolve(inside))) {
+                return at.resolve(inside);
+            }
+        }
+        return null;
+    }
+}
