@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A Python that compresses the same bytes, as `distributed` does: the rival of [Compress] and [Decompress].
+/// A Python that compresses the same bytes, as `distributed` does: the rival of [CompressFrame].
 ///
 /// An answer travels over a pipe, which takes some tens of microseconds.
 final class PythonCodec implements AutoCloseable {

@@ -42,7 +42,7 @@ final class AttributeReader {
         this.complex = map(header.get(AttributeWriter.COMPLEX), AttributeWriter.COMPLEX);
         int end = 0;
         for (Map.Entry<?, ?> entry : complex.entrySet()) {
-            Place place = place(entry.getKey(), header(entry.getValue(), where(entry.getKey())), end);
+            Place place = place(entry.getKey(), Header.asHeader(entry.getValue(), where(entry.getKey())), end);
             places.put(entry.getKey(), place);
             end = place.stop;
         }
@@ -59,7 +59,7 @@ final class AttributeReader {
             throw new MalformedHeaderException(where(name) + " claims frames " + start + " to " + stop
                     + ", expected a part of " + least + " to " + frames.size());
         }
-        Header inner = header(attribute.get(AttributeWriter.HEADER), "header of " + where(name));
+        Header inner = Header.asHeader(attribute.get(AttributeWriter.HEADER), "header of " + where(name));
         return new Place(inner, (int) start, (int) stop);
     }
 
@@ -72,16 +72,6 @@ final class AttributeReader {
         }
         throw new MalformedHeaderException(
                 "'" + key + "' of " + owner + " is " + Header.nameOf(value) + ", expected a map");
-    }
-
-    private static Header header(@Nullable Object value, String where) {
-        if (value instanceof Header header) {
-            return header;
-        }
-        if (value instanceof Map<?, ?> map) {
-            return Header.copyOf(map);
-        }
-        throw new MalformedHeaderException(where + " is " + Header.nameOf(value) + ", expected a map");
     }
 
     private String where(@Nullable Object name) {
@@ -127,7 +117,7 @@ final class AttributeReader {
         List<Frame> own = frames.subList(place.start, place.stop);
         if (place.header.has(AttributeWriter.NESTED_DICT)) {
             String dict = where(name);
-            Header entries = header(place.header.get(AttributeWriter.NESTED_DICT), "'nested-dict' of " + dict);
+            Header entries = Header.asHeader(place.header.get(AttributeWriter.NESTED_DICT), "'nested-dict' of " + dict);
             return new AttributeReader(dict, entries, own, context).dict();
         }
         return context.serialization().deserialize(new Serialized(place.header, own), context);

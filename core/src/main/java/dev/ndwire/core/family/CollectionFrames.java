@@ -121,7 +121,7 @@ final class CollectionFrames {
                         "element " + i + " of a collection claims " + lengths[i] + " frames, " + left + " are left");
             }
             int end = start + (int) lengths[i];
-            Header inner = element(headers.get(i), i);
+            Header inner = Header.asHeader(headers.get(i), "header of element " + i + " of a collection");
             Object value = step.apply(new Serialized(inner, serialized.frames().subList(start, end)));
             if (type.equals("dict")) {
                 put(dict, inner, value);
@@ -131,17 +131,6 @@ final class CollectionFrames {
             start = end;
         }
         return type.equals("dict") ? dict : ofType(type, elements);
-    }
-
-    private static Header element(@Nullable Object header, int index) {
-        if (header instanceof Header inner) {
-            return inner;
-        }
-        if (header instanceof Map<?, ?> map) {
-            return Header.copyOf(map);
-        }
-        throw new MalformedHeaderException(
-                "header of element " + index + " of a collection is " + Header.nameOf(header) + ", expected a map");
     }
 
     private static void put(PyDict dict, Header inner, @Nullable Object value) {

@@ -208,6 +208,22 @@ public final class Header {
         return numbers;
     }
 
+    /// Takes a decoded value for a header.
+    ///
+    /// @param value a header, or a map that stands for one
+    /// @param what what the value is, for the error
+    /// @return the header
+    /// @throws MalformedHeaderException if it is something else, or has keys that are no text
+    public static Header asHeader(@Nullable Object value, String what) {
+        if (value instanceof Header header) {
+            return header;
+        }
+        if (value instanceof Map<?, ?> map) {
+            return copyOf(map);
+        }
+        throw new MalformedHeaderException(what + " is " + nameOf(value) + ", expected a map");
+    }
+
     /// Reads a header inside this one.
     ///
     /// @param key its key

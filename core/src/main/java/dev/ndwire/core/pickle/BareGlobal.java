@@ -2,6 +2,7 @@ package dev.ndwire.core.pickle;
 
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.MalformedException;
+import dev.ndwire.core.value.PyGlobal;
 import java.nio.charset.StandardCharsets;
 
 /// A Python class or function named by module and name, as `pickle.dumps(cls)` writes it.
@@ -33,10 +34,8 @@ public record BareGlobal(String module, String name) {
     /// @param qualified such as `numpy.ndarray` or `builtins.bytes`
     /// @return its parts
     public static BareGlobal of(String qualified) {
-        int dot = qualified.lastIndexOf('.');
-        return dot < 0
-                ? new BareGlobal("builtins", qualified)
-                : new BareGlobal(qualified.substring(0, dot), qualified.substring(dot + 1));
+        PyGlobal global = PyGlobal.of(qualified);
+        return new BareGlobal(global.module(), global.name());
     }
 
     /// The name with its module: `numpy.ndarray`, `builtins.bytes`.

@@ -107,7 +107,8 @@ final class PickleText {
         return utf8.toByteArray();
     }
 
-    /// Decodes Python's `raw-unicode-escape`, which protocol 0 uses: Latin-1 with `\\uXXXX` and `\\UXXXXXXXX`.
+    /// Decodes Python's `raw-unicode-escape`, which protocol 0 uses: Latin-1, with escapes of four and of eight
+    /// hex digits.
     static Object rawUnicodeEscape(byte[] line, PickleInput input) {
         StringBuilder text = new StringBuilder(line.length);
         boolean mayPair = false;

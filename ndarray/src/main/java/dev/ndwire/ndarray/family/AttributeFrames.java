@@ -67,7 +67,7 @@ final class AttributeFrames {
         PyDict attributes = header.header("simple").toDict();
         PyDict complex = header.header("complex").toDict();
         for (Map.Entry<?, ?> entry : complex.entrySet()) {
-            Header part = header("attribute '" + Header.excerpt(entry.getKey()) + "'", entry.getValue());
+            Header part = Header.asHeader(entry.getValue(), "attribute '" + Header.excerpt(entry.getKey()) + "'");
             Header inner = part.header("header");
             if (inner.has("nested-dict")) {
                 throw new UnsupportedValueException("an object with the dict '" + entry.getKey() + "'");
@@ -82,15 +82,5 @@ final class AttributeFrames {
             attributes.put(entry.getKey(), context.serialization().deserialize(new Serialized(inner, own), context));
         }
         return attributes;
-    }
-
-    private static Header header(String what, @Nullable Object value) {
-        if (value instanceof Header header) {
-            return header;
-        }
-        if (value instanceof Map<?, ?> map) {
-            return Header.copyOf(map);
-        }
-        throw new MalformedHeaderException(what + " is " + Header.nameOf(value) + ", expected a map");
     }
 }

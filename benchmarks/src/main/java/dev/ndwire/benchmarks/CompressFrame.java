@@ -16,11 +16,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Cost of decompressing one frame into memory that was used before.
+/// Cost of compressing and decompressing one frame into memory that was used before.
 ///
-/// Rival: Python, with the same bytes, as `distributed` calls its libraries; its rows hold the some tens of
-/// microseconds
-/// that asking over a pipe takes. What a row of one fork and one of another say of each other depends on how quiet the
+/// Rival: Python, with the same bytes, as `distributed` calls its libraries; its rows hold what asking over a pipe
+/// takes, some tens of microseconds. What a row of one fork and one of another say of each other depends on how quiet
+/// the
 /// machine was meanwhile: [CompressionReport] has them take turns.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
         value = 1,
         jvmArgs = {"-Xmx1g", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"})
-public class Decompress {
+public class CompressFrame {
     /// What does it.
     @Param({"lz4", "zstd"})
     public String codec = "lz4";
@@ -70,6 +70,15 @@ public class Decompress {
             throw new IllegalStateException("not set up");
         }
         return state;
+    }
+
+    /// Compresses the frame.
+    ///
+    /// @return how many bytes there are then
+    /// @throws IOException if Python has ended
+    @Benchmark
+    public long compress() throws IOException {
+        return state().compress();
     }
 
     /// Decompresses the frame.
