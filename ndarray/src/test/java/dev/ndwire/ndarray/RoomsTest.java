@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -28,16 +29,29 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RoomsTest {
     private static final String ROOT = "dev.ndwire.ndarray.";
 
+    private static final String[] BELOW_ARRAY = {
+        "literal", "dtype", "shape", "element", "print", "cast", "ufunc", "reduce", "select", "linalg"
+    };
+    private static final String[] AND_ARRAY = {"literal", "dtype", "shape", "array"};
+    private static final String[] AND_BUFFER = {"literal", "dtype", "shape", "array", "buffer"};
+
     /// For each room, the rooms of this module that it may use besides itself.
-    private static final Map<String, List<String>> LAW = Map.of(
-            "literal", List.of(),
-            "dtype", List.of("literal"),
-            "shape", List.of("literal", "dtype"),
-            "array", List.of("literal", "dtype", "shape"),
-            "npy", List.of("literal", "dtype", "shape", "array"),
-            "buffer", List.of("literal", "dtype", "shape", "array"),
-            "packages", List.of("literal", "dtype", "shape", "array"),
-            "pickle", List.of("literal", "dtype", "shape", "array", "buffer"));
+    private static final Map<String, List<String>> LAW = Map.ofEntries(
+            entry("literal", List.of()),
+            entry("dtype", List.of("literal")),
+            entry("shape", List.of("literal", "dtype")),
+            entry("element", List.of("literal", "dtype", "shape")),
+            entry("print", List.of("literal", "dtype", "shape", "element")),
+            entry("cast", List.of("literal", "dtype", "shape", "element")),
+            entry("ufunc", List.of("dtype", "shape", "element", "cast")),
+            entry("reduce", List.of("dtype", "shape", "element", "cast", "ufunc")),
+            entry("select", List.of("dtype", "shape", "element", "cast", "ufunc")),
+            entry("linalg", List.of("dtype", "shape", "element", "cast", "ufunc")),
+            entry("array", List.of(BELOW_ARRAY)),
+            entry("npy", List.of(AND_ARRAY)),
+            entry("buffer", List.of(AND_ARRAY)),
+            entry("packages", List.of(AND_ARRAY)),
+            entry("pickle", List.of(AND_BUFFER)));
 
     private final JavaClasses module = new ClassFileImporter()
             .importPath(Path.of(DType.class

@@ -5,11 +5,12 @@ import dev.ndwire.core.value.Complex;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Field;
 import dev.ndwire.ndarray.dtype.Kind;
+import dev.ndwire.ndarray.element.Elements;
+import dev.ndwire.ndarray.element.Halves;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ final class ElementWriter {
         if (!fits) {
             throw unfit(dtype, value);
         }
-        bits(segment, dtype.byteOrder(), dtype.itemSize(), byteOffset, number.longValue());
+        Elements.put(segment, dtype.byteOrder(), dtype.itemSize(), byteOffset, number.longValue());
     }
 
     static void integer(MemorySegment segment, DType dtype, long byteOffset, long value) {
@@ -98,7 +99,7 @@ final class ElementWriter {
             default -> false;
         };
         if (fits) {
-            bits(segment, dtype.byteOrder(), dtype.itemSize(), byteOffset, value);
+            Elements.put(segment, dtype.byteOrder(), dtype.itemSize(), byteOffset, value);
         } else {
             write(segment, dtype, byteOffset, Long.valueOf(value));
         }
@@ -123,7 +124,7 @@ final class ElementWriter {
         if (overflows) {
             throw unfit(dtype, value);
         }
-        bits(segment, dtype.byteOrder(), byteSize, byteOffset, bits);
+        Elements.put(segment, dtype.byteOrder(), byteSize, byteOffset, bits);
     }
 
     private static void complex(MemorySegment segment, DType dtype, long byteOffset, @Nullable Object value) {
@@ -131,16 +132,6 @@ final class ElementWriter {
         Complex number = value instanceof Complex given ? given : new Complex(number(dtype, value), 0);
         real(segment, dtype, half, byteOffset, number.real());
         real(segment, dtype, half, byteOffset + half, number.imag());
-    }
-
-    private static void bits(MemorySegment segment, ByteOrder order, long byteSize, long byteOffset, long bits) {
-        boolean isLittle = order == ByteOrder.LITTLE_ENDIAN;
-        switch ((int) byteSize) {
-            case 1 -> segment.set(ValueLayout.JAVA_BYTE, byteOffset, (byte) bits);
-            case 2 -> segment.set(isLittle ? Elements.SHORT_LE : Elements.SHORT_BE, byteOffset, (short) bits);
-            case 4 -> segment.set(isLittle ? Elements.INT_LE : Elements.INT_BE, byteOffset, (int) bits);
-            default -> segment.set(isLittle ? Elements.LONG_LE : Elements.LONG_BE, byteOffset, bits);
-        }
     }
 
     private static void string(MemorySegment segment, DType dtype, long byteOffset, @Nullable Object value) {
@@ -151,7 +142,12 @@ final class ElementWriter {
             }
             segment.asSlice(byteOffset, dtype.itemSize()).fill((byte) 0);
             for (int i = 0; i < codePoints.length; i++) {
-                bits(segment, dtype.byteOrder(), Integer.BYTES, byteOffset + (long) i * Integer.BYTES, codePoints[i]);
+                Elements.put(
+                        segment,
+                        dtype.byteOrder(),
+                        Integer.BYTES,
+                        byteOffset + (long) i * Integer.BYTES,
+                        codePoints[i]);
             }
         } else if (dtype.kind() == Kind.BYTES) {
             raw(segment, dtype, byteOffset, value);

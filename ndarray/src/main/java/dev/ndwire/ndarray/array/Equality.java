@@ -2,6 +2,8 @@ package dev.ndwire.ndarray.array;
 
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
+import dev.ndwire.ndarray.element.Elements;
+import dev.ndwire.ndarray.element.TimeScale;
 import dev.ndwire.ndarray.shape.Index;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

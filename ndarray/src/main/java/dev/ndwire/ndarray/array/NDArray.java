@@ -7,6 +7,9 @@ import dev.ndwire.core.value.Complex;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Field;
 import dev.ndwire.ndarray.dtype.Kind;
+import dev.ndwire.ndarray.element.Elements;
+import dev.ndwire.ndarray.element.Strided;
+import dev.ndwire.ndarray.print.Printing;
 import dev.ndwire.ndarray.shape.Index;
 import dev.ndwire.ndarray.shape.Layout;
 import dev.ndwire.ndarray.shape.Order;
@@ -37,7 +40,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Bounds.** Every array has been checked to lie inside its segment. Axes of length 0 or 1 may carry any stride, and
 /// an array without elements touches no memory.
-public final class NDArray implements ByteSized {
+public final class NDArray
+        implements ByteSized, ArrayViews, ArrayConversion, ArrayMath, ArrayReductions, ArraySelection {
     private final MemorySegment segment;
     private final DType dtype;
     private final Layout layout;
@@ -201,7 +205,25 @@ public final class NDArray implements ByteSized {
         return both;
     }
 
-    private NDArray view(Layout newLayout) {
+    /// An array of what a room below has computed.
+    static NDArray ofElements(Strided elements) {
+        return new NDArray(elements.segment(), elements.dtype(), elements.layout(), true);
+    }
+
+    /// The elements for the rooms below, to be read.
+    Strided elements() {
+        return new Strided(segment, dtype, layout);
+    }
+
+    /// The elements for the rooms below, to be set.
+    ///
+    /// @throws IllegalArgumentException if the array is read-only
+    Strided writeableElements() {
+        return new Strided(writeable(), dtype, layout);
+    }
+
+    /// Another layout of the same memory, with the same right to write.
+    NDArray view(Layout newLayout) {
         return new NDArray(segment, dtype, newLayout, isWriteable);
     }
 
@@ -444,7 +466,7 @@ public final class NDArray implements ByteSized {
     /// @throws IndexOutOfBoundsException if a position is outside its axis
     /// @throws dev.ndwire.core.value.MalformedException if a text element holds what is no code point
     public Object get(long... index) {
-        return Elements.value(segment, dtype, layout.byteOffsetOf(index));
+        return ElementValues.value(segment, dtype, layout.byteOffsetOf(index));
     }
 
     /// Reads one bool.

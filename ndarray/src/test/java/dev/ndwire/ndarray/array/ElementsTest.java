@@ -9,6 +9,7 @@ import dev.ndwire.core.value.Complex;
 import dev.ndwire.core.value.MalformedException;
 import dev.ndwire.core.value.PyTuple;
 import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.element.Halves;
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.util.Random;

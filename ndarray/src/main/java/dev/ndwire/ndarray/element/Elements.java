@@ -1,30 +1,31 @@
-package dev.ndwire.ndarray.array;
+package dev.ndwire.ndarray.element;
 
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.Complex;
 import dev.ndwire.core.value.MalformedException;
-import dev.ndwire.core.value.PyTuple;
 import dev.ndwire.ndarray.dtype.DType;
-import dev.ndwire.ndarray.dtype.Field;
 import dev.ndwire.ndarray.dtype.Kind;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 
-/// Reads single elements of every dtype; any memory, any alignment.
-final class Elements {
-    static final ValueLayout.OfShort SHORT_LE = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    static final ValueLayout.OfShort SHORT_BE = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    static final ValueLayout.OfInt INT_LE = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    static final ValueLayout.OfInt INT_BE = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    static final ValueLayout.OfLong LONG_LE = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    static final ValueLayout.OfLong LONG_BE = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+/// Reads and writes the numbers and strings that elements consist of; any memory, any alignment.
+///
+/// Checks nothing but the bounds of the segment: whoever writes has made sure that the value fits.
+public final class Elements {
+    public static final ValueLayout.OfShort SHORT_LE =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    public static final ValueLayout.OfShort SHORT_BE = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    public static final ValueLayout.OfInt INT_LE = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    public static final ValueLayout.OfInt INT_BE = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    public static final ValueLayout.OfLong LONG_LE = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    public static final ValueLayout.OfLong LONG_BE = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private Elements() {}
 
     /// The bits of a number of 1, 2, 4 or 8 bytes, sign-extended.
-    static long bits(MemorySegment segment, ByteOrder order, long byteSize, long byteOffset) {
+    public static long bits(MemorySegment segment, ByteOrder order, long byteSize, long byteOffset) {
         boolean isLittle = order == ByteOrder.LITTLE_ENDIAN;
         return switch ((int) byteSize) {
             case 1 -> segment.get(ValueLayout.JAVA_BYTE, byteOffset);
@@ -35,7 +36,7 @@ final class Elements {
     }
 
     /// A bool, integer or count of time; an unsigned 64-bit one as its bits.
-    static long integer(MemorySegment segment, DType dtype, long byteOffset) {
+    public static long integer(MemorySegment segment, DType dtype, long byteOffset) {
         long bits = bits(segment, dtype.byteOrder(), dtype.itemSize(), byteOffset);
         return switch (dtype.kind()) {
             case BOOL -> bits == 0 ? 0 : 1;
@@ -45,7 +46,7 @@ final class Elements {
     }
 
     /// Half of a complex number, or a whole float.
-    private static double real(MemorySegment segment, ByteOrder order, long byteSize, long byteOffset) {
+    public static double real(MemorySegment segment, ByteOrder order, long byteSize, long byteOffset) {
         long bits = bits(segment, order, byteSize, byteOffset);
         return switch ((int) byteSize) {
             case 2 -> Float.float16ToFloat((short) bits);
@@ -55,7 +56,7 @@ final class Elements {
     }
 
     /// A bool, integer or float, rounded to the nearest double.
-    static double number(MemorySegment segment, DType dtype, long byteOffset) {
+    public static double number(MemorySegment segment, DType dtype, long byteOffset) {
         if (dtype.kind() == Kind.FLOAT) {
             return real(segment, dtype.byteOrder(), dtype.itemSize(), byteOffset);
         }
@@ -63,11 +64,11 @@ final class Elements {
         return integer < 0 && dtype.kind() == Kind.UINT ? unsigned(integer).doubleValue() : integer;
     }
 
-    static BigInteger unsigned(long bits) {
+    public static BigInteger unsigned(long bits) {
         return new BigInteger(Long.toUnsignedString(bits));
     }
 
-    static Complex complex(MemorySegment segment, DType dtype, long byteOffset) {
+    public static Complex complex(MemorySegment segment, DType dtype, long byteOffset) {
         if (dtype.kind() != Kind.COMPLEX) {
             return new Complex(number(segment, dtype, byteOffset), 0);
         }
@@ -77,7 +78,7 @@ final class Elements {
                 real(segment, dtype.byteOrder(), half, byteOffset + half));
     }
 
-    static Bytes bytes(MemorySegment segment, DType dtype, long byteOffset) {
+    public static Bytes bytes(MemorySegment segment, DType dtype, long byteOffset) {
         long byteSize = dtype.itemSize();
         if (dtype.kind() == Kind.BYTES) {
             while (byteSize > 0 && segment.get(ValueLayout.JAVA_BYTE, byteOffset + byteSize - 1) == 0) {
@@ -87,7 +88,7 @@ final class Elements {
         return Bytes.of(segment.asSlice(byteOffset, byteSize).toArray(ValueLayout.JAVA_BYTE));
     }
 
-    static String text(MemorySegment segment, DType dtype, long byteOffset) {
+    public static String text(MemorySegment segment, DType dtype, long byteOffset) {
         ValueLayout.OfInt layout = dtype.byteOrder() == ByteOrder.LITTLE_ENDIAN ? INT_LE : INT_BE;
         long count = dtype.itemSize() / Integer.BYTES;
         while (count > 0 && segment.get(layout, byteOffset + (count - 1) * Integer.BYTES) == 0) {
@@ -105,36 +106,14 @@ final class Elements {
         return text.toString();
     }
 
-    /// The element as numpy's `item()` gives it, in Java's types.
-    static Object value(MemorySegment segment, DType dtype, long byteOffset) {
-        return switch (dtype.kind()) {
-            case BOOL -> integer(segment, dtype, byteOffset) != 0;
-            case INT, DATETIME, TIMEDELTA -> integer(segment, dtype, byteOffset);
-            case UINT -> {
-                long bits = integer(segment, dtype, byteOffset);
-                yield bits < 0 ? unsigned(bits) : (Object) bits;
-            }
-            case FLOAT -> number(segment, dtype, byteOffset);
-            case COMPLEX -> complex(segment, dtype, byteOffset);
-            case BYTES -> bytes(segment, dtype, byteOffset);
-            case TEXT -> text(segment, dtype, byteOffset);
-            case VOID -> compound(segment, dtype, byteOffset);
-        };
-    }
-
-    private static Object compound(MemorySegment segment, DType dtype, long byteOffset) {
-        if (!dtype.isStruct()) {
-            return bytes(segment, dtype, byteOffset);
+    /// Writes the low bytes of a number of 1, 2, 4 or 8 bytes.
+    public static void put(MemorySegment segment, ByteOrder order, long byteSize, long byteOffset, long bits) {
+        boolean isLittle = order == ByteOrder.LITTLE_ENDIAN;
+        switch ((int) byteSize) {
+            case 1 -> segment.set(ValueLayout.JAVA_BYTE, byteOffset, (byte) bits);
+            case 2 -> segment.set(isLittle ? SHORT_LE : SHORT_BE, byteOffset, (short) bits);
+            case 4 -> segment.set(isLittle ? INT_LE : INT_BE, byteOffset, (int) bits);
+            default -> segment.set(isLittle ? LONG_LE : LONG_BE, byteOffset, bits);
         }
-        return PyTuple.of(dtype.fields().stream()
-                .map(field -> fieldValue(segment, field, byteOffset))
-                .toArray());
-    }
-
-    private static Object fieldValue(MemorySegment segment, Field field, long byteOffset) {
-        long fieldOffset = byteOffset + field.byteOffset();
-        return field.dtype().isSubArray()
-                ? NDArray.wrap(segment, field.dtype(), new long[0], new long[0], fieldOffset, !segment.isReadOnly())
-                : value(segment, field.dtype(), fieldOffset);
     }
 }

@@ -1,19 +1,21 @@
-package dev.ndwire.ndarray.array;
+package dev.ndwire.ndarray.print;
 
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.Complex;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
+import dev.ndwire.ndarray.element.Elements;
+import dev.ndwire.ndarray.element.TimeText;
 import java.lang.foreign.MemorySegment;
 
 /// Writes the one element of an array without axes as numpy's `str` of a scalar does.
-final class ScalarText {
+public final class ScalarText {
     private static final double LEAST_POSITIONAL = 1e-4;
     private static final int ALL = Integer.MAX_VALUE;
 
     private ScalarText() {}
 
-    static String of(MemorySegment segment, DType dtype, long byteOffset) {
+    public static String of(MemorySegment segment, DType dtype, long byteOffset) {
         return switch (dtype.kind()) {
             case FLOAT -> floating(Elements.number(segment, dtype, byteOffset), (int) dtype.itemSize());
             case COMPLEX -> complex(Elements.complex(segment, dtype, byteOffset), (int) dtype.itemSize() / 2);
@@ -38,12 +40,12 @@ final class ScalarText {
         return dtype.kind() == Kind.DATETIME ? TimeText.date(ticks, dtype) : TimeText.span(ticks, dtype);
     }
 
-    static String floating(double value, int byteSize) {
+    public static String floating(double value, int byteSize) {
         String text = digits(value, byteSize);
         return text.endsWith(".") ? text + "0" : text.replace(".e", "e");
     }
 
-    static String complex(Complex value, int byteSize) {
+    public static String complex(Complex value, int byteSize) {
         String imag = part(value.imag(), byteSize) + "j";
         if (value.real() == 0 && Double.doubleToRawLongBits(value.real()) == 0) {
             return imag;

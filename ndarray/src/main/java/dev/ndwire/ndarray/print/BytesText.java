@@ -1,13 +1,13 @@
-package dev.ndwire.ndarray.array;
+package dev.ndwire.ndarray.print;
 
 import dev.ndwire.core.value.Bytes;
 
 /// Writes byte strings as Python does, in full.
-final class BytesText {
+public final class BytesText {
     private BytesText() {}
 
     /// Python's `repr`: `b'a\x00'`, in double quotes if there are single ones and no double ones inside.
-    static String repr(Bytes bytes) {
+    public static String repr(Bytes bytes) {
         byte[] content = bytes.toArray();
         boolean hasSingle = false;
         boolean hasDouble = false;
@@ -42,7 +42,7 @@ final class BytesText {
     }
 
     /// Writes raw bytes as numpy does: every one as an escape.
-    static String escaped(Bytes bytes) {
+    public static String escaped(Bytes bytes) {
         var text = new StringBuilder("b'");
         for (byte one : bytes.toArray()) {
             text.append(String.format("\\x%02X", one));

@@ -1,14 +1,16 @@
-package dev.ndwire.ndarray.array;
+package dev.ndwire.ndarray.print;
 
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.DateUnit;
 import dev.ndwire.ndarray.dtype.Kind;
+import dev.ndwire.ndarray.element.Calendar;
+import dev.ndwire.ndarray.element.Elements;
 import dev.ndwire.ndarray.literal.LiteralWriter;
 import java.lang.foreign.MemorySegment;
 import java.util.StringJoiner;
 
 /// Writes one element as Python's `repr` of the object that numpy makes of it: times become those of `datetime`.
-final class ObjectText {
+public final class ObjectText {
     private static final long MICROS_OF_SECOND = 1_000_000;
     private static final long SECONDS_OF_DAY = 86_400;
     private static final long MICROS_OF_DAY = SECONDS_OF_DAY * MICROS_OF_SECOND;
@@ -17,7 +19,7 @@ final class ObjectText {
 
     private ObjectText() {}
 
-    static String of(MemorySegment segment, DType dtype, long at) {
+    public static String of(MemorySegment segment, DType dtype, long at) {
         return switch (dtype.kind()) {
             case FLOAT -> ScalarText.floating(Elements.number(segment, dtype, at), Double.BYTES);
             case COMPLEX -> ScalarText.complex(Elements.complex(segment, dtype, at), Double.BYTES);

@@ -1,4 +1,4 @@
-package dev.ndwire.ndarray.array;
+package dev.ndwire.ndarray.print;
 
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
@@ -12,8 +12,8 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Writes one array as numpy does at its default print options: brackets, line breaks, and `...` in large ones.
-final class Printing {
-    static final int LINE_WIDTH = 75;
+public final class Printing {
+    public static final int LINE_WIDTH = 75;
     private static final int MOST_SHOWN = 1000;
     private static final int EDGE = 3;
     private static final String REPR_START = "array(";
@@ -27,7 +27,7 @@ final class Printing {
     private final boolean isSummary;
     private final @Nullable LongFunction<String> given;
 
-    Printing(MemorySegment segment, DType dtype, Layout layout) {
+    public Printing(MemorySegment segment, DType dtype, Layout layout) {
         this.segment = segment;
         this.dtype = dtype;
         this.shape = layout.shape();
@@ -39,7 +39,7 @@ final class Printing {
     }
 
     /// Elements that another writes, counted in C order.
-    Printing(long[] shape, LongFunction<String> format) {
+    public Printing(long[] shape, LongFunction<String> format) {
         this.segment = MemorySegment.NULL;
         this.dtype = DType.UINT8;
         this.shape = shape.clone();
@@ -50,11 +50,11 @@ final class Printing {
         this.given = format;
     }
 
-    String str() {
+    public String str() {
         return shape.length == 0 ? ScalarText.of(segment, dtype, byteOffset) : body(" ", "", LINE_WIDTH);
     }
 
-    String repr() {
+    public String repr() {
         String text = REPR_START + body(", ", " ".repeat(REPR_START.length()), LINE_WIDTH - 1);
         var extras = new ArrayList<String>();
         boolean isPlainEmpty = shape.length == 1 && shape[0] == 0;
@@ -75,7 +75,7 @@ final class Printing {
     }
 
     /// Whether the elements show by themselves which dtype they have.
-    static boolean isImplied(DType dtype) {
+    public static boolean isImplied(DType dtype) {
         return dtype.equals(DType.BOOL)
                 || dtype.equals(DType.INT64)
                 || dtype.equals(DType.FLOAT64)
@@ -83,7 +83,7 @@ final class Printing {
     }
 
     /// The dtype as `repr` names it.
-    static String dtypeText(DType dtype) {
+    public static String dtypeText(DType dtype) {
         boolean isSized = dtype.kind() == Kind.BYTES || dtype.kind() == Kind.TEXT || dtype.kind() == Kind.VOID;
         if (dtype.isStruct()) {
             return dtype.toString();
@@ -95,7 +95,7 @@ final class Printing {
     /// The elements in their brackets.
     ///
     /// @param prefix as many blanks as stand before them on the first line
-    String body(String separator, String prefix, int lineWidth) {
+    public String body(String separator, String prefix, int lineWidth) {
         if (size == 0) {
             return "[]";
         }

@@ -1,9 +1,9 @@
-package dev.ndwire.ndarray.array;
+package dev.ndwire.ndarray.element;
 
 /// The Gregorian calendar, extended without end in both directions, as numpy counts in it.
 ///
 /// `java.time` ends at the year 999,999,999; datetime64 does not.
-final class Calendar {
+public final class Calendar {
     private static final long DAYS_BEFORE_1970 = 719_468;
     private static final long DAYS_OF_400_YEARS = 146_097;
 
@@ -12,10 +12,10 @@ final class Calendar {
     /// @param year the year, 0 being the one before 1
     /// @param month 1 to 12
     /// @param day 1 to 31
-    record Date(long year, int month, int day) {}
+    public record Date(long year, int month, int day) {}
 
     /// The date of a day; counts years from March on, so that a leap day is the last of its year.
-    static Date ofDay(long daysSince1970) {
+    public static Date ofDay(long daysSince1970) {
         long days = daysSince1970 + DAYS_BEFORE_1970;
         long era = Math.floorDiv(days, DAYS_OF_400_YEARS);
         long dayOfEra = days - era * DAYS_OF_400_YEARS;
@@ -30,7 +30,7 @@ final class Calendar {
     /// The day on which a month begins, counted from 1970 on.
     ///
     /// @param monthsSince1970 of a year that an `int` counts
-    static long ofMonth(long monthsSince1970) {
+    public static long ofMonth(long monthsSince1970) {
         long month = Math.floorMod(monthsSince1970, 12L);
         long year = 1970 + Math.floorDiv(monthsSince1970, 12L) - (month < 2 ? 1 : 0);
         long era = Math.floorDiv(year, 400L);

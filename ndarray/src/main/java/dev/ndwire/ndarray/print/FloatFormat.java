@@ -1,5 +1,6 @@
-package dev.ndwire.ndarray.array;
+package dev.ndwire.ndarray.print;
 
+import dev.ndwire.ndarray.element.Halves;
 import java.util.Arrays;
 
 /// How numpy writes the floats of one array: with one choice between positions and exponents, and to one width.

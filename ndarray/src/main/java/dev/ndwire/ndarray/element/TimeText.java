@@ -1,18 +1,18 @@
-package dev.ndwire.ndarray.array;
+package dev.ndwire.ndarray.element;
 
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.DateUnit;
 import java.util.Locale;
 
 /// Writes points in time in ISO 8601, each unit to its own precision, as numpy does.
-final class TimeText {
+public final class TimeText {
     private static final long SECONDS_OF_DAY = 86_400;
 
     private TimeText() {}
 
     /// @param ticks a number of steps since 1970, not NaT
     /// @param dtype a datetime64
-    static String date(long ticks, DType dtype) {
+    public static String date(long ticks, DType dtype) {
         // Wraps around where numpy's does: such a date has no meaning in either.
         long units = ticks * dtype.multiple();
         return switch (dtype.unit()) {
@@ -32,7 +32,7 @@ final class TimeText {
 
     /// @param ticks a number of steps, not NaT
     /// @param dtype a timedelta64
-    static String span(long ticks, DType dtype) {
+    public static String span(long ticks, DType dtype) {
         String unit = dtype.unit() == DateUnit.GENERIC
                 ? "generic time unit"
                 : dtype.unit().name().toLowerCase(Locale.ROOT);
@@ -62,7 +62,7 @@ final class TimeText {
     }
 
     /// Digits behind the seconds that one unit fills: 3 for milliseconds, 0 from seconds up.
-    static int fractionDigits(DateUnit unit) {
+    public static int fractionDigits(DateUnit unit) {
         return switch (unit) {
             case MILLISECOND -> 3;
             case MICROSECOND -> 6;

@@ -1,11 +1,11 @@
-package dev.ndwire.ndarray.array;
+package dev.ndwire.ndarray.element;
 
 /// float16, which Java converts from and to `float` only.
-final class Halves {
+public final class Halves {
     private Halves() {}
 
     /// Rounds to the nearest float16, ties to even, in one step: by way of `float` some doubles would be rounded twice.
-    static long ofDouble(double value) {
+    public static long ofDouble(double value) {
         float single = (float) value;
         double error = value - single;
         if (error != 0 && !Double.isNaN(error) && !Float.isInfinite(single)) {

@@ -1,4 +1,4 @@
-package dev.ndwire.ndarray.array;
+package dev.ndwire.ndarray.print;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

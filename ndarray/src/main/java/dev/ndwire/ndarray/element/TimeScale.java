@@ -1,4 +1,4 @@
-package dev.ndwire.ndarray.array;
+package dev.ndwire.ndarray.element;
 
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.DateUnit;
@@ -6,14 +6,14 @@ import dev.ndwire.ndarray.dtype.Kind;
 import java.math.BigInteger;
 
 /// Compares times counted in different units, exactly.
-final class TimeScale {
+public final class TimeScale {
     private static final int ATTO_DIGITS = 18;
     private static final BigInteger MONTHS_OF_YEAR = BigInteger.valueOf(12);
 
     private TimeScale() {}
 
     /// Whether two times are the same; NaT is none, and a span of years is never one of days.
-    static boolean areEqual(long leftTicks, DType left, long rightTicks, DType right) {
+    public static boolean areEqual(long leftTicks, DType left, long rightTicks, DType right) {
         if (leftTicks == DType.NAT || rightTicks == DType.NAT) {
             return false;
         }

@@ -1,8 +1,10 @@
-package dev.ndwire.ndarray.array;
+package dev.ndwire.ndarray.print;
 
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Field;
 import dev.ndwire.ndarray.dtype.Kind;
+import dev.ndwire.ndarray.element.Elements;
+import dev.ndwire.ndarray.element.TimeText;
 import dev.ndwire.ndarray.literal.LiteralWriter;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -129,9 +131,14 @@ final class ElementFormat {
 
     private LongFunction<String> subArray(DType dtype, long[] byteOffsets) {
         DType base = dtype;
+        long[] shape = new long[0];
         while (base.isSubArray()) {
+            long[] lengths = base.shape();
+            shape = Arrays.copyOf(shape, shape.length + lengths.length);
+            System.arraycopy(lengths, 0, shape, shape.length - lengths.length, lengths.length);
             base = base.base();
         }
+        long[] joined = shape;
         long itemSize = base.itemSize();
         long count = itemSize == 0 ? 0 : dtype.itemSize() / itemSize;
         long[] all = Arrays.stream(byteOffsets)
@@ -139,8 +146,7 @@ final class ElementFormat {
                 .toArray();
         // With its own axes, a field of a single structure lines up like any array.
         LongFunction<String> format = new ElementFormat(segment, false, isScalar).of(base, all);
-        long[] shape = NDArray.wrap(segment, dtype, new long[] {0}).shape();
-        return at -> nested(format, shape, 1, at, dtype.itemSize(), count > MOST_SHOWN);
+        return at -> nested(format, joined, 0, at, dtype.itemSize(), count > MOST_SHOWN);
     }
 
     private static String nested(

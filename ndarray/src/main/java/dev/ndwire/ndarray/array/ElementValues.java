@@ -1,0 +1,45 @@
+package dev.ndwire.ndarray.array;
+
+import dev.ndwire.core.value.PyTuple;
+import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.dtype.Field;
+import dev.ndwire.ndarray.element.Elements;
+import java.lang.foreign.MemorySegment;
+
+/// Reads single elements of every dtype as Java's values; any memory, any alignment.
+final class ElementValues {
+    private ElementValues() {}
+
+    /// The element as numpy's `item()` gives it, in Java's types.
+    static Object value(MemorySegment segment, DType dtype, long byteOffset) {
+        return switch (dtype.kind()) {
+            case BOOL -> Elements.integer(segment, dtype, byteOffset) != 0;
+            case INT, DATETIME, TIMEDELTA -> Elements.integer(segment, dtype, byteOffset);
+            case UINT -> {
+                long bits = Elements.integer(segment, dtype, byteOffset);
+                yield bits < 0 ? Elements.unsigned(bits) : (Object) bits;
+            }
+            case FLOAT -> Elements.number(segment, dtype, byteOffset);
+            case COMPLEX -> Elements.complex(segment, dtype, byteOffset);
+            case BYTES -> Elements.bytes(segment, dtype, byteOffset);
+            case TEXT -> Elements.text(segment, dtype, byteOffset);
+            case VOID -> compound(segment, dtype, byteOffset);
+        };
+    }
+
+    private static Object compound(MemorySegment segment, DType dtype, long byteOffset) {
+        if (!dtype.isStruct()) {
+            return Elements.bytes(segment, dtype, byteOffset);
+        }
+        return PyTuple.of(dtype.fields().stream()
+                .map(field -> fieldValue(segment, field, byteOffset))
+                .toArray());
+    }
+
+    private static Object fieldValue(MemorySegment segment, Field field, long byteOffset) {
+        long fieldOffset = byteOffset + field.byteOffset();
+        return field.dtype().isSubArray()
+                ? NDArray.wrap(segment, field.dtype(), new long[0], new long[0], fieldOffset, !segment.isReadOnly())
+                : value(segment, field.dtype(), fieldOffset);
+    }
+}

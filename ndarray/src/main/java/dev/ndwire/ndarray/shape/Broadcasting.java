@@ -1,0 +1,37 @@
+package dev.ndwire.ndarray.shape;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Numpy's rule by which arrays of different shapes meet.
+public final class Broadcasting {
+    private Broadcasting() {}
+
+    /// The shape that several shapes have in common: axes are lined up from the last one on, and an axis of length 1,
+    /// or
+    /// one that is not there, takes the length of the others.
+    ///
+    /// @param shapes at least one shape; not kept
+    /// @return the common shape, a fresh array
+    /// @throws IllegalArgumentException if two lengths differ and neither is 1, or the result has more than
+    ///     [Shapes#MAX_AXES] axes
+    public static long[] shape(List<long[]> shapes) {
+        int axisCount = shapes.stream().mapToInt(shape -> shape.length).max().orElse(0);
+        var common = new long[axisCount];
+        Arrays.fill(common, 1);
+        for (long[] shape : shapes) {
+            for (int i = 0; i < shape.length; i++) {
+                int axis = axisCount - shape.length + i;
+                if (common[axis] == 1) {
+                    common[axis] = shape[i];
+                } else if (shape[i] != 1 && shape[i] != common[axis]) {
+                    throw new IllegalArgumentException("operands could not be broadcast together with shapes "
+                            + shapes.stream().map(Shapes::text).collect(Collectors.joining(" ")));
+                }
+            }
+        }
+        Shapes.elementCount(common, 1);
+        return common;
+    }
+}
