@@ -9,6 +9,8 @@ public final class Calendar {
 
     private Calendar() {}
 
+    /// A day by its date.
+    ///
     /// @param year the year, 0 being the one before 1
     /// @param month 1 to 12
     /// @param day 1 to 31

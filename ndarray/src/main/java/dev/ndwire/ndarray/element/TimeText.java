@@ -10,6 +10,8 @@ public final class TimeText {
 
     private TimeText() {}
 
+    /// Writes a point in time.
+    ///
     /// @param ticks a number of steps since 1970, not NaT
     /// @param dtype a datetime64
     public static String date(long ticks, DType dtype) {
@@ -30,6 +32,8 @@ public final class TimeText {
         };
     }
 
+    /// Writes a span of time.
+    ///
     /// @param ticks a number of steps, not NaT
     /// @param dtype a timedelta64
     public static String span(long ticks, DType dtype) {
