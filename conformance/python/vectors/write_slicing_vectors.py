@@ -4,15 +4,14 @@ Usage: python write_slicing_vectors.py ndarray/src/test/resources/dev/ndwire/nda
 
 Writes, below that directory:
   array/slicing.txt  one line for each chain of steps on numpy.arange(...).reshape(shape) of int16
-Columns are separated by tabs and are Python literals: the shape to begin with; the steps, each a name and an argument;
-and either ('view', shape, strides, byte offset from the first element, C-contiguous, F-contiguous, bytes in C order as
-hexadecimal), the same with 'copy' where numpy had to copy, or ('error', class, message).
+view_steps.py says what a line has in its columns.
 """
 
 import pathlib
 import sys
 
 import numpy as np
+from view_steps import base_array, view, write
 
 SEED = 20260802
 rng = np.random.default_rng(SEED)
@@ -83,48 +82,6 @@ def random_step(array):
     return ("broadcast", tuple(front + lengths))
 
 
-def apply(array, step):
-    name, argument = step
-    if name == "at":
-        text = argument.replace("newaxis", "None").strip() or "()"
-        return eval(f"array[{text}]", {"array": array})
-    if name == "transpose":
-        return array.transpose(argument)
-    if name == "reshape":
-        return array.reshape(argument)
-    return np.broadcast_to(array, argument)
-
-
-def view(array, step):
-    made = apply(array, step)
-    # An index with a position for every axis gives a scalar; the array without axes is what is meant here.
-    if isinstance(made, np.ndarray):
-        return made
-    text = step[1].strip().rstrip(",")
-    return apply(array, (step[0], text + ", ..." if text else "..."))
-
-
-def outcome(base, steps):
-    array = base
-    try:
-        for step in steps:
-            array = view(array, step)
-    except (IndexError, ValueError, SyntaxError, NameError, TypeError) as error:
-        return ("error", type(error).__name__, "" if isinstance(error, SyntaxError) else str(error))
-    shares = array.size == 0 or np.may_share_memory(array, base)
-    start = array.__array_interface__["data"][0] - base.__array_interface__["data"][0]
-    flags = array.flags
-    return (
-        "view" if shares else "copy",
-        array.shape,
-        array.strides,
-        start if array.size and shares else 0,
-        flags.c_contiguous,
-        flags.f_contiguous,
-        array.tobytes().hex(),
-    )
-
-
 def cases():
     for shape in SHAPES:
         for text in FIXED:
@@ -137,7 +94,7 @@ def cases():
             yield shape, [("broadcast", target)]
     for _ in range(1500):
         shape = SHAPES[rng.integers(len(SHAPES))]
-        array = np.arange(np.prod(shape, dtype=int), dtype="<i2").reshape(shape)
+        array = base_array(shape)
         steps = []
         for _ in range(rng.integers(1, 5)):
             steps.append(random_step(array))
@@ -152,13 +109,7 @@ def cases():
 
 
 def main(directory):
-    target = pathlib.Path(directory, "array", "slicing.txt")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("w", encoding="utf-8", newline="\n") as out:
-        out.write(f"# numpy {np.__version__}, seed {SEED}\n")
-        for shape, steps in cases():
-            base = np.arange(np.prod(shape, dtype=int), dtype="<i2").reshape(shape)
-            out.write(f"{shape!r}\t{steps!r}\t{outcome(base, steps)!r}\n")
+    write(pathlib.Path(directory, "array", "slicing.txt"), SEED, cases())
 
 
 if __name__ == "__main__":

@@ -2,15 +2,11 @@ package dev.ndwire.ndarray.array;
 
 import dev.ndwire.core.memory.StridedCopy;
 import dev.ndwire.core.value.ByteSized;
-import dev.ndwire.core.value.Bytes;
-import dev.ndwire.core.value.Complex;
 import dev.ndwire.ndarray.dtype.DType;
-import dev.ndwire.ndarray.dtype.Field;
 import dev.ndwire.ndarray.dtype.Kind;
-import dev.ndwire.ndarray.element.Elements;
 import dev.ndwire.ndarray.element.Strided;
 import dev.ndwire.ndarray.print.Printing;
-import dev.ndwire.ndarray.shape.Index;
+import dev.ndwire.ndarray.shape.Broadcasting;
 import dev.ndwire.ndarray.shape.Layout;
 import dev.ndwire.ndarray.shape.Order;
 import dev.ndwire.ndarray.shape.Shapes;
@@ -41,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// **Bounds.** Every array has been checked to lie inside its segment. Axes of length 0 or 1 may carry any stride, and
 /// an array without elements touches no memory.
 public final class NDArray
-        implements ByteSized, ArrayViews, ArrayConversion, ArrayMath, ArrayReductions, ArraySelection {
+        implements ByteSized, ArrayViews, ArrayElements, ArrayConversion, ArrayMath, ArrayReductions, ArraySelection {
     private final MemorySegment segment;
     private final DType dtype;
     private final Layout layout;
@@ -115,11 +111,45 @@ public final class NDArray
         return expanded(Allocation.allocate(allocator, layout.byteSize()), dtype, layout, true);
     }
 
+    /// Makes an array of zeros of the dtype and shape of another one, whose axes follow each other in memory as there,
+    /// in memory that the garbage collector frees.
+    ///
+    /// @param array whose dtype and shape
+    /// @return a fresh array without gaps
+    public static NDArray zerosLike(NDArray array) {
+        NDArray made = emptyLike(array);
+        made.segment.fill((byte) 0);
+        return made;
+    }
+
+    /// Makes an array of undefined content of the dtype and shape of another one, whose axes follow each other in
+    /// memory as there, in memory that the garbage collector frees.
+    ///
+    /// @param array whose dtype and shape
+    /// @return a fresh array without gaps
+    public static NDArray emptyLike(NDArray array) {
+        Layout layout = array.layout.contiguousLike(array.dtype.itemSize());
+        return new NDArray(Allocation.allocate(Allocation.automatic(), layout.byteSize()), array.dtype, layout, true);
+    }
+
+    /// Brings arrays to the shape that they have in common, without copying.
+    ///
+    /// @param arrays at least one
+    /// @return read-only views, one an array; where all have the same shape, the arrays themselves
+    /// @throws IllegalArgumentException if two lengths differ and neither is 1
+    public static List<NDArray> broadcastArrays(NDArray... arrays) {
+        long[] shape =
+                Broadcasting.shape(Arrays.stream(arrays).map(NDArray::shape).toList());
+        boolean isCommon = Arrays.stream(arrays).allMatch(array -> Arrays.equals(array.shape(), shape));
+        return isCommon
+                ? List.of(arrays)
+                : Arrays.stream(arrays).map(array -> array.broadcastTo(shape)).toList();
+    }
+
     /// Copies Java values into memory that the garbage collector frees.
     ///
-    /// @param values an array of primitives other than `char`, of their boxes, of [Complex], [String] or [Bytes],
-    /// nested
-    ///     to any depth, or one such value
+    /// @param values an array of primitives other than `char`, of their boxes, of [dev.ndwire.core.value.Complex],
+    ///     [String] or [dev.ndwire.core.value.Bytes], nested to any depth, or one such value
     /// @return a fresh array in C order, of the dtype that holds the values exactly
     /// @throws IllegalArgumentException if nested arrays differ in length, or the values are of another type
     public static NDArray of(Object values) {
@@ -222,9 +252,24 @@ public final class NDArray
         return new Strided(writeable(), dtype, layout);
     }
 
+    /// The memory as it is, whether this array may write to it or not: for reading.
+    MemorySegment memory() {
+        return segment;
+    }
+
     /// Another layout of the same memory, with the same right to write.
     NDArray view(Layout newLayout) {
         return new NDArray(segment, dtype, newLayout, isWriteable);
+    }
+
+    /// Other elements in the same memory, with the same right to write.
+    NDArray view(DType newDType, Layout newLayout) {
+        return expanded(segment, newDType, newLayout, isWriteable);
+    }
+
+    /// Another layout of the same memory, without the right to write.
+    NDArray readOnlyView(Layout newLayout) {
+        return new NDArray(segment, dtype, newLayout, false);
     }
 
     /// What one element is.
@@ -322,101 +367,6 @@ public final class NDArray
         return layout.byteOffset();
     }
 
-    /// Looks at the same elements without the right to set them.
-    ///
-    /// @return a read-only view
-    public NDArray asReadOnly() {
-        return isWriteable ? new NDArray(segment, dtype, layout, false) : this;
-    }
-
-    /// Picks a view by numpy's index text: `a.at("1:7, ::-2, ..., None, -1")`.
-    ///
-    /// An integer drops its axis; with one for every axis the view has no axes and one element, which [#get] reads.
-    ///
-    /// @param index integers, slices, `...` and `None`, separated by commas
-    /// @return a view
-    /// @throws IllegalArgumentException if the text is no basic index
-    /// @throws IndexOutOfBoundsException if a position is outside its axis, or there are more positions than axes
-    public NDArray at(String index) {
-        return view(layout.at(Index.parse(index)));
-    }
-
-    /// Picks a view by index parts.
-    ///
-    /// @param index one part for each axis from the first on; axes that none names are kept whole
-    /// @return a view
-    /// @throws IllegalArgumentException if there are several ellipses
-    /// @throws IndexOutOfBoundsException if a position is outside its axis, or there are more positions than axes
-    public NDArray at(Index... index) {
-        return view(layout.at(List.of(index)));
-    }
-
-    /// Keeps a range of one axis and all of the others.
-    ///
-    /// @param axis which axis; a negative number counts from the last
-    /// @param start the first position, or null for the end that `step` starts from; a negative one counts from the end
-    /// @param stop the position before which to end, or null for the other end; a negative one counts from the end
-    /// @param step the distance between positions, not 0
-    /// @return a view
-    /// @throws IllegalArgumentException if `step` is 0
-    /// @throws IndexOutOfBoundsException if there is no such axis
-    public NDArray slice(int axis, @Nullable Long start, @Nullable Long stop, long step) {
-        layout.length(axis);
-        var parts = new Index[axis < 0 ? axis + ndim() + 1 : axis + 1];
-        Arrays.fill(parts, Index.all());
-        parts[parts.length - 1] = Index.slice(start, stop, step);
-        return at(parts);
-    }
-
-    /// Reverses the order of the axes.
-    ///
-    /// @return a view
-    public NDArray transpose() {
-        return view(layout.transpose());
-    }
-
-    /// Reorders the axes.
-    ///
-    /// @param axes which axis of this array becomes the first, the second and so on; every one once
-    /// @return a view
-    /// @throws IllegalArgumentException if an axis is missing or named twice
-    /// @throws IndexOutOfBoundsException if there is no such axis
-    public NDArray transpose(int... axes) {
-        return view(layout.transpose(axes));
-    }
-
-    /// Gives the elements, in C order, another shape: a view where numpy gives one, else a copy.
-    ///
-    /// @param shape the new lengths, of which one may be -1: whatever is left
-    /// @return a view, or a fresh array in C order in memory that the garbage collector frees
-    /// @throws IllegalArgumentException if the shape cannot hold exactly these elements
-    public NDArray reshape(long... shape) {
-        return layout.reshape(shape)
-                .map(this::view)
-                .orElseGet(() -> copy(Order.C).reshape(shape));
-    }
-
-    /// Looks at one field of a structured array.
-    ///
-    /// @param name the field's name or title
-    /// @return a view; the axes of a sub-array come last
-    /// @throws IllegalArgumentException if there is no such field
-    public NDArray field(String name) {
-        Field field = dtype.field(name)
-                .orElseThrow(() -> new IllegalArgumentException("no field of name " + name + " in dtype " + dtype));
-        Layout part = layout.part(field.byteOffset(), field.dtype().itemSize());
-        return expanded(segment, field.dtype(), part, isWriteable);
-    }
-
-    /// Repeats axes of length 1, and adds axes in front, without copying.
-    ///
-    /// @param shape the new lengths
-    /// @return a read-only view, since one element stands at many positions
-    /// @throws IllegalArgumentException if an axis of another length than 1 would have to change
-    public NDArray broadcastTo(long... shape) {
-        return new NDArray(segment, dtype, layout.broadcastTo(shape), false);
-    }
-
     /// Copies the elements into C order, in memory that the garbage collector frees.
     ///
     /// @return a fresh, writeable array
@@ -455,152 +405,6 @@ public final class NDArray
     public long copyTo(MemorySegment target) {
         return StridedCopy.gather(
                 segment, layout.byteOffset(), layout.shape(), layout.byteStrides(), dtype.itemSize(), target);
-    }
-
-    /// Reads one element of any dtype, as numpy's `item()` does.
-    ///
-    /// @param index one position an axis; negative ones count from the end
-    /// @return [Boolean]; [Long] (or [java.math.BigInteger] beyond it) for integers; [Double]; [Complex]; [Bytes]
-    ///     without trailing zeros for `S`, with them for `V`; [String]; [Long] ticks for times, [DType#NAT] where there
-    ///     is none; a [dev.ndwire.core.value.PyTuple] of a structure's values, where a sub-array is an [NDArray]
-    /// @throws IndexOutOfBoundsException if a position is outside its axis
-    /// @throws dev.ndwire.core.value.MalformedException if a text element holds what is no code point
-    public Object get(long... index) {
-        return ElementValues.value(segment, dtype, layout.byteOffsetOf(index));
-    }
-
-    /// Reads one bool.
-    ///
-    /// @param index one position an axis; negative ones count from the end
-    /// @return the element
-    /// @throws IndexOutOfBoundsException if a position is outside its axis
-    /// @throws IllegalArgumentException if the dtype is not bool
-    public boolean getBoolean(long... index) {
-        long byteOffset = layout.byteOffsetOf(index);
-        check(dtype.kind() == Kind.BOOL, "boolean");
-        return Elements.integer(segment, dtype, byteOffset) != 0;
-    }
-
-    /// Reads one bool, integer, or time in ticks.
-    ///
-    /// @param index one position an axis; negative ones count from the end
-    /// @return the element
-    /// @throws IndexOutOfBoundsException if a position is outside its axis
-    /// @throws IllegalArgumentException if the dtype is another, or a uint64 exceeds a `long`
-    public long getLong(long... index) {
-        long byteOffset = layout.byteOffsetOf(index);
-        check(
-                switch (dtype.kind()) {
-                    case BOOL, INT, UINT, DATETIME, TIMEDELTA -> true;
-                    default -> false;
-                },
-                "long");
-        long value = Elements.integer(segment, dtype, byteOffset);
-        if (value < 0 && dtype.kind() == Kind.UINT) {
-            throw new IllegalArgumentException(
-                    "element " + Long.toUnsignedString(value) + " of dtype uint64 does not fit in a long");
-        }
-        return value;
-    }
-
-    /// Reads one bool or integer.
-    ///
-    /// @param index one position an axis; negative ones count from the end
-    /// @return the element
-    /// @throws IndexOutOfBoundsException if a position is outside its axis
-    /// @throws IllegalArgumentException if the dtype is another, or the element exceeds an `int`
-    public int getInt(long... index) {
-        long value = getLong(index);
-        if (value != (int) value) {
-            throw new IllegalArgumentException("element " + value + " of dtype " + dtype + " does not fit in an int");
-        }
-        return (int) value;
-    }
-
-    /// Reads one bool, integer or float, rounded to the nearest double.
-    ///
-    /// @param index one position an axis; negative ones count from the end
-    /// @return the element
-    /// @throws IndexOutOfBoundsException if a position is outside its axis
-    /// @throws IllegalArgumentException if the dtype is another
-    public double getDouble(long... index) {
-        long byteOffset = layout.byteOffsetOf(index);
-        check(
-                switch (dtype.kind()) {
-                    case BOOL, INT, UINT, FLOAT -> true;
-                    default -> false;
-                },
-                "double");
-        return Elements.number(segment, dtype, byteOffset);
-    }
-
-    /// Reads one number of any kind.
-    ///
-    /// @param index one position an axis; negative ones count from the end
-    /// @return the element; its imaginary part is 0 unless the dtype is complex
-    /// @throws IndexOutOfBoundsException if a position is outside its axis
-    /// @throws IllegalArgumentException if the dtype is no number
-    public Complex getComplex(long... index) {
-        return dtype.kind() == Kind.COMPLEX
-                ? Elements.complex(segment, dtype, layout.byteOffsetOf(index))
-                : new Complex(getDouble(index), 0);
-    }
-
-    /// Reads one byte string, or the raw bytes of a `V` or structured element.
-    ///
-    /// @param index one position an axis; negative ones count from the end
-    /// @return the bytes, without trailing zeros for `S`
-    /// @throws IndexOutOfBoundsException if a position is outside its axis
-    /// @throws IllegalArgumentException if the dtype is another
-    public Bytes getBytes(long... index) {
-        long byteOffset = layout.byteOffsetOf(index);
-        check(dtype.kind() == Kind.BYTES || dtype.kind() == Kind.VOID, "bytes");
-        return Elements.bytes(segment, dtype, byteOffset);
-    }
-
-    /// Reads one text.
-    ///
-    /// @param index one position an axis; negative ones count from the end
-    /// @return the text, without trailing zeros
-    /// @throws IndexOutOfBoundsException if a position is outside its axis
-    /// @throws IllegalArgumentException if the dtype is not `U`
-    /// @throws dev.ndwire.core.value.MalformedException if the element holds what is no code point
-    public String getString(long... index) {
-        long byteOffset = layout.byteOffsetOf(index);
-        check(dtype.kind() == Kind.TEXT, "text");
-        return Elements.text(segment, dtype, byteOffset);
-    }
-
-    /// Sets one element of any dtype. Rounding to the nearest float is allowed; nothing else that would come back as
-    /// another value is.
-    ///
-    /// @param value what [#get] gives for this dtype; any [Number] or [Boolean] of fitting value for numbers; `byte[]`
-    ///     for byte strings and raw bytes; any list for a structure
-    /// @param index one position an axis; negative ones count from the end
-    /// @throws IndexOutOfBoundsException if a position is outside its axis
-    /// @throws IllegalArgumentException if the array is read-only, or the value does not fit in the dtype
-    public void set(@Nullable Object value, long... index) {
-        ElementWriter.write(writeable(), dtype, layout.byteOffsetOf(index), value);
-    }
-
-    /// Sets one integer, bool, float or time without boxing the value.
-    ///
-    /// @param value the value
-    /// @param index one position an axis; negative ones count from the end
-    /// @throws IndexOutOfBoundsException if a position is outside its axis
-    /// @throws IllegalArgumentException if the array is read-only, or the value does not fit in the dtype
-    public void setLong(long value, long... index) {
-        ElementWriter.integer(writeable(), dtype, layout.byteOffsetOf(index), value);
-    }
-
-    /// Sets one float, or another number if the value is one of its values, without boxing the value.
-    ///
-    /// @param value the value
-    /// @param index one position an axis; negative ones count from the end
-    /// @throws IndexOutOfBoundsException if a position is outside its axis
-    /// @throws IllegalArgumentException if the array is read-only, or the value does not fit in the dtype
-    public void setDouble(double value, long... index) {
-        ElementWriter.number(writeable(), dtype, layout.byteOffsetOf(index), value);
     }
 
     /// Looks at the elements one after another, for inner loops; for float64.
@@ -724,16 +528,13 @@ public final class NDArray
         return new Printing(segment, dtype, layout).repr();
     }
 
-    private MemorySegment writeable() {
+    /// The memory to set elements in.
+    ///
+    /// @throws IllegalArgumentException if the array is read-only
+    MemorySegment writeable() {
         if (!isWriteable) {
             throw new IllegalArgumentException("assignment destination is read-only");
         }
         return segment;
-    }
-
-    private void check(boolean isReadable, String type) {
-        if (!isReadable) {
-            throw new IllegalArgumentException("elements of dtype " + dtype + " cannot be read as " + type);
-        }
     }
 }

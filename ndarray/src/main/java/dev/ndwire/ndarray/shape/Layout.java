@@ -248,9 +248,13 @@ public final class Layout {
     /// @throws IndexOutOfBoundsException if there is no such axis
     public Layout transpose(int... axes) {
         int[] permutation = Shapes.permutation(axes, shape.length);
-        return with(
-                Arrays.stream(permutation).mapToLong(axis -> shape[axis]).toArray(),
-                Arrays.stream(permutation).mapToLong(axis -> byteStrides[axis]).toArray());
+        var newShape = new long[permutation.length];
+        var newStrides = new long[permutation.length];
+        for (int i = 0; i < permutation.length; i++) {
+            newShape[i] = shape[permutation[i]];
+            newStrides[i] = byteStrides[permutation[i]];
+        }
+        return derived(newShape, newStrides, byteOffset);
     }
 
     /// Resolves the lengths of a wanted shape, of which one may be -1: whatever is left.
@@ -268,14 +272,26 @@ public final class Layout {
     /// @return the layout of the view, or empty where numpy, too, has to copy
     /// @throws IllegalArgumentException if the shape cannot hold exactly these elements
     public Optional<Layout> reshape(long... wanted) {
+        return reshape(Order.C, wanted);
+    }
+
+    /// Gives the same elements, in an order, another shape, if strides can say so.
+    ///
+    /// @param order the order in which elements are taken from this layout and laid into the new shape
+    /// @param wanted the new lengths, of which one may be -1: whatever is left; not kept
+    /// @return the layout of the view, or empty where numpy, too, has to copy
+    /// @throws IllegalArgumentException if the shape cannot hold exactly these elements
+    public Optional<Layout> reshape(Order order, long... wanted) {
         long[] newShape = resolveShape(wanted);
         if (Arrays.equals(wanted, shape)) {
             return Optional.of(this);
         }
-        if (isContiguous(Order.C)) {
-            return Optional.of(with(newShape, Shapes.contiguousStrides(newShape, itemSize, Order.C)));
+        if (isContiguous(order)) {
+            long[] newStrides = Shapes.contiguousStrides(newShape, itemSize, order);
+            return Optional.of(derived(newShape, newStrides, byteOffset));
         }
-        return Reshaping.strides(shape, byteStrides, newShape).map(newStrides -> with(newShape, newStrides));
+        return Reshaping.strides(shape, byteStrides, newShape, order)
+                .map(newStrides -> derived(newShape, newStrides, byteOffset));
     }
 
     /// Repeats axes of length 1, and adds axes in front, with strides of 0.
@@ -319,11 +335,51 @@ public final class Layout {
     /// @return the moved layout
     /// @throws IllegalArgumentException if an element would lie at a byte below 0 or beyond what a `long` counts
     public Layout withByteOffset(long newByteOffset) {
-        return of(shape, byteStrides, newByteOffset, itemSize);
+        var moved = new Layout(shape, byteStrides, newByteOffset, itemSize, elementCount);
+        moved.checkExtent();
+        return moved;
     }
 
-    private Layout with(long[] newShape, long[] newStrides) {
-        return of(newShape, newStrides, byteOffset, itemSize);
+    /// Looks at the bytes of the elements as elements of another size: the last axis gets longer or shorter.
+    ///
+    /// @param newItemSize bytes of one element of the view, at least 0
+    /// @return the layout of the view; this layout itself where the size is the same
+    /// @throws IllegalArgumentException if the size changes and there is no axis, the last axis is not contiguous, or
+    ///     the new elements do not fill it
+    public Layout withItemSize(long newItemSize) {
+        return newItemSize == itemSize ? this : ItemSizes.view(this, newItemSize);
+    }
+
+    /// Contiguous elements of the same shape whose axes follow each other in memory as here: numpy's order `K`.
+    ///
+    /// @param newItemSize bytes of one element, at least 0
+    /// @return a layout that starts at byte 0
+    /// @throws IllegalArgumentException if the bytes do not fit in a `long`
+    public Layout contiguousLike(long newItemSize) {
+        if (isContiguous(Order.C) || isContiguous(Order.F)) {
+            return contiguous(shape, newItemSize, isContiguous(Order.C) ? Order.C : Order.F);
+        }
+        int[] axes = AxisViews.memoryOrder(this);
+        var inMemory = new long[axes.length];
+        for (int i = 0; i < axes.length; i++) {
+            inMemory[i] = shape[axes[i]];
+        }
+        long[] sorted = contiguous(inMemory, newItemSize, Order.C).byteStrides;
+        var newStrides = new long[axes.length];
+        for (int i = 0; i < axes.length; i++) {
+            newStrides[axes[i]] = sorted[i];
+        }
+        return of(shape, newStrides, 0, newItemSize);
+    }
+
+    /// Elements of this layout under other axes. The arrays are kept, and nothing is checked: each element was one of
+    /// this layout's before.
+    Layout derived(long[] newShape, long[] newStrides, long newByteOffset) {
+        long count = 1;
+        for (long length : newShape) {
+            count *= length;
+        }
+        return new Layout(newShape, newStrides, newByteOffset, itemSize, count);
     }
 
     @Override

@@ -21,10 +21,7 @@ public final class Shapes {
     /// @throws IllegalArgumentException if there are more than [#MAX_AXES] axes, a length is negative, or the bytes do
     ///     not fit in a `long`
     public static long elementCount(long[] shape, long itemSize) {
-        if (shape.length > MAX_AXES) {
-            throw new IllegalArgumentException(
-                    "maximum supported dimension for an ndarray is " + MAX_AXES + ", found " + shape.length);
-        }
+        checkAxisCount(shape.length);
         long byteSize = Math.max(1, itemSize);
         long elements = 1;
         for (int axis = 0; axis < shape.length; axis++) {
@@ -41,6 +38,13 @@ public final class Shapes {
             elements *= length;
         }
         return elements;
+    }
+
+    static void checkAxisCount(int axisCount) {
+        if (axisCount > MAX_AXES) {
+            throw new IllegalArgumentException(
+                    "maximum supported dimension for an ndarray is " + MAX_AXES + ", found " + axisCount);
+        }
     }
 
     /// Writes a shape as Python writes a tuple: `()`, `(3,)`, `(2, 3)`.
@@ -114,22 +118,30 @@ public final class Shapes {
         return axis < 0 ? axis + axisCount : axis;
     }
 
+    /// Brings axis numbers into range and checks that none is named twice.
+    ///
+    /// @param what the argument's name, for the error
+    static int[] axes(int[] axes, int axisCount, String what) {
+        var inRange = new int[axes.length];
+        var seen = new boolean[axisCount];
+        for (int i = 0; i < axes.length; i++) {
+            int axis = axis(axes[i], axisCount);
+            if (seen[axis]) {
+                throw new IllegalArgumentException(
+                        "repeated axis " + axis + " in " + what + ": " + Arrays.toString(axes));
+            }
+            seen[axis] = true;
+            inRange[i] = axis;
+        }
+        return inRange;
+    }
+
     /// Checks that `axes` names every axis once, and brings negative ones into range.
     static int[] permutation(int[] axes, int axisCount) {
         if (axes.length != axisCount) {
             throw new IllegalArgumentException(
                     "axes " + Arrays.toString(axes) + " don't match an array of dimension " + axisCount);
         }
-        var permutation = new int[axisCount];
-        var seen = new boolean[axisCount];
-        for (int i = 0; i < axisCount; i++) {
-            int axis = axis(axes[i], axisCount);
-            if (seen[axis]) {
-                throw new IllegalArgumentException("repeated axis " + axis + " in transpose");
-            }
-            seen[axis] = true;
-            permutation[i] = axis;
-        }
-        return permutation;
+        return axes(axes, axisCount, "transpose");
     }
 }

@@ -56,8 +56,8 @@ final class Slicing {
     }
 
     private Layout layout() {
-        return Layout.of(
-                Arrays.copyOf(shape, axisCount), Arrays.copyOf(byteStrides, axisCount), byteOffset, source.itemSize());
+        Shapes.checkAxisCount(axisCount);
+        return source.derived(Arrays.copyOf(shape, axisCount), Arrays.copyOf(byteStrides, axisCount), byteOffset);
     }
 
     private void keep(long length, long byteStride) {

@@ -15,16 +15,20 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// What numpy made of views, as `conformance/python/vectors/write_slicing_vectors.py` wrote it down.
-class SlicingGoldenTest {
+/// What numpy made of views, as `write_slicing_vectors.py` and `write_view_vectors.py` in `conformance/python/vectors`
+/// wrote it down.
+class ViewsGoldenTest {
     /// Where the texts are numpy's own; elsewhere ours say more.
     private static final Set<String> SAME_TEXTS = Set.of("index ", "too man", "an inde", "slice s", "axis ");
 
-    @Test
-    void makesTheSameViewsAndRefusesTheSame() {
-        List<List<String>> lines = GoldenLines.read("array/slicing.txt");
+    @ParameterizedTest
+    @CsvSource({"array/slicing.txt, 2000", "array/views.txt, 4000"})
+    void makesTheSameViewsAndRefusesTheSame(String file, int leastCount) {
+        List<List<String>> lines = GoldenLines.read(file);
         var differences = new ArrayList<String>();
         for (List<String> line : lines) {
             PyTuple expected = (PyTuple) GoldenLines.literal(line.get(2));
@@ -35,7 +39,7 @@ class SlicingGoldenTest {
                         line.get(0) + " " + line.get(1) + "\nexpected " + text(expected) + "\nactual   " + actual);
             }
         }
-        assertThat(lines).hasSizeGreaterThan(1500);
+        assertThat(lines).hasSizeGreaterThan(leastCount);
         assertThat(differences).isEmpty();
     }
 
@@ -78,7 +82,7 @@ class SlicingGoldenTest {
         NDArray array = base;
         try {
             for (Object step : steps) {
-                array = apply(array, part(step, 0).toString(), part(step, 1));
+                array = apply(array, part(step, 0).toString(), ((PyTuple) step).get(1));
             }
         } catch (IndexOutOfBoundsException | IllegalArgumentException refused) {
             return "error: " + refused.getMessage();
@@ -88,16 +92,18 @@ class SlicingGoldenTest {
         return String.join(
                 " ",
                 isView ? "view" : "copy",
+                array.dtype().repr(),
                 Arrays.toString(array.shape()),
                 Arrays.toString(array.strides()),
                 String.valueOf(isView ? start(base, array) : 0),
                 String.valueOf(array.isCContiguous()),
                 String.valueOf(array.isFContiguous()),
+                String.valueOf(array.isWriteable()),
                 bytes(array));
     }
 
-    private static Object part(Object step, int index) {
-        return Objects.requireNonNull(((PyTuple) step).get(index));
+    private static Object part(@Nullable Object tuple, int index) {
+        return Objects.requireNonNull(((PyTuple) Objects.requireNonNull(tuple)).get(index));
     }
 
     private static long start(NDArray base, NDArray array) {
@@ -108,16 +114,59 @@ class SlicingGoldenTest {
                         - base.segment().address();
     }
 
-    private static NDArray apply(NDArray array, String name, Object argument) {
+    private static NDArray apply(NDArray array, String name, @Nullable Object argument) {
         return switch (name) {
-            case "at" -> array.at((String) argument);
-            case "transpose" ->
-                array.transpose(Arrays.stream(GoldenLines.shape(argument))
-                        .mapToInt(Math::toIntExact)
-                        .toArray());
+            case "at" -> array.at(text(argument));
+            case "transpose" -> array.transpose(axes(argument));
             case "reshape" -> array.reshape(GoldenLines.shape(argument));
-            default -> array.broadcastTo(GoldenLines.shape(argument));
+            case "reshapeF" -> array.reshape(Order.F, GoldenLines.shape(argument));
+            case "broadcast" -> array.broadcastTo(GoldenLines.shape(argument));
+            case "swapAxes" -> array.swapAxes(axes(argument)[0], axes(argument)[1]);
+            case "moveAxis" -> moved(array, part(argument, 0), part(argument, 1));
+            case "ravel" -> array.ravel(Order.valueOf(text(argument)));
+            case "flatten" -> array.flatten(Order.valueOf(text(argument)));
+            case "copy" -> array.copy(Order.valueOf(text(argument)));
+            case "squeeze" -> argument == null ? array.squeeze() : array.squeeze(axes(argument));
+            case "expandDims" -> array.expandDims(axes(argument));
+            case "flip" -> argument == null ? array.flip() : array.flip(axes(argument));
+            case "diagonal" -> diagonal(array, axes(argument));
+            case "view" -> array.view(GoldenLines.build(argument));
+            case "field" -> array.field(text(argument));
+            case "fields" ->
+                array.fields(((PyTuple) Objects.requireNonNull(argument))
+                        .stream().map(String::valueOf).toArray(String[]::new));
+            case "real" -> array.real();
+            case "imag" -> array.imag();
+            case "zerosLike" -> NDArray.zerosLike(array);
+            case "asStrided" ->
+                array.asStrided(GoldenLines.shape(part(argument, 0)), GoldenLines.shape(part(argument, 1)));
+            default -> throw new AssertionError(name);
         };
+    }
+
+    private static String text(@Nullable Object argument) {
+        return (String) Objects.requireNonNull(argument);
+    }
+
+    private static int[] axes(@Nullable Object argument) {
+        return argument instanceof Long axis
+                ? new int[] {Math.toIntExact(axis)}
+                : Arrays.stream(GoldenLines.shape(argument))
+                        .mapToInt(Math::toIntExact)
+                        .toArray();
+    }
+
+    private static NDArray moved(NDArray array, Object source, Object destination) {
+        return source instanceof Long && destination instanceof Long
+                ? array.moveAxis(axes(source)[0], axes(destination)[0])
+                : array.moveAxis(axes(source), axes(destination));
+    }
+
+    private static NDArray diagonal(NDArray array, int[] arguments) {
+        return arguments.length == 0
+                ? array.diagonal()
+                : array.diagonal(
+                        arguments[0], arguments.length > 1 ? arguments[1] : 0, arguments.length > 2 ? arguments[2] : 1);
     }
 
     private static String bytes(NDArray array) {
