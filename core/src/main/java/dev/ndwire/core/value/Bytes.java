@@ -15,6 +15,15 @@ public final class Bytes implements Comparable<Bytes> {
 
     private static final int MAX_SHOWN = 64;
 
+    /// One object for each byte, as Python has it: a pickle of two such bytes refers to the first.
+    private static final Bytes[] SINGLE = new Bytes[1 << Byte.SIZE];
+
+    static {
+        for (int one = 0; one < SINGLE.length; one++) {
+            SINGLE[one] = new Bytes(new byte[] {(byte) one});
+        }
+    }
+
     private final byte[] content;
 
     private Bytes(byte[] content) {
@@ -26,7 +35,7 @@ public final class Bytes implements Comparable<Bytes> {
     /// @param content the bytes; copied, so later changes to the array are not seen
     /// @return the same bytes
     public static Bytes of(byte... content) {
-        return content.length == 0 ? EMPTY : new Bytes(content.clone());
+        return owning(content.length <= 1 ? content : content.clone());
     }
 
     /// Copies a part of an array.
@@ -38,7 +47,15 @@ public final class Bytes implements Comparable<Bytes> {
     /// @throws IndexOutOfBoundsException if the part does not lie inside the array
     public static Bytes of(byte[] content, int offset, int size) {
         Objects.checkFromIndexSize(offset, size, content.length);
-        return size == 0 ? EMPTY : new Bytes(Arrays.copyOfRange(content, offset, offset + size));
+        return owning(Arrays.copyOfRange(content, offset, offset + size));
+    }
+
+    private static Bytes owning(byte[] content) {
+        return switch (content.length) {
+            case 0 -> EMPTY;
+            case 1 -> SINGLE[Byte.toUnsignedInt(content[0])];
+            default -> new Bytes(content);
+        };
     }
 
     /// Encodes a text as UTF-8.
@@ -46,7 +63,7 @@ public final class Bytes implements Comparable<Bytes> {
     /// @param text any text; an unpaired surrogate becomes `?`
     /// @return its UTF-8 bytes
     public static Bytes utf8(String text) {
-        return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+        return owning(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// How many bytes there are.

@@ -1,11 +1,11 @@
 package dev.ndwire.ndarray.npy;
 
+import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.memory.Ownership;
+import dev.ndwire.core.pickle.PickleReader;
 import dev.ndwire.ndarray.array.NDArray;
-import dev.ndwire.ndarray.shape.Layout;
-import dev.ndwire.ndarray.shape.Order;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -16,10 +16,12 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /// Reads, maps and writes `.npy` files.
 ///
-/// Reading takes versions 1.0, 2.0 and 3.0, of any size, and refuses Python objects. A file may be longer than its
+/// Reading takes versions 1.0, 2.0 and 3.0, of any size, and refuses Python objects unless asked for them. A file may
+/// be longer than its
 /// array: what follows is not looked at. All methods may be called from any thread.
 public final class Npy {
     /// Enough for every vector instruction and for a cache line of its own.
@@ -36,23 +38,8 @@ public final class Npy {
     /// @throws IOException if reading fails
     public static NpyHeader readHeader(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return readHeader(channel, file);
+            return NpyReader.readHeader(channel, file);
         }
-    }
-
-    private static NpyHeader readHeader(FileChannel channel, Path file) throws IOException {
-        NpyHeader header = NpyHeader.read(channel, file.toString());
-        long left = channel.size() - header.dataByteOffset();
-        if (header.dataByteSize() > left) {
-            throw cutShort(file, header, left);
-        }
-        return header;
-    }
-
-    private static MalformedNpyException cutShort(Path file, NpyHeader header, long left) {
-        return new MalformedNpyException(file + ": shape " + NpyHeader.text(header.shape()) + " of "
-                + header.dtype().itemSize() + "-byte elements needs " + header.dataByteSize() + " bytes, " + left
-                + " are left (byte " + header.dataByteOffset() + ")");
     }
 
     /// Reads an array into memory that the garbage collector frees, and that counts against
@@ -60,7 +47,8 @@ public final class Npy {
     ///
     /// @param file a regular file
     /// @return a writeable array in the file's order
-    /// @throws MalformedNpyException if it is no `.npy` file, is cut short, or holds Python objects
+    /// @throws MalformedNpyException if it is no `.npy` file, is cut short, or holds Python objects: see
+    ///     [#readObjects]
     /// @throws IOException if reading fails
     /// @throws dev.ndwire.core.memory.MemoryBudgetExceededException if the budget does not allow the array
     public static NDArray read(Path file) throws IOException {
@@ -75,19 +63,22 @@ public final class Npy {
     /// @param allocator where the memory comes from, such as a [Lease] or an [Arena]; it decides how long the array can
     ///     be used, and is asked once, after the file's size has been checked
     /// @return a writeable array in the file's order
-    /// @throws MalformedNpyException if it is no `.npy` file, is cut short, or holds Python objects
+    /// @throws MalformedNpyException if it is no `.npy` file, is cut short, or holds Python objects: see
+    ///     [#readObjects]
     /// @throws IOException if reading fails
     public static NDArray read(Path file, SegmentAllocator allocator) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            NpyHeader header = readHeader(channel, file);
+            NpyHeader header = NpyReader.readHeader(channel, file);
+            NpyReader.refuseObjects(header, file.toString());
             MemorySegment segment = allocator.allocate(header.dataByteSize(), BYTE_ALIGNMENT);
             channel.position(header.dataByteOffset());
             try {
                 SegmentIo.read(channel, segment);
             } catch (EOFException shrunk) {
-                throw cutShort(file, header, channel.size() - header.dataByteOffset());
+                NpyReader.checkSize(header, channel.size() - header.dataByteOffset(), file.toString());
+                throw shrunk;
             }
-            return array(header, segment);
+            return NpyReader.array(header, segment);
         }
     }
 
@@ -95,7 +86,8 @@ public final class Npy {
     ///
     /// @param file a regular file
     /// @return a read-only array over the file's pages
-    /// @throws MalformedNpyException if it is no `.npy` file, is cut short, or holds Python objects
+    /// @throws MalformedNpyException if it is no `.npy` file, is cut short, or holds Python objects: see
+    ///     [#readObjects]
     /// @throws IOException if reading or mapping fails
     public static NDArray map(Path file) throws IOException {
         return map(file, Arena.ofAuto());
@@ -107,7 +99,8 @@ public final class Npy {
     ///     [InternalError]
     /// @param arena how long the array can be used; not closed here
     /// @return a read-only array over the file's pages
-    /// @throws MalformedNpyException if it is no `.npy` file, is cut short, or holds Python objects
+    /// @throws MalformedNpyException if it is no `.npy` file, is cut short, or holds Python objects: see
+    ///     [#readObjects]
     /// @throws IOException if reading or mapping fails
     public static NDArray map(Path file, Arena arena) throws IOException {
         return map(file, arena, MapMode.READ_ONLY);
@@ -120,24 +113,39 @@ public final class Npy {
     /// @param mode [MapMode#READ_ONLY]; [MapMode#READ_WRITE] to change the file through the array; or [MapMode#PRIVATE]
     ///     to change the array and not the file
     /// @return an array over the file's pages, writeable unless `mode` is read-only
-    /// @throws MalformedNpyException if it is no `.npy` file, is cut short, or holds Python objects
+    /// @throws MalformedNpyException if it is no `.npy` file, is cut short, or holds Python objects: see
+    ///     [#readObjects]
     /// @throws IOException if reading or mapping fails
     public static NDArray map(Path file, Arena arena, MapMode mode) throws IOException {
         StandardOpenOption[] options = mode.equals(MapMode.READ_ONLY)
                 ? new StandardOpenOption[] {StandardOpenOption.READ}
                 : new StandardOpenOption[] {StandardOpenOption.READ, StandardOpenOption.WRITE};
         try (FileChannel channel = FileChannel.open(file, options)) {
-            NpyHeader header = readHeader(channel, file);
-            return array(header, channel.map(mode, header.dataByteOffset(), header.dataByteSize(), arena));
+            NpyHeader header = NpyReader.readHeader(channel, file);
+            NpyReader.refuseObjects(header, file.toString());
+            return NpyReader.array(header, channel.map(mode, header.dataByteOffset(), header.dataByteSize(), arena));
         }
     }
 
-    private static NDArray array(NpyHeader header, MemorySegment segment) {
-        long[] shape = header.shape();
-        Order order = header.fortranOrder() ? Order.F : Order.C;
-        long[] byteStrides =
-                Layout.contiguous(shape, header.dtype().itemSize(), order).byteStrides();
-        return NDArray.wrap(segment, header.dtype(), shape, byteStrides, 0, true);
+    /// Reads a file that may hold Python objects, as numpy does where `allow_pickle` is true. Their pickle is read by a
+    /// machine that executes nothing.
+    ///
+    /// @param file a regular file
+    /// @param pickles reads the pickle, within its limits; such as [PickleReader#standard]
+    /// @return an [ObjectArray]; where the pickle holds something else than a plain array of objects, what the machine
+    ///     makes of it; and where the file holds no objects, what [#read(Path)] gives
+    /// @throws MalformedNpyException if it is no `.npy` file, is cut short, or its pickle breaks the format or a limit
+    /// @throws IOException if reading fails
+    public static @Nullable Object readObjects(Path file, PickleReader pickles) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            NpyHeader header = NpyReader.readHeader(channel, file);
+            if (!header.hasObjects()) {
+                return read(file);
+            }
+            long byteSize = channel.size() - header.dataByteOffset();
+            MemorySegment pickle = channel.map(MapMode.READ_ONLY, header.dataByteOffset(), byteSize, Arena.ofAuto());
+            return NpyReader.objects(header, pickle, pickles, file.toString());
+        }
     }
 
     /// Writes an array as numpy's `save` does, byte for byte: C- and F-contiguous ones in their order, all others in C
@@ -171,5 +179,39 @@ public final class Npy {
     public static void write(WritableByteChannel channel, NDArray array) throws IOException {
         NpyHeader header = NpyWriter.header(array);
         new NpyWriter(channel).write(header, array);
+    }
+
+    /// Writes Python objects as numpy's `save` does: a header and a pickle. The file appears whole or not at all, as
+    /// with [#write(Path,NDArray)].
+    ///
+    /// @param file where to
+    /// @param array what to
+    /// @throws IOException if writing fails
+    /// @throws IllegalArgumentException if an element is of a Java class that no pickle can hold
+    public static void write(Path file, ObjectArray array) throws IOException {
+        Frame pickle = array.pickle();
+        AtomicFile.write(file, channel -> NpyWriter.write(channel, array.header(), pickle));
+    }
+
+    /// Adds to the end of a file's array in place: along the first axis, or along the last where the file is in Fortran
+    /// order. The file is then, byte for byte, what numpy's `save` of the whole would write, if numpy began it.
+    ///
+    /// The elements are written behind those that are there, and forced to the disk before the header is changed: if
+    /// anything fails on the way, the array is as it was, and a part of the new elements may stand behind it, which the
+    /// next append writes over. Where the header has no room for the longer shape, as other writers may leave it, the
+    /// whole file is written anew under another name and then moved, as [#write(Path,NDArray)] does. Appending to one
+    /// file from two places at a time is not guarded against.
+    ///
+    /// @param file a regular file with one array that has an axis; maps of it see the old shape
+    /// @param array what to add: of the file's dtype, byte order included, and of its shape on all axes but the one
+    /// that
+    ///     grows; of any layout, gathered piece by piece
+    /// @throws MalformedNpyException if it is no `.npy` file, is cut short, or holds Python objects
+    /// @throws IllegalArgumentException if dtype or shape do not match, or the file holds another array behind the
+    /// first
+    /// @throws IOException if reading or writing fails
+    /// @throws IllegalStateException if the array's memory is closed
+    public static void append(Path file, NDArray array) throws IOException {
+        NpyAppend.append(file, array);
     }
 }

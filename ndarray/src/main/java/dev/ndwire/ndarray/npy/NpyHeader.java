@@ -34,17 +34,33 @@ public final class NpyHeader {
 
     private final NpyVersion version;
     private final DType dtype;
+    private final @Nullable Object objectDescr;
     private final boolean fortranOrder;
     private final long[] shape;
     private final long elementCount;
     private final long dataByteOffset;
 
     NpyHeader(NpyVersion version, DType dtype, boolean fortranOrder, long[] shape, long dataByteOffset) {
+        this(version, dtype, null, fortranOrder, shape, dataByteOffset);
+    }
+
+    /// @param dtype what the elements are; where they hold Python objects, a dtype of the same size
+    /// @param objectDescr the descr of elements that hold Python objects; null for all others
+    NpyHeader(
+            NpyVersion version,
+            DType dtype,
+            @Nullable Object objectDescr,
+            boolean fortranOrder,
+            long[] shape,
+            long dataByteOffset) {
         if (dtype.isSubArray()) {
-            throw new IllegalArgumentException("dtype " + dtype + " is a sub-array, allowed are those in fields alone");
+            throw new IllegalArgumentException(
+                    "dtype " + (objectDescr == null ? dtype : LiteralWriter.repr(objectDescr))
+                            + " is a sub-array, allowed are those in fields alone");
         }
         this.version = version;
         this.dtype = dtype;
+        this.objectDescr = objectDescr;
         this.fortranOrder = fortranOrder;
         this.shape = shape;
         this.elementCount = elementCount(shape, dtype);
@@ -143,8 +159,53 @@ public final class NpyHeader {
     /// What the elements are.
     ///
     /// @return the dtype
+    /// @throws UnsupportedOperationException if the elements hold Python objects ([#hasObjects])
     public DType dtype() {
+        if (objectDescr != null) {
+            throw new UnsupportedOperationException(
+                    "elements of descr " + LiteralWriter.repr(objectDescr) + " hold Python objects: no DType has such");
+        }
         return dtype;
+    }
+
+    /// Whether the elements are Python objects, or structures with such in them: a pickle follows the header then, and
+    /// not their bytes.
+    ///
+    /// @return numpy's `dtype.hasobject`
+    public boolean hasObjects() {
+        return objectDescr != null;
+    }
+
+    /// What the elements are, for people.
+    ///
+    /// @return the dtype as numpy prints it: `float64`, `object`, `[('a', '<i4'), ('b', 'O')]`
+    public String dtypeText() {
+        if (objectDescr == null) {
+            return dtype.toString();
+        }
+        return objectDescr instanceof String
+                ? "object"
+                : LiteralWriter.repr(objectDescr).replace("'|O'", "'O'");
+    }
+
+    /// The same header in another version and at another length.
+    NpyHeader placed(NpyVersion newVersion, long newDataByteOffset) {
+        return new NpyHeader(newVersion, dtype, objectDescr, fortranOrder, shape, newDataByteOffset);
+    }
+
+    /// The same header for another shape, as long as it is.
+    NpyHeader withShape(long... newShape) {
+        return new NpyHeader(version, dtype, objectDescr, fortranOrder, newShape.clone(), dataByteOffset);
+    }
+
+    /// Bytes of one element; of an object, those of numpy's pointer.
+    long itemSize() {
+        return dtype.itemSize();
+    }
+
+    /// What stands under `descr`.
+    Object descr() {
+        return objectDescr == null ? dtype.fileDescr() : objectDescr;
     }
 
     /// Whether the first axis runs fastest in the file, not the last.
@@ -177,9 +238,9 @@ public final class NpyHeader {
 
     /// How many bytes the elements take in the file.
     ///
-    /// @return at least 0
+    /// @return at least 0; 0 for Python objects, whose pickle alone says where it ends
     public long dataByteSize() {
-        return elementCount * dtype.itemSize();
+        return hasObjects() ? 0 : elementCount * dtype.itemSize();
     }
 
     @Override
@@ -187,6 +248,7 @@ public final class NpyHeader {
         return other instanceof NpyHeader that
                 && version == that.version
                 && dtype.equals(that.dtype)
+                && Objects.equals(objectDescr, that.objectDescr)
                 && fortranOrder == that.fortranOrder
                 && Arrays.equals(shape, that.shape)
                 && dataByteOffset == that.dataByteOffset;
@@ -194,12 +256,12 @@ public final class NpyHeader {
 
     @Override
     public int hashCode() {
-        return Objects.hash(version, dtype, fortranOrder, Arrays.hashCode(shape), dataByteOffset);
+        return Objects.hash(version, dtype, objectDescr, fortranOrder, Arrays.hashCode(shape), dataByteOffset);
     }
 
     /// The header's dict, as it stands in the file.
     @Override
     public String toString() {
-        return NpyHeaderWriter.text(dtype, fortranOrder, shape);
+        return NpyHeaderWriter.text(this);
     }
 }

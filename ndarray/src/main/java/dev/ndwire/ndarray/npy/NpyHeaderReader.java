@@ -49,9 +49,12 @@ final class NpyHeaderReader {
         String text = decode(version, take((int) length, "header"), textOffset);
         try {
             Map<?, ?> dict = readDict(text, textOffset);
+            Object descr = readDescr(dict.get("descr"), textOffset);
+            Object plain = ObjectDescr.withoutObjects(descr);
             return new NpyHeader(
                     version,
-                    readDType(dict.get("descr"), textOffset),
+                    readDType(plain, textOffset),
+                    plain.equals(descr) ? null : descr,
                     readOrder(dict.get("fortran_order"), textOffset),
                     readShape(dict.get("shape"), textOffset),
                     byteOffset);
@@ -119,10 +122,14 @@ final class NpyHeaderReader {
         return dict;
     }
 
-    private DType readDType(@Nullable Object descr, long textOffset) {
+    private Object readDescr(@Nullable Object descr, long textOffset) {
         if (descr == null) {
             throw malformed("descr is None, allowed are text and lists of fields", textOffset);
         }
+        return descr;
+    }
+
+    private DType readDType(Object descr, long textOffset) {
         try {
             return DType.ofFileDescr(descr);
         } catch (IllegalArgumentException refused) {

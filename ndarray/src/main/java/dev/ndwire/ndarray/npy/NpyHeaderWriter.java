@@ -21,27 +21,30 @@ final class NpyHeaderWriter {
     private NpyHeaderWriter() {}
 
     static NpyHeader describe(DType dtype, boolean fortranOrder, long[] shape, @Nullable NpyVersion asked) {
-        // Made twice: the first one checks the shape before any text is written.
-        NpyHeader checked = new NpyHeader(NpyVersion.V1_0, dtype, fortranOrder, shape, 0);
+        return describe(new NpyHeader(NpyVersion.V1_0, dtype, fortranOrder, shape, 0), asked);
+    }
+
+    /// Made twice: the first one has checked the shape before any text is written.
+    static NpyHeader describe(NpyHeader checked, @Nullable NpyVersion asked) {
         String text = paddedText(checked);
         NpyVersion version = asked == null ? oldest(text) : asked;
-        return new NpyHeader(version, dtype, fortranOrder, shape, wrap(text, version).length);
+        return checked.placed(version, wrap(text, version).length);
     }
 
     static byte[] toBytes(NpyHeader header) {
         return wrap(paddedText(header), header.version());
     }
 
-    static String text(DType dtype, boolean fortranOrder, long[] shape) {
-        return "{'descr': " + LiteralWriter.repr(dtype.fileDescr())
-                + ", 'fortran_order': " + LiteralWriter.repr(fortranOrder)
-                + ", 'shape': " + NpyHeader.text(shape) + ", }";
+    static String text(NpyHeader header) {
+        return "{'descr': " + LiteralWriter.repr(header.descr())
+                + ", 'fortran_order': " + LiteralWriter.repr(header.fortranOrder())
+                + ", 'shape': " + NpyHeader.text(header.shape()) + ", }";
     }
 
     /// The dict, and room for the axis along which the array would grow.
     private static String paddedText(NpyHeader header) {
         long[] shape = header.shape();
-        String text = text(header.dtype(), header.fortranOrder(), shape);
+        String text = text(header);
         if (shape.length == 0) {
             return text;
         }
@@ -68,6 +71,19 @@ final class NpyHeaderWriter {
         return bare + ALIGNMENT - (prefix + bare) % ALIGNMENT;
     }
 
+    /// The header at a length of the caller's: numpy's own padding where that has this length, else spaces alone; null
+    /// if not even the text fits.
+    static byte @Nullable [] toBytes(NpyHeader header, long byteSize) {
+        NpyVersion version = header.version();
+        long textByteSize = byteSize - MAGIC.length - 2 - version.lengthByteSize();
+        byte[] padded = paddedText(header).getBytes(version.charset());
+        if (textByteSize(version, padded) == textByteSize) {
+            return fill(padded, version, (int) textByteSize);
+        }
+        byte[] bare = text(header).getBytes(version.charset());
+        return bare.length < textByteSize ? fill(bare, version, (int) textByteSize) : null;
+    }
+
     private static byte[] wrap(String text, NpyVersion version) {
         if (!version.charset().newEncoder().canEncode(text)) {
             throw new IllegalArgumentException("header text has characters beyond Latin-1, which version " + version
@@ -80,6 +96,10 @@ final class NpyHeaderWriter {
             throw new IllegalArgumentException(
                     "header text has " + textByteSize + " bytes, allowed are " + allowed + " in version " + version);
         }
+        return fill(encoded, version, textByteSize);
+    }
+
+    private static byte[] fill(byte[] encoded, NpyVersion version, int textByteSize) {
         int prefix = MAGIC.length + 2 + version.lengthByteSize();
         byte[] bytes = new byte[prefix + textByteSize];
         Arrays.fill(bytes, prefix, bytes.length - 1, (byte) ' ');

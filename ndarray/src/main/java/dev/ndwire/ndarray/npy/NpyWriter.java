@@ -1,11 +1,11 @@
 package dev.ndwire.ndarray.npy;
 
+import dev.ndwire.core.frame.Frame;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.shape.Index;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
 /// Writes one array behind its header.
@@ -23,16 +23,27 @@ final class NpyWriter {
     }
 
     void write(NpyHeader header, NDArray array) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(header.toBytes());
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        SegmentIo.write(channel, header.toBytes());
+        writeElements(array, header.fortranOrder());
+    }
+
+    /// Writes a header and the pickle that stands for elements.
+    static void write(WritableByteChannel channel, NpyHeader header, Frame pickle) throws IOException {
+        SegmentIo.write(channel, header.toBytes());
+        for (MemorySegment segment : pickle.segments()) {
+            SegmentIo.write(channel, segment);
         }
-        if (array.isCContiguous() || array.isFContiguous()) {
-            SegmentIo.write(channel, array.segment());
+    }
+
+    /// Writes the elements in one of the two orders, as they lie or gathered.
+    void writeElements(NDArray array, boolean fortranOrder) throws IOException {
+        NDArray inOrder = fortranOrder ? array.transpose() : array;
+        if (inOrder.isCContiguous()) {
+            SegmentIo.write(channel, inOrder.segment());
             return;
         }
         try (Arena arena = Arena.ofConfined()) {
-            gather(array, arena.allocate(SegmentIo.STAGING_BYTE_SIZE));
+            gather(inOrder, arena.allocate(SegmentIo.STAGING_BYTE_SIZE));
         }
     }
 

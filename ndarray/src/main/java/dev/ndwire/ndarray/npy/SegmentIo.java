@@ -19,6 +19,13 @@ final class SegmentIo {
 
     private SegmentIo() {}
 
+    static void write(WritableByteChannel channel, byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
     static void write(WritableByteChannel channel, MemorySegment segment) throws IOException {
         if (segment.isNative()) {
             writeNative(channel, segment);

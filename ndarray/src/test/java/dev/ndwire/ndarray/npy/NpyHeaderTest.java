@@ -153,12 +153,11 @@ class NpyHeaderTest {
     @Test
     void refusesDTypesThatItDoesNotHave() {
         String tail = ", 'fortran_order': False, " + SHAPE;
-        assertThat(refusal("{'descr': '|O'" + tail))
-                .isEqualTo("a.npy: descr is refused: dtype '|O' holds Python objects, allowed are dtypes of plain bytes"
-                        + " (byte 10)");
-        assertThat(refusal("{'descr': [('a', '<i4'), ('b', '|O')]" + tail))
-                .isEqualTo("a.npy: descr is refused: dtype '|O' holds Python objects, allowed are dtypes of plain bytes"
-                        + " (byte 10)");
+        assertThat(refusal("{'descr': [('a', '<i4'), ('b', '|O'), ('c', '<q4')]" + tail))
+                .isEqualTo("a.npy: descr is refused: dtype '<q4' is unknown, allowed are numpy's texts for b, i, u, f,"
+                        + " c, S, U, V, M and m (byte 10)");
+        assertThat(refusal("{'descr': ('|O', (2,))" + tail))
+                .isEqualTo("a.npy: dtype ('|O', (2,)) is a sub-array, allowed are those in fields alone (byte 10)");
         assertThat(refusal("{'descr': '<f16'" + tail))
                 .isEqualTo("a.npy: descr is refused: dtype '<f16' holds C's long double, allowed are floats of 16, 32"
                         + " and 64 bits (byte 10)");
