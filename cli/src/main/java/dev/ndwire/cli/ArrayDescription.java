@@ -5,7 +5,6 @@ import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.value.PyTuple;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.npy.NpyHeader;
-import dev.ndwire.ndarray.npy.NpzMember;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,7 +24,7 @@ record ArrayDescription(
     /// The operation of ours that tells all values' descriptions at once. Dask's workers have nothing like it.
     static final String OP = "ndwire_describe";
 
-    static final String UNKNOWN = "-";
+    private static final String UNKNOWN = "-";
 
     static ArrayDescription of(@Nullable Object value) {
         if (value instanceof NDArray array) {
@@ -64,15 +63,7 @@ record ArrayDescription(
     }
 
     static ArrayDescription of(NpyHeader header) {
-        return new ArrayDescription(
-                header.dtypeText(), lengths(header.shape()), header.hasObjects() ? null : header.dataByteSize());
-    }
-
-    /// What a member of an archive is.
-    ///
-    /// @param header an array's; null if the member is none, and so is bytes
-    static ArrayDescription of(NpzMember member, @Nullable NpyHeader header) {
-        return header == null ? new ArrayDescription("bytes", null, member.byteSize()) : of(header);
+        return new ArrayDescription(header.dtype().toString(), lengths(header.shape()), header.dataByteSize());
     }
 
     private static List<Long> lengths(long[] shape) {

@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             RemoveCommand.class,
             InfoCommand.class,
-            HeadCommand.class,
         },
         footer = {
             "",

@@ -77,6 +77,26 @@ class StridedCopyTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 8, 16})
+    void turnsMatricesOfMoreRowsThanAPanelHas(int itemSize) {
+        var random = new Random(SEED);
+        try (Arena arena = Arena.ofConfined()) {
+            long[] shape = {521, 301};
+            var gather =
+                    new StridedCase(shape, new long[] {itemSize, 521L * itemSize}, 0, itemSize, 521L * 301 * itemSize);
+            MemorySegment source = arena.allocate(gather.byteSize);
+            MemorySegment target = arena.allocate(gather.byteSize);
+            Memory.fill(source, random);
+            gather.gather(source, target);
+            assertThat(target.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(gather.gathered(source));
+            var scatter = new StridedCase(shape, gather.strides, 0, itemSize, gather.byteSize);
+            byte[] expected = scatter.scattered(source.toArray(ValueLayout.JAVA_BYTE), target);
+            scatter.scatter(source, target);
+            assertThat(target.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(expected);
+        }
+    }
+
     @Test
     void refusesATargetThatIsTooSmall() {
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
