@@ -41,6 +41,9 @@ STEPS = {
     "transpose": lambda array, axes: array.transpose(axes),
     "reshape": lambda array, shape: array.reshape(shape),
     "reshapeF": lambda array, shape: array.reshape(shape, order="F"),
+    "reshapeA": lambda array, shape: array.reshape(shape, order="A"),
+    "reshapeK": lambda array, shape: array.reshape(shape, order="K"),
+    "unstack": lambda array, axis: np.unstack(array, axis=axis)[-1],
     "broadcast": lambda array, shape: np.broadcast_to(array, shape),
     "swapAxes": lambda array, axes: array.swapaxes(*axes),
     "moveAxis": lambda array, axes: np.moveaxis(array, *axes),
@@ -76,6 +79,8 @@ def view(array, step):
         return made
     if step[0] == "flip":
         return array[...]
+    if step[0] == "unstack":
+        return array[-1, ...]
     text = step[1].strip().rstrip(",")
     return apply(array, (step[0], text + ", ..." if text else "..."))
 

@@ -1,13 +1,21 @@
 package dev.ndwire.ndarray.array;
 
+import dev.ndwire.core.memory.StridedCopy;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.Complex;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.element.Elements;
+import dev.ndwire.ndarray.shape.Layout;
+import java.lang.foreign.MemorySegment;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Reads and sets single elements by their position, each checked.
+/// Reads and sets elements by their position, each checked, and copies and streams all of them.
 ///
 /// Every method may be called by the threads that may access the array's memory, and throws an
 /// [IllegalStateException] once that is closed.
@@ -33,10 +41,7 @@ public sealed interface ArrayElements permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis
     /// @throws IllegalArgumentException if the dtype is not bool
     default boolean getBoolean(long... index) {
-        DType dtype = array().dtype();
-        long byteOffset = byteOffset(index);
-        check(dtype, dtype.kind() == Kind.BOOL, "boolean");
-        return Elements.integer(array().memory(), dtype, byteOffset) != 0;
+        return ElementAccess.bool(array(), byteOffset(index));
     }
 
     /// Reads one bool, integer, or time in ticks.
@@ -46,21 +51,7 @@ public sealed interface ArrayElements permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis
     /// @throws IllegalArgumentException if the dtype is another, or a uint64 exceeds a `long`
     default long getLong(long... index) {
-        DType dtype = array().dtype();
-        long byteOffset = byteOffset(index);
-        check(
-                dtype,
-                switch (dtype.kind()) {
-                    case BOOL, INT, UINT, DATETIME, TIMEDELTA -> true;
-                    default -> false;
-                },
-                "long");
-        long value = Elements.integer(array().memory(), dtype, byteOffset);
-        if (value < 0 && dtype.kind() == Kind.UINT) {
-            throw new IllegalArgumentException(
-                    "element " + Long.toUnsignedString(value) + " of dtype uint64 does not fit in a long");
-        }
-        return value;
+        return ElementAccess.integer(array(), byteOffset(index));
     }
 
     /// Reads one bool or integer.
@@ -70,12 +61,7 @@ public sealed interface ArrayElements permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis
     /// @throws IllegalArgumentException if the dtype is another, or the element exceeds an `int`
     default int getInt(long... index) {
-        long value = getLong(index);
-        if (value != (int) value) {
-            throw new IllegalArgumentException(
-                    "element " + value + " of dtype " + array().dtype() + " does not fit in an int");
-        }
-        return (int) value;
+        return ElementAccess.narrow(array(), byteOffset(index));
     }
 
     /// Reads one bool, integer or float, rounded to the nearest double.
@@ -85,16 +71,7 @@ public sealed interface ArrayElements permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis
     /// @throws IllegalArgumentException if the dtype is another
     default double getDouble(long... index) {
-        DType dtype = array().dtype();
-        long byteOffset = byteOffset(index);
-        check(
-                dtype,
-                switch (dtype.kind()) {
-                    case BOOL, INT, UINT, FLOAT -> true;
-                    default -> false;
-                },
-                "double");
-        return Elements.number(array().memory(), dtype, byteOffset);
+        return ElementAccess.number(array(), byteOffset(index));
     }
 
     /// Reads one number of any kind.
@@ -119,7 +96,7 @@ public sealed interface ArrayElements permits NDArray {
     default Bytes getBytes(long... index) {
         DType dtype = array().dtype();
         long byteOffset = byteOffset(index);
-        check(dtype, dtype.kind() == Kind.BYTES || dtype.kind() == Kind.VOID, "bytes");
+        ElementAccess.check(dtype, dtype.kind() == Kind.BYTES || dtype.kind() == Kind.VOID, "bytes");
         return Elements.bytes(array().memory(), dtype, byteOffset);
     }
 
@@ -133,7 +110,7 @@ public sealed interface ArrayElements permits NDArray {
     default String getString(long... index) {
         DType dtype = array().dtype();
         long byteOffset = byteOffset(index);
-        check(dtype, dtype.kind() == Kind.TEXT, "text");
+        ElementAccess.check(dtype, dtype.kind() == Kind.TEXT, "text");
         return Elements.text(array().memory(), dtype, byteOffset);
     }
 
@@ -169,17 +146,63 @@ public sealed interface ArrayElements permits NDArray {
         ElementWriter.number(array().writeable(), array().dtype(), byteOffset(index), value);
     }
 
+    /// Copies elements in C order from the start of a segment into this array: the reverse of [NDArray#copyTo].
+    ///
+    /// @param source bytes of this array's dtype and byte order, at least [NDArray#byteSize]; not this array's memory
+    /// @return the bytes read, [NDArray#byteSize]
+    /// @throws IndexOutOfBoundsException if the source is too short
+    /// @throws IllegalArgumentException if the array is read-only
+    default long copyFrom(MemorySegment source) {
+        Layout layout = array().layout();
+        return StridedCopy.scatter(
+                source,
+                array().writeable(),
+                layout.byteOffset(),
+                layout.shape(),
+                layout.byteStrides(),
+                layout.itemSize());
+    }
+
+    /// Streams the elements in C order; for bools, integers and floats. For the order in memory, stream what
+    /// [NDArray#inMemoryOrder] gives.
+    ///
+    /// @return a sequential stream of as many elements; what it reads is what the array holds then
+    /// @throws IllegalArgumentException if the dtype is another
+    default DoubleStream doubleStream() {
+        ElementAccess.checkNumber(array().dtype());
+        return StreamSupport.doubleStream(new ElementStreams.Doubles(array()), false);
+    }
+
+    /// Streams the elements in C order; for bools, integers, and times in ticks.
+    ///
+    /// @return a sequential stream of as many elements, which refuses a uint64 that exceeds a `long`
+    /// @throws IllegalArgumentException if the dtype is another
+    default LongStream longStream() {
+        ElementAccess.checkInteger(array().dtype());
+        return StreamSupport.longStream(new ElementStreams.Longs(array()), false);
+    }
+
+    /// Streams the elements in C order; for bools and integers.
+    ///
+    /// @return a sequential stream of as many elements, which refuses one that exceeds an `int`
+    /// @throws IllegalArgumentException if the dtype is another
+    default IntStream intStream() {
+        ElementAccess.checkInteger(array().dtype());
+        return StreamSupport.intStream(new ElementStreams.Ints(array()), false);
+    }
+
+    /// Streams the elements in C order, as [#get] gives them; for every dtype.
+    ///
+    /// @return a sequential stream of as many elements
+    default Stream<Object> stream() {
+        return StreamSupport.stream(new ElementStreams.Objects(array()), false);
+    }
+
     private NDArray array() {
         return (NDArray) this;
     }
 
     private long byteOffset(long... index) {
         return array().layout().byteOffsetOf(index);
-    }
-
-    private static void check(DType dtype, boolean isReadable, String type) {
-        if (!isReadable) {
-            throw new IllegalArgumentException("elements of dtype " + dtype + " cannot be read as " + type);
-        }
     }
 }

@@ -115,7 +115,7 @@ public sealed interface ArrayViews permits NDArray {
     }
 
     /// Orders the axes by their strides, the largest in front: C order of the view is the order in memory, axes with
-    /// negative strides apart. Numpy calls that order `K`.
+    /// negative strides apart. Numpy calls that order `K`. Axes of length 1 or stride 0 stay where they are.
     ///
     /// @return a view
     default NDArray inMemoryOrder() {
@@ -134,10 +134,11 @@ public sealed interface ArrayViews permits NDArray {
 
     /// Gives the elements another shape: a view where numpy gives one, else a copy.
     ///
-    /// @param order the order in which the elements are taken from this array and laid into the new shape
+    /// @param order the order in which the elements are taken from this array and laid into the new shape; not
+    ///     [Order#K]
     /// @param shape the new lengths, of which one may be -1: whatever is left
     /// @return a view, or a fresh array in that order in memory that the garbage collector frees
-    /// @throws IllegalArgumentException if the shape cannot hold exactly these elements
+    /// @throws IllegalArgumentException if the shape cannot hold exactly these elements, or the order is [Order#K]
     /// @throws IllegalStateException if a copy is needed and the memory is closed
     default NDArray reshape(Order order, long... shape) {
         return layout().reshape(order, shape)
@@ -153,13 +154,17 @@ public sealed interface ArrayViews permits NDArray {
         return ravel(Order.C);
     }
 
-    /// Puts all elements on one axis: a view of an array that is contiguous in that order, else, as in numpy, a copy.
+    /// Puts all elements on one axis: a view where they lie in one run in that order, else, as in numpy, a copy.
     ///
     /// @param order the order in which the elements are taken
     /// @return a view, or a fresh array in memory that the garbage collector frees
     /// @throws IllegalStateException if a copy is needed and the memory is closed
     default NDArray ravel(Order order) {
-        return layout().isContiguous(order) ? reshape(order, -1) : flatten(order);
+        Order fixed = layout().resolveOrder(order);
+        if (fixed == Order.K) {
+            return inMemoryOrder().ravel(Order.C);
+        }
+        return layout().isContiguous(fixed) ? reshape(fixed, -1) : flatten(fixed);
     }
 
     /// Copies all elements, in C order, to one axis.
@@ -176,8 +181,18 @@ public sealed interface ArrayViews permits NDArray {
     /// @return a fresh array in memory that the garbage collector frees
     /// @throws IllegalStateException if the memory is closed
     default NDArray flatten(Order order) {
-        NDArray copy = array().copy(order);
+        NDArray copy = order == Order.K ? inMemoryOrder().copy(Order.C) : array().copy(order);
         return NDArray.wrap(copy.segment(), copy.dtype(), copy.size());
+    }
+
+    /// Takes the array apart along an axis: numpy's `unstack`, and along axis 0 what Python's `for` gives.
+    ///
+    /// @param axis which axis; a negative number counts from the last
+    /// @return one view without that axis for each of its positions, made when it is asked for
+    /// @throws IndexOutOfBoundsException if there is no such axis
+    /// @throws IllegalArgumentException if the axis is longer than a list can be
+    default List<NDArray> unstack(int axis) {
+        return new Unstacked(array(), axis);
     }
 
     /// Drops all axes of length 1.

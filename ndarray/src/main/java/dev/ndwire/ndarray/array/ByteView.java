@@ -1,18 +1,16 @@
 package dev.ndwire.ndarray.array;
 
+import dev.ndwire.ndarray.element.RawMemory;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
 /// The elements of a C-contiguous array of int8, uint8 and bool, one after another, for inner loops.
 ///
 /// Unsigned values come as their bits, a bool as 0 or 1.
 ///
-/// The view shares the array's memory and its rules for lifetime and threads. Loops run fastest over native and mapped
-/// memory; where arrays on the heap take the same loop as well, copying those first pays.
+/// The view shares the array's memory and its rules for lifetime and threads. Loops run fastest over native
+/// memory; where mapped memory or arrays on the heap take the same loop as well, copying those first pays.
 public final class ByteView {
-    private static final ValueLayout.OfByte LAYOUT = ValueLayout.JAVA_BYTE;
-
     private final MemorySegment segment;
     private final long size;
 
@@ -35,7 +33,7 @@ public final class ByteView {
     /// @throws IndexOutOfBoundsException if `index` is out of that range
     /// @throws IllegalStateException if the memory is closed
     public byte get(long index) {
-        return segment.get(LAYOUT, Objects.checkIndex(index, size));
+        return RawMemory.getByte(segment, Objects.checkIndex(index, size));
     }
 
     /// Sets one element.
@@ -46,6 +44,6 @@ public final class ByteView {
     /// @throws IllegalArgumentException if the array is read-only
     /// @throws IllegalStateException if the memory is closed
     public void set(long index, byte value) {
-        segment.set(LAYOUT, Objects.checkIndex(index, size), value);
+        RawMemory.putByte(segment, Objects.checkIndex(index, size), value);
     }
 }

@@ -1,16 +1,14 @@
 package dev.ndwire.ndarray.array;
 
+import dev.ndwire.ndarray.element.RawMemory;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
 /// The elements of a C-contiguous array of float64, one after another, for inner loops.
 ///
-/// The view shares the array's memory and its rules for lifetime and threads. Loops run fastest over native and mapped
-/// memory; where arrays on the heap take the same loop as well, copying those first pays.
+/// The view shares the array's memory and its rules for lifetime and threads. Loops run fastest over native
+/// memory; where mapped memory or arrays on the heap take the same loop as well, copying those first pays.
 public final class DoubleView {
-    private static final ValueLayout.OfDouble LAYOUT = ValueLayout.JAVA_DOUBLE_UNALIGNED;
-
     private final MemorySegment segment;
     private final long size;
 
@@ -33,7 +31,7 @@ public final class DoubleView {
     /// @throws IndexOutOfBoundsException if `index` is out of that range
     /// @throws IllegalStateException if the memory is closed
     public double get(long index) {
-        return segment.get(LAYOUT, Objects.checkIndex(index, size) * 8L);
+        return RawMemory.getDouble(segment, Objects.checkIndex(index, size) * 8L);
     }
 
     /// Sets one element.
@@ -44,6 +42,6 @@ public final class DoubleView {
     /// @throws IllegalArgumentException if the array is read-only
     /// @throws IllegalStateException if the memory is closed
     public void set(long index, double value) {
-        segment.set(LAYOUT, Objects.checkIndex(index, size) * 8L, value);
+        RawMemory.putDouble(segment, Objects.checkIndex(index, size) * 8L, value);
     }
 }

@@ -1,16 +1,14 @@
 package dev.ndwire.ndarray.array;
 
+import dev.ndwire.ndarray.element.RawMemory;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
 /// The elements of a C-contiguous array of float32, one after another, for inner loops.
 ///
-/// The view shares the array's memory and its rules for lifetime and threads. Loops run fastest over native and mapped
-/// memory; where arrays on the heap take the same loop as well, copying those first pays.
+/// The view shares the array's memory and its rules for lifetime and threads. Loops run fastest over native
+/// memory; where mapped memory or arrays on the heap take the same loop as well, copying those first pays.
 public final class FloatView {
-    private static final ValueLayout.OfFloat LAYOUT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-
     private final MemorySegment segment;
     private final long size;
 
@@ -33,7 +31,7 @@ public final class FloatView {
     /// @throws IndexOutOfBoundsException if `index` is out of that range
     /// @throws IllegalStateException if the memory is closed
     public float get(long index) {
-        return segment.get(LAYOUT, Objects.checkIndex(index, size) * 4L);
+        return RawMemory.getFloat(segment, Objects.checkIndex(index, size) * 4L);
     }
 
     /// Sets one element.
@@ -44,6 +42,6 @@ public final class FloatView {
     /// @throws IllegalArgumentException if the array is read-only
     /// @throws IllegalStateException if the memory is closed
     public void set(long index, float value) {
-        segment.set(LAYOUT, Objects.checkIndex(index, size) * 4L, value);
+        RawMemory.putFloat(segment, Objects.checkIndex(index, size) * 4L, value);
     }
 }

@@ -1,18 +1,16 @@
 package dev.ndwire.ndarray.array;
 
+import dev.ndwire.ndarray.element.RawMemory;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
 /// The elements of a C-contiguous array of int32 and uint32, one after another, for inner loops.
 ///
 /// Unsigned values come as their bits.
 ///
-/// The view shares the array's memory and its rules for lifetime and threads. Loops run fastest over native and mapped
-/// memory; where arrays on the heap take the same loop as well, copying those first pays.
+/// The view shares the array's memory and its rules for lifetime and threads. Loops run fastest over native
+/// memory; where mapped memory or arrays on the heap take the same loop as well, copying those first pays.
 public final class IntView {
-    private static final ValueLayout.OfInt LAYOUT = ValueLayout.JAVA_INT_UNALIGNED;
-
     private final MemorySegment segment;
     private final long size;
 
@@ -35,7 +33,7 @@ public final class IntView {
     /// @throws IndexOutOfBoundsException if `index` is out of that range
     /// @throws IllegalStateException if the memory is closed
     public int get(long index) {
-        return segment.get(LAYOUT, Objects.checkIndex(index, size) * 4L);
+        return RawMemory.getInt(segment, Objects.checkIndex(index, size) * 4L);
     }
 
     /// Sets one element.
@@ -46,6 +44,6 @@ public final class IntView {
     /// @throws IllegalArgumentException if the array is read-only
     /// @throws IllegalStateException if the memory is closed
     public void set(long index, int value) {
-        segment.set(LAYOUT, Objects.checkIndex(index, size) * 4L, value);
+        RawMemory.putInt(segment, Objects.checkIndex(index, size) * 4L, value);
     }
 }

@@ -1,7 +1,7 @@
 package dev.ndwire.ndarray.array;
 
+import dev.ndwire.ndarray.element.RawMemory;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
 /// The elements of a C-contiguous array of int64, uint64, datetime64 and timedelta64, one after another, for inner
@@ -9,11 +9,9 @@ import java.util.Objects;
 ///
 /// Unsigned values come as their bits, times as ticks.
 ///
-/// The view shares the array's memory and its rules for lifetime and threads. Loops run fastest over native and mapped
-/// memory; where arrays on the heap take the same loop as well, copying those first pays.
+/// The view shares the array's memory and its rules for lifetime and threads. Loops run fastest over native
+/// memory; where mapped memory or arrays on the heap take the same loop as well, copying those first pays.
 public final class LongView {
-    private static final ValueLayout.OfLong LAYOUT = ValueLayout.JAVA_LONG_UNALIGNED;
-
     private final MemorySegment segment;
     private final long size;
 
@@ -36,7 +34,7 @@ public final class LongView {
     /// @throws IndexOutOfBoundsException if `index` is out of that range
     /// @throws IllegalStateException if the memory is closed
     public long get(long index) {
-        return segment.get(LAYOUT, Objects.checkIndex(index, size) * 8L);
+        return RawMemory.getLong(segment, Objects.checkIndex(index, size) * 8L);
     }
 
     /// Sets one element.
@@ -47,6 +45,6 @@ public final class LongView {
     /// @throws IllegalArgumentException if the array is read-only
     /// @throws IllegalStateException if the memory is closed
     public void set(long index, long value) {
-        segment.set(LAYOUT, Objects.checkIndex(index, size) * 8L, value);
+        RawMemory.putLong(segment, Objects.checkIndex(index, size) * 8L, value);
     }
 }

@@ -6,7 +6,6 @@ import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.element.Strided;
 import dev.ndwire.ndarray.print.Printing;
-import dev.ndwire.ndarray.shape.Broadcasting;
 import dev.ndwire.ndarray.shape.Layout;
 import dev.ndwire.ndarray.shape.Order;
 import dev.ndwire.ndarray.shape.Shapes;
@@ -20,24 +19,33 @@ import org.jspecify.annotations.Nullable;
 
 /// Numbers, strings or structures in up to 64 dimensions over one [MemorySegment]: numpy's `ndarray`.
 ///
-/// An array is a dtype, a shape and byte strides over memory, and nothing more. What makes a *view* (`at`, `slice`,
-/// `transpose`, `field`, `broadcastTo`, `asReadOnly`, mostly `reshape`) shares that memory: writing to one is seen in
-/// the
-/// other. What copies says `copy` or `to`.
+/// An array is a dtype, a shape and byte strides over memory, and nothing more. What makes a *view*, such as `at`,
+/// `transpose`, `field`, `broadcastTo`, `asReadOnly` and mostly `reshape`, shares that memory: writing to one is seen
+/// in
+/// the other. What copies says `copy` or `to`, but for `flatten`, and `reshape` and `ravel` where there is no view.
 ///
 /// **Memory.** An array never closes an arena, a lease or a file: whoever opened it does. Arrays made without naming an
-/// allocator lie in memory that the garbage collector frees. After the memory is closed every access to elements throws
-/// an [IllegalStateException]; shape, strides and dtype can still be asked for.
+/// allocator lie in native memory that the garbage collector frees once neither the array nor a view of it can be
+/// reached. After the memory is closed every access to elements throws an [IllegalStateException]; dtype, shape and
+/// strides can still be asked for, and views be made, since neither touches an element. A copy outlives what it was
+/// copied from.
 ///
-/// **Threads.** Dtype, shape and strides never change. Elements may be read from every thread that the segment allows,
-/// so
-/// a confined arena's by its owner alone: any other thread gets a [WrongThreadException]. Nothing is synchronized:
-/// writers and readers of the same elements have to agree among themselves.
+/// **Threads.** Dtype, shape and strides never change, and any thread may ask for them and make views. Elements may be
+/// read and set by the threads that the segment allows: memory of a confined arena by the thread that opened it alone,
+/// any other thread gets a [WrongThreadException]; memory of a shared or automatic arena, of a lease, and on the heap
+/// by all threads. Nothing is synchronized: writers and readers of the same elements have to agree among themselves.
 ///
-/// **Bounds.** Every array has been checked to lie inside its segment. Axes of length 0 or 1 may carry any stride, and
-/// an array without elements touches no memory.
-public final class NDArray
-        implements ByteSized, ArrayViews, ArrayElements, ArrayConversion, ArrayMath, ArrayReductions, ArraySelection {
+/// **Bounds.** Every array has been checked to lie inside its segment, and every access by position is checked. Axes of
+/// length 0 or 1 may carry any stride, and an array without elements touches no memory.
+public final class NDArray extends ArrayCreation
+        implements ByteSized,
+                ArrayViews,
+                ArrayElements,
+                ArrayPositions,
+                ArrayConversion,
+                ArrayMath,
+                ArrayReductions,
+                ArraySelection {
     private final MemorySegment segment;
     private final DType dtype;
     private final Layout layout;
@@ -58,92 +66,9 @@ public final class NDArray
         this.isWriteable = isWriteable && !segment.isReadOnly();
     }
 
-    /// Makes an array of zeros in memory that the garbage collector frees.
-    ///
-    /// @param dtype what one element is; the axes of a sub-array are added to the shape
-    /// @param shape the lengths of the axes; none for a single element
-    /// @return a fresh array in C order
-    /// @throws IllegalArgumentException if a length is negative, there are more than 64 axes, or the bytes do not fit
-    /// in
-    ///     a `long`
-    public static NDArray zeros(DType dtype, long... shape) {
-        return zeros(Allocation.automatic(), dtype, shape);
-    }
-
-    /// Makes an array of zeros.
-    ///
-    /// @param allocator where the memory comes from; it decides how long the array can be used
-    /// @param dtype what one element is; the axes of a sub-array are added to the shape
-    /// @param shape the lengths of the axes; none for a single element
-    /// @return a fresh array in C order
-    /// @throws IllegalArgumentException if a length is negative, there are more than 64 axes, or the bytes do not fit
-    /// in
-    ///     a `long`
-    public static NDArray zeros(SegmentAllocator allocator, DType dtype, long... shape) {
-        NDArray array = empty(allocator, dtype, shape);
-        array.segment.fill((byte) 0);
-        return array;
-    }
-
-    /// Makes an array of undefined content in memory that the garbage collector frees.
-    ///
-    /// @param dtype what one element is; the axes of a sub-array are added to the shape
-    /// @param shape the lengths of the axes; none for a single element
-    /// @return a fresh array in C order
-    /// @throws IllegalArgumentException if a length is negative, there are more than 64 axes, or the bytes do not fit
-    /// in
-    ///     a `long`
-    public static NDArray empty(DType dtype, long... shape) {
-        return empty(Allocation.automatic(), dtype, shape);
-    }
-
-    /// Makes an array whose content is what the allocator gives.
-    ///
-    /// @param allocator where the memory comes from; it decides how long the array can be used
-    /// @param dtype what one element is; the axes of a sub-array are added to the shape
-    /// @param shape the lengths of the axes; none for a single element
-    /// @return a fresh array in C order
-    /// @throws IllegalArgumentException if a length is negative, there are more than 64 axes, or the bytes do not fit
-    /// in
-    ///     a `long`
-    public static NDArray empty(SegmentAllocator allocator, DType dtype, long... shape) {
-        Layout layout = Layout.contiguous(shape, dtype.itemSize(), Order.C);
+    /// Lays an array over fresh memory.
+    static NDArray allocate(SegmentAllocator allocator, DType dtype, Layout layout) {
         return expanded(Allocation.allocate(allocator, layout.byteSize()), dtype, layout, true);
-    }
-
-    /// Makes an array of zeros of the dtype and shape of another one, whose axes follow each other in memory as there,
-    /// in memory that the garbage collector frees.
-    ///
-    /// @param array whose dtype and shape
-    /// @return a fresh array without gaps
-    public static NDArray zerosLike(NDArray array) {
-        NDArray made = emptyLike(array);
-        made.segment.fill((byte) 0);
-        return made;
-    }
-
-    /// Makes an array of undefined content of the dtype and shape of another one, whose axes follow each other in
-    /// memory as there, in memory that the garbage collector frees.
-    ///
-    /// @param array whose dtype and shape
-    /// @return a fresh array without gaps
-    public static NDArray emptyLike(NDArray array) {
-        Layout layout = array.layout.contiguousLike(array.dtype.itemSize());
-        return new NDArray(Allocation.allocate(Allocation.automatic(), layout.byteSize()), array.dtype, layout, true);
-    }
-
-    /// Brings arrays to the shape that they have in common, without copying.
-    ///
-    /// @param arrays at least one
-    /// @return read-only views, one an array; where all have the same shape, the arrays themselves
-    /// @throws IllegalArgumentException if two lengths differ and neither is 1
-    public static List<NDArray> broadcastArrays(NDArray... arrays) {
-        long[] shape =
-                Broadcasting.shape(Arrays.stream(arrays).map(NDArray::shape).toList());
-        boolean isCommon = Arrays.stream(arrays).allMatch(array -> Arrays.equals(array.shape(), shape));
-        return isCommon
-                ? List.of(arrays)
-                : Arrays.stream(arrays).map(array -> array.broadcastTo(shape)).toList();
     }
 
     /// Copies Java values into memory that the garbage collector frees.
@@ -220,19 +145,13 @@ public final class NDArray
             long itemSize = base.base().itemSize();
             long[] lengths = base.shape();
             inner = Layout.of(
-                    joined(inner.shape(), lengths),
-                    joined(inner.byteStrides(), Shapes.contiguousStrides(lengths, itemSize, Order.C)),
+                    Fresh.joined(inner.shape(), lengths),
+                    Fresh.joined(inner.byteStrides(), Shapes.contiguousStrides(lengths, itemSize, Order.C)),
                     inner.byteOffset(),
                     itemSize);
             base = base.base();
         }
         return new NDArray(segment, base, inner, isWriteable);
-    }
-
-    private static long[] joined(long[] first, long[] second) {
-        long[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
     }
 
     /// An array of what a room below has computed.
@@ -389,10 +308,18 @@ public final class NDArray
     /// @return a fresh, writeable array
     /// @throws IllegalStateException if the memory of this array is closed
     public NDArray copy(SegmentAllocator allocator, Order order) {
-        NDArray source = order == Order.C ? this : transpose();
-        MemorySegment target = Allocation.allocate(allocator, byteSize());
-        source.copyTo(target);
-        return new NDArray(target, dtype, Layout.contiguous(layout.shape(), dtype.itemSize(), order), true);
+        Layout target = layout.contiguousLike(order, dtype.itemSize());
+        MemorySegment memory = Allocation.allocate(allocator, byteSize());
+        StridedCopy.copy(
+                segment,
+                layout.byteOffset(),
+                layout.byteStrides(),
+                memory,
+                0,
+                target.byteStrides(),
+                layout.shape(),
+                dtype.itemSize());
+        return new NDArray(memory, dtype, target, true);
     }
 
     /// Copies the elements in C order to the start of a segment.

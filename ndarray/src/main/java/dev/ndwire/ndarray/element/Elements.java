@@ -14,24 +14,25 @@ import java.nio.ByteOrder;
 ///
 /// Checks nothing but the bounds of the segment: whoever writes has made sure that the value fits.
 public final class Elements {
-    public static final ValueLayout.OfShort SHORT_LE =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    public static final ValueLayout.OfShort SHORT_BE = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    public static final ValueLayout.OfInt INT_LE = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    public static final ValueLayout.OfInt INT_BE = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    public static final ValueLayout.OfLong LONG_LE = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    public static final ValueLayout.OfLong LONG_BE = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-
     private Elements() {}
 
     /// The bits of a number of 1, 2, 4 or 8 bytes, sign-extended.
     public static long bits(MemorySegment segment, ByteOrder order, long byteSize, long byteOffset) {
-        boolean isLittle = order == ByteOrder.LITTLE_ENDIAN;
+        boolean isSwapped = order != ByteOrder.nativeOrder();
         return switch ((int) byteSize) {
-            case 1 -> segment.get(ValueLayout.JAVA_BYTE, byteOffset);
-            case 2 -> isLittle ? segment.get(SHORT_LE, byteOffset) : segment.get(SHORT_BE, byteOffset);
-            case 4 -> isLittle ? segment.get(INT_LE, byteOffset) : segment.get(INT_BE, byteOffset);
-            default -> isLittle ? segment.get(LONG_LE, byteOffset) : segment.get(LONG_BE, byteOffset);
+            case 1 -> RawMemory.getByte(segment, byteOffset);
+            case 2 -> {
+                short bits = RawMemory.getShort(segment, byteOffset);
+                yield isSwapped ? Short.reverseBytes(bits) : bits;
+            }
+            case 4 -> {
+                int bits = RawMemory.getInt(segment, byteOffset);
+                yield isSwapped ? Integer.reverseBytes(bits) : bits;
+            }
+            default -> {
+                long bits = RawMemory.getLong(segment, byteOffset);
+                yield isSwapped ? Long.reverseBytes(bits) : bits;
+            }
         };
     }
 
@@ -89,14 +90,14 @@ public final class Elements {
     }
 
     public static String text(MemorySegment segment, DType dtype, long byteOffset) {
-        ValueLayout.OfInt layout = dtype.byteOrder() == ByteOrder.LITTLE_ENDIAN ? INT_LE : INT_BE;
+        ByteOrder order = dtype.byteOrder();
         long count = dtype.itemSize() / Integer.BYTES;
-        while (count > 0 && segment.get(layout, byteOffset + (count - 1) * Integer.BYTES) == 0) {
+        while (count > 0 && bits(segment, order, Integer.BYTES, byteOffset + (count - 1) * Integer.BYTES) == 0) {
             count--;
         }
         var text = new StringBuilder();
         for (long i = 0; i < count; i++) {
-            int codePoint = segment.get(layout, byteOffset + i * Integer.BYTES);
+            int codePoint = (int) bits(segment, order, Integer.BYTES, byteOffset + i * Integer.BYTES);
             if (!Character.isValidCodePoint(codePoint)) {
                 throw new MalformedException("text element holds 0x" + Integer.toHexString(codePoint)
                         + ", allowed are code points up to 0x10ffff (code point " + i + " of the element)");
@@ -108,12 +109,13 @@ public final class Elements {
 
     /// Writes the low bytes of a number of 1, 2, 4 or 8 bytes.
     public static void put(MemorySegment segment, ByteOrder order, long byteSize, long byteOffset, long bits) {
-        boolean isLittle = order == ByteOrder.LITTLE_ENDIAN;
+        boolean isSwapped = order != ByteOrder.nativeOrder();
         switch ((int) byteSize) {
-            case 1 -> segment.set(ValueLayout.JAVA_BYTE, byteOffset, (byte) bits);
-            case 2 -> segment.set(isLittle ? SHORT_LE : SHORT_BE, byteOffset, (short) bits);
-            case 4 -> segment.set(isLittle ? INT_LE : INT_BE, byteOffset, (int) bits);
-            default -> segment.set(isLittle ? LONG_LE : LONG_BE, byteOffset, bits);
+            case 1 -> RawMemory.putByte(segment, byteOffset, (byte) bits);
+            case 2 ->
+                RawMemory.putShort(segment, byteOffset, isSwapped ? Short.reverseBytes((short) bits) : (short) bits);
+            case 4 -> RawMemory.putInt(segment, byteOffset, isSwapped ? Integer.reverseBytes((int) bits) : (int) bits);
+            default -> RawMemory.putLong(segment, byteOffset, isSwapped ? Long.reverseBytes(bits) : bits);
         }
     }
 }

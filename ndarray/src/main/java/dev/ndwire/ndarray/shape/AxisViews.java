@@ -109,6 +109,27 @@ public final class AxisViews {
         return layout.derived(Arrays.copyOf(shape, count), Arrays.copyOf(byteStrides, count), layout.byteOffset());
     }
 
+    /// Picks one position of an axis and drops that axis.
+    ///
+    /// @param layout what to look at
+    /// @param axis which axis; a negative number counts from the last
+    /// @param position the position; a negative one counts from the end
+    /// @return the layout of the view
+    /// @throws IndexOutOfBoundsException if there is no such axis, or the position is outside it
+    public static Layout position(Layout layout, int axis, long position) {
+        int dropped = Shapes.axis(axis, layout.axisCount());
+        long length = layout.length(dropped);
+        long fromStart = position < 0 ? position + length : position;
+        if (fromStart < 0 || fromStart >= length) {
+            throw new IndexOutOfBoundsException(Slicing.outside(position, dropped, length));
+        }
+        var isDropped = new boolean[layout.axisCount()];
+        isDropped[dropped] = true;
+        Layout others = without(layout, isDropped);
+        return others.derived(
+                others.shape(), others.byteStrides(), others.byteOffset() + fromStart * layout.byteStride(dropped));
+    }
+
     /// Inserts axes of length 1.
     ///
     /// @param layout what to look at
@@ -198,15 +219,36 @@ public final class AxisViews {
     }
 
     /// Orders the axes by their strides, the largest in front, so that C order of the view is the order in memory, but
-    /// for negative strides: numpy's order `K`. Axes of equal strides stay as they are.
+    /// for negative strides: the order `K` in which numpy takes elements. Axes of equal strides stay as they are, and
+    /// so do those of length 1 or stride 0, which say nothing.
     ///
     /// @param layout what to look at
     /// @return the layout of the view
     public static Layout inMemoryOrder(Layout layout) {
-        return layout.transpose(memoryOrder(layout));
+        int[] axes = inOrder(layout.axisCount());
+        for (int i = axes.length - 2; i >= 0; i--) {
+            int axis = axes[i];
+            long byteStride = significantStride(layout, axis);
+            int place = i;
+            for (int other = i + 1; byteStride != 0 && other < axes.length; other++) {
+                long otherStride = significantStride(layout, axes[other]);
+                if (otherStride > byteStride) {
+                    place = other;
+                } else if (otherStride != 0) {
+                    break;
+                }
+            }
+            System.arraycopy(axes, i + 1, axes, i, place - i);
+            axes[place] = axis;
+        }
+        return layout.transpose(axes);
     }
 
-    /// The axes of a layout, that with the largest stride first.
+    private static long significantStride(Layout layout, int axis) {
+        return layout.length(axis) == 1 ? 0 : Math.abs(layout.byteStride(axis));
+    }
+
+    /// The axes of a layout, that with the largest stride first: the order `K` in which numpy lays out new arrays.
     static int[] memoryOrder(Layout layout) {
         int[] axes = inOrder(layout.axisCount());
         for (int i = 1; i < axes.length; i++) {

@@ -54,13 +54,14 @@ public final class Layout {
     ///
     /// @param shape the lengths of the axes, at most 64; copied
     /// @param itemSize bytes of one element, at least 0
-    /// @param order which axis is the fastest
+    /// @param order which axis is the fastest: [Order#C] or [Order#F]
     /// @return the layout
-    /// @throws IllegalArgumentException if a length or the item size is negative, or the bytes do not fit in a `long`
+    /// @throws IllegalArgumentException if a length or the item size is negative, the bytes do not fit in a `long`, or
+    ///     the order is another
     public static Layout contiguous(long[] shape, long itemSize, Order order) {
         long elementCount = Shapes.elementCount(shape, Math.max(0, itemSize));
         long[] byteStrides =
-                elementCount == 0 ? new long[shape.length] : Shapes.contiguousStrides(shape, itemSize, order);
+                elementCount == 0 ? new long[shape.length] : Shapes.contiguousStrides(shape, itemSize, order.fixed());
         return of(shape, byteStrides, 0, itemSize);
     }
 
@@ -175,9 +176,11 @@ public final class Layout {
     /// Whether the elements lie in one run in an order, as numpy's flags have it: axes of length 1 are looked over, and
     /// a layout without elements is contiguous in both orders.
     ///
-    /// @param order the order asked for
+    /// @param order the order asked for: [Order#C] or [Order#F]
     /// @return whether it holds
+    /// @throws IllegalArgumentException if the order is another
     public boolean isContiguous(Order order) {
+        order.fixed();
         if (elementCount == 0) {
             return true;
         }
@@ -194,26 +197,94 @@ public final class Layout {
         return true;
     }
 
+    /// Says what an order is for these elements.
+    ///
+    /// @param order any order
+    /// @return [Order#C] or [Order#F]; [Order#K] in place of itself if the elements are contiguous in neither
+    public Order resolveOrder(Order order) {
+        if (order == Order.C || order == Order.F) {
+            return order;
+        }
+        if (!isContiguous(Order.C)) {
+            return isContiguous(Order.F) ? Order.F : order == Order.A ? Order.C : Order.K;
+        }
+        return Order.C;
+    }
+
     /// Where one element starts. Negative positions count from the end.
     ///
     /// @param index one position an axis; not kept
     /// @return its byte offset
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or their number is not the number of axes
     public long byteOffsetOf(long... index) {
-        if (index.length != shape.length) {
-            throw new IndexOutOfBoundsException(
-                    index.length > shape.length ? Slicing.tooMany(shape.length, index.length) : tooFew(index.length));
-        }
+        checkIndexCount(index.length);
         long offset = byteOffset;
         for (int axis = 0; axis < index.length; axis++) {
-            long position = index[axis];
-            long length = shape[axis];
-            if (position < -length || position >= length) {
-                throw new IndexOutOfBoundsException(Slicing.outside(position, axis, length));
-            }
-            offset += (position < 0 ? position + length : position) * byteStrides[axis];
+            offset += distance(axis, index[axis]);
         }
         return offset;
+    }
+
+    /// Where one element of one axis starts. Negative positions count from the end.
+    ///
+    /// @param i the position
+    /// @return its byte offset
+    /// @throws IndexOutOfBoundsException if the position is outside the axis, or there is not one axis
+    public long byteOffsetOf(long i) {
+        checkIndexCount(1);
+        return byteOffset + distance(0, i);
+    }
+
+    /// Where one element of two axes starts. Negative positions count from the end.
+    ///
+    /// @param i the position on the first axis
+    /// @param j the position on the second axis
+    /// @return its byte offset
+    /// @throws IndexOutOfBoundsException if a position is outside its axis, or there are not two axes
+    public long byteOffsetOf(long i, long j) {
+        checkIndexCount(2);
+        return byteOffset + distance(0, i) + distance(1, j);
+    }
+
+    /// Where one element of three axes starts. Negative positions count from the end.
+    ///
+    /// @param i the position on the first axis
+    /// @param j the position on the second axis
+    /// @param k the position on the third axis
+    /// @return its byte offset
+    /// @throws IndexOutOfBoundsException if a position is outside its axis, or there are not three axes
+    public long byteOffsetOf(long i, long j, long k) {
+        checkIndexCount(3);
+        return byteOffset + distance(0, i) + distance(1, j) + distance(2, k);
+    }
+
+    /// Where one element of four axes starts. Negative positions count from the end.
+    ///
+    /// @param i the position on the first axis
+    /// @param j the position on the second axis
+    /// @param k the position on the third axis
+    /// @param l the position on the fourth axis
+    /// @return its byte offset
+    /// @throws IndexOutOfBoundsException if a position is outside its axis, or there are not four axes
+    public long byteOffsetOf(long i, long j, long k, long l) {
+        checkIndexCount(4);
+        return byteOffset + distance(0, i) + distance(1, j) + distance(2, k) + distance(3, l);
+    }
+
+    private long distance(int axis, long position) {
+        long length = shape[axis];
+        long fromStart = position < 0 ? position + length : position;
+        if (fromStart < 0 || fromStart >= length) {
+            throw new IndexOutOfBoundsException(Slicing.outside(position, axis, length));
+        }
+        return fromStart * byteStrides[axis];
+    }
+
+    private void checkIndexCount(int count) {
+        if (count != shape.length) {
+            throw new IndexOutOfBoundsException(
+                    count > shape.length ? Slicing.tooMany(shape.length, count) : tooFew(count));
+        }
     }
 
     private String tooFew(int indexCount) {
@@ -277,20 +348,24 @@ public final class Layout {
 
     /// Gives the same elements, in an order, another shape, if strides can say so.
     ///
-    /// @param order the order in which elements are taken from this layout and laid into the new shape
+    /// @param order the order in which elements are taken from this layout and laid into the new shape; not [Order#K]
     /// @param wanted the new lengths, of which one may be -1: whatever is left; not kept
     /// @return the layout of the view, or empty where numpy, too, has to copy
-    /// @throws IllegalArgumentException if the shape cannot hold exactly these elements
+    /// @throws IllegalArgumentException if the shape cannot hold exactly these elements, or the order is [Order#K]
     public Optional<Layout> reshape(Order order, long... wanted) {
+        if (order == Order.K) {
+            throw new IllegalArgumentException("order K is not permitted for reshaping");
+        }
+        Order fixed = resolveOrder(order);
         long[] newShape = resolveShape(wanted);
         if (Arrays.equals(wanted, shape)) {
             return Optional.of(this);
         }
-        if (isContiguous(order)) {
-            long[] newStrides = Shapes.contiguousStrides(newShape, itemSize, order);
+        if (isContiguous(fixed)) {
+            long[] newStrides = Shapes.contiguousStrides(newShape, itemSize, fixed);
             return Optional.of(derived(newShape, newStrides, byteOffset));
         }
-        return Reshaping.strides(shape, byteStrides, newShape, order)
+        return Reshaping.strides(shape, byteStrides, newShape, fixed)
                 .map(newStrides -> derived(newShape, newStrides, byteOffset));
     }
 
@@ -350,14 +425,16 @@ public final class Layout {
         return newItemSize == itemSize ? this : ItemSizes.view(this, newItemSize);
     }
 
-    /// Contiguous elements of the same shape whose axes follow each other in memory as here: numpy's order `K`.
+    /// Contiguous elements of the same shape.
     ///
+    /// @param order how they lie; with [Order#K] the axes follow each other in memory as here
     /// @param newItemSize bytes of one element, at least 0
     /// @return a layout that starts at byte 0
     /// @throws IllegalArgumentException if the bytes do not fit in a `long`
-    public Layout contiguousLike(long newItemSize) {
-        if (isContiguous(Order.C) || isContiguous(Order.F)) {
-            return contiguous(shape, newItemSize, isContiguous(Order.C) ? Order.C : Order.F);
+    public Layout contiguousLike(Order order, long newItemSize) {
+        Order fixed = resolveOrder(order);
+        if (fixed != Order.K) {
+            return contiguous(shape, newItemSize, fixed);
         }
         int[] axes = AxisViews.memoryOrder(this);
         var inMemory = new long[axes.length];

@@ -66,13 +66,14 @@ public final class Shapes {
     ///
     /// @param shape a shape that [#elementCount] accepts; not kept
     /// @param itemSize bytes of one element
-    /// @param order which axis is the fastest
+    /// @param order which axis is the fastest: [Order#C] or [Order#F]
     /// @return one stride an axis, a fresh array
+    /// @throws IllegalArgumentException if the order is another
     public static long[] contiguousStrides(long[] shape, long itemSize, Order order) {
         var byteStrides = new long[shape.length];
         long byteStride = itemSize;
         for (int i = 0; i < shape.length; i++) {
-            int axis = order == Order.F ? i : shape.length - 1 - i;
+            int axis = order.fixed() == Order.F ? i : shape.length - 1 - i;
             byteStrides[axis] = byteStride;
             byteStride *= Math.max(1, shape[axis]);
         }

@@ -120,6 +120,9 @@ class ViewsGoldenTest {
             case "transpose" -> array.transpose(axes(argument));
             case "reshape" -> array.reshape(GoldenLines.shape(argument));
             case "reshapeF" -> array.reshape(Order.F, GoldenLines.shape(argument));
+            case "reshapeA" -> array.reshape(Order.A, GoldenLines.shape(argument));
+            case "reshapeK" -> array.reshape(Order.K, GoldenLines.shape(argument));
+            case "unstack" -> last(array.unstack(axes(argument)[0]));
             case "broadcast" -> array.broadcastTo(GoldenLines.shape(argument));
             case "swapAxes" -> array.swapAxes(axes(argument)[0], axes(argument)[1]);
             case "moveAxis" -> moved(array, part(argument, 0), part(argument, 1));
@@ -154,6 +157,10 @@ class ViewsGoldenTest {
                 : Arrays.stream(GoldenLines.shape(argument))
                         .mapToInt(Math::toIntExact)
                         .toArray();
+    }
+
+    private static NDArray last(List<NDArray> parts) {
+        return parts.get(parts.size() - 1);
     }
 
     private static NDArray moved(NDArray array, Object source, Object destination) {
