@@ -11,5 +11,16 @@ public enum Casting {
     /// Whatever is safe, or stays within a kind, such as float64 to float32.
     SAME_KIND,
     /// Any conversion that there is.
-    UNSAFE
+    UNSAFE;
+
+    /// Whether a conversion is allowed at this level: numpy's `can_cast`. A target of no size, such as `S`, counts as
+    /// one of the size that is needed.
+    ///
+    /// @param from what elements are
+    /// @param to what they would become
+    /// @return true also where single elements may be refused, such as a text that is no number
+    public boolean allows(DType from, DType to) {
+        Casting needed = CastSafety.needed(from, to);
+        return needed != null && needed.compareTo(this) <= 0;
+    }
 }

@@ -307,6 +307,15 @@ public final class DType {
         };
     }
 
+    /// Whether elements of this dtype may become elements of another: numpy's `can_cast`.
+    ///
+    /// @param to the other dtype
+    /// @param casting how much may be lost
+    /// @return whether the conversion is allowed
+    public boolean canCastTo(DType to, Casting casting) {
+        return casting.allows(this, to);
+    }
+
     /// What a datetime64 or timedelta64 counts.
     ///
     /// @return the unit; [DateUnit#GENERIC] for every other kind

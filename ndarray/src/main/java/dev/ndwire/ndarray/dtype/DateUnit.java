@@ -46,6 +46,23 @@ public enum DateUnit {
         return symbol;
     }
 
+    /// Whether the unit has no fixed number of days: years and months.
+    ///
+    /// @return true for [#YEAR] and [#MONTH]
+    public boolean isCalendar() {
+        return this == YEAR || this == MONTH;
+    }
+
+    /// How many of the next finer unit make one of this, from weeks on.
+    long nextFactor() {
+        return switch (this) {
+            case WEEK -> 7;
+            case DAY -> 24;
+            case HOUR, MINUTE -> 60;
+            default -> 1000;
+        };
+    }
+
     /// Finds a unit by numpy's symbol; `generic` and the Greek letter of micro are understood.
     static @Nullable DateUnit ofSymbol(String symbol) {
         return switch (symbol) {

@@ -4,6 +4,7 @@ import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Field;
 import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.element.Elements;
+import dev.ndwire.ndarray.element.FloatText;
 import dev.ndwire.ndarray.element.TimeText;
 import dev.ndwire.ndarray.literal.LiteralWriter;
 import java.lang.foreign.MemorySegment;
@@ -71,7 +72,7 @@ final class ElementFormat {
 
     private LongFunction<String> floats(DType dtype, long[] byteOffsets) {
         if (isScalar) {
-            return at -> ScalarText.floating(Elements.number(segment, dtype, at), (int) dtype.itemSize());
+            return at -> FloatText.floating(Elements.number(segment, dtype, at), (int) dtype.itemSize());
         }
         double[] values = Arrays.stream(byteOffsets)
                 .mapToDouble(at -> Elements.number(segment, dtype, at))

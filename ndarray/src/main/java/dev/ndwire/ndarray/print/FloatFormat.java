@@ -1,5 +1,6 @@
 package dev.ndwire.ndarray.print;
 
+import dev.ndwire.ndarray.element.Decimals;
 import dev.ndwire.ndarray.element.Halves;
 import java.util.Arrays;
 

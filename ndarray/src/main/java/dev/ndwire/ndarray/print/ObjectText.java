@@ -5,6 +5,7 @@ import dev.ndwire.ndarray.dtype.DateUnit;
 import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.element.Calendar;
 import dev.ndwire.ndarray.element.Elements;
+import dev.ndwire.ndarray.element.FloatText;
 import dev.ndwire.ndarray.literal.LiteralWriter;
 import java.lang.foreign.MemorySegment;
 import java.util.StringJoiner;
@@ -21,8 +22,8 @@ public final class ObjectText {
 
     public static String of(MemorySegment segment, DType dtype, long at) {
         return switch (dtype.kind()) {
-            case FLOAT -> ScalarText.floating(Elements.number(segment, dtype, at), Double.BYTES);
-            case COMPLEX -> ScalarText.complex(Elements.complex(segment, dtype, at), Double.BYTES);
+            case FLOAT -> FloatText.floating(Elements.number(segment, dtype, at), Double.BYTES);
+            case COMPLEX -> FloatText.complex(Elements.complex(segment, dtype, at), Double.BYTES);
             case BYTES, VOID -> BytesText.repr(Elements.bytes(segment, dtype, at));
             case TEXT -> LiteralWriter.repr(Elements.text(segment, dtype, at));
             case DATETIME, TIMEDELTA -> time(Elements.integer(segment, dtype, at), dtype);

@@ -1,11 +1,11 @@
-package dev.ndwire.ndarray.print;
+package dev.ndwire.ndarray.element;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
 /// Decimal digits of binary floating point numbers of 2, 4 and 8 bytes.
-final class Decimals {
+public final class Decimals {
     private static final int MAX_HALF_DIGITS = 5;
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
@@ -16,7 +16,7 @@ final class Decimals {
     /// @param magnitude a finite number, at least 0, that has that size exactly
     /// @param byteSize 2, 4 or 8
     /// @return the decimal without trailing zeros
-    static BigDecimal shortest(double magnitude, int byteSize) {
+    public static BigDecimal shortest(double magnitude, int byteSize) {
         if (magnitude == 0) {
             return BigDecimal.ZERO;
         }
@@ -74,7 +74,7 @@ final class Decimals {
 
     /// Writes a number without an exponent, with as many digits behind the point as it needs up to a bound: `12.`,
     /// `0.5`.
-    static String positional(double magnitude, int byteSize, int maxFraction) {
+    public static String positional(double magnitude, int byteSize, int maxFraction) {
         BigDecimal decimal = shortest(magnitude, byteSize);
         if (decimal.scale() > maxFraction) {
             decimal = new BigDecimal(magnitude).setScale(maxFraction, RoundingMode.HALF_EVEN);
@@ -85,7 +85,8 @@ final class Decimals {
     }
 
     /// Writes a number with an exponent, with as many digits behind the point as it needs between two bounds: `1.e+10`.
-    static String scientific(double magnitude, int byteSize, int minFraction, int maxFraction, int exponentDigits) {
+    public static String scientific(
+            double magnitude, int byteSize, int minFraction, int maxFraction, int exponentDigits) {
         BigDecimal decimal = shortest(magnitude, byteSize);
         int fraction = Math.max(minFraction, Math.min(maxFraction, decimal.precision() - 1));
         if (fraction != decimal.precision() - 1) {

@@ -1,0 +1,48 @@
+package dev.ndwire.ndarray.cast;
+
+import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.dtype.Kind;
+import org.jspecify.annotations.Nullable;
+
+/// Which conversion belongs to two dtypes.
+final class CastTable {
+    private CastTable() {}
+
+    static @Nullable RowCast find(DType from, DType to) {
+        if (from.equals(to)) {
+            return CopyCast.of(from.itemSize());
+        }
+        if (from.isSubArray() || to.isSubArray()) {
+            return SubArrayCast.of(from, to);
+        }
+        if (from.isStruct() || to.isStruct()) {
+            return StructCast.of(from, to);
+        }
+        if (from.kind() == Kind.VOID || to.kind() == Kind.VOID) {
+            return VoidCast.of(from, to);
+        }
+        if (isText(from) || isText(to)) {
+            return TextCast.of(from, to);
+        }
+        if (from.kind() == Kind.COMPLEX || to.kind() == Kind.COMPLEX) {
+            return ComplexCast.of(from, to);
+        }
+        if (isSameButForOrder(from, to)) {
+            return SwapCast.of(from.itemSize());
+        }
+        RowCast direct = DirectCasts.find(from, to);
+        return direct == null ? new NumberCast(from, to) : direct;
+    }
+
+    static boolean isText(DType dtype) {
+        return dtype.kind() == Kind.BYTES || dtype.kind() == Kind.TEXT;
+    }
+
+    static boolean isTime(DType dtype) {
+        return dtype.kind() == Kind.DATETIME || dtype.kind() == Kind.TIMEDELTA;
+    }
+
+    private static boolean isSameButForOrder(DType from, DType to) {
+        return from.withByteOrder(to.byteOrder()).equals(to);
+    }
+}

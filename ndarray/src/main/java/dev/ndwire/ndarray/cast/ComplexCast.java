@@ -1,0 +1,68 @@
+package dev.ndwire.ndarray.cast;
+
+import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.dtype.Kind;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/// Conversions from and to complex numbers: those of their parts.
+final class ComplexCast {
+    private ComplexCast() {}
+
+    static RowCast of(DType from, DType to) {
+        if (from.kind() != Kind.COMPLEX) {
+            return ofReal(from, to);
+        }
+        DType part = part(from);
+        long half = part.itemSize();
+        if (to.kind() == Kind.COMPLEX) {
+            RowCast cast = RowCast.of(part, part(to));
+            long targetHalf = to.itemSize() / 2;
+            return (source, at, stride, target, put, targetStride, count) -> {
+                cast.run(source, at, stride, target, put, targetStride, count);
+                cast.run(source, at + half, stride, target, put + targetHalf, targetStride, count);
+            };
+        }
+        return to.kind() == Kind.BOOL ? ComplexCast.toBool(part) : RowCast.of(part, to);
+    }
+
+    private static DType part(DType complex) {
+        DType part = complex.itemSize() == 2 * Double.BYTES ? DType.FLOAT64 : DType.FLOAT32;
+        return part.withByteOrder(complex.byteOrder());
+    }
+
+    private static RowCast ofReal(DType from, DType to) {
+        DType part = part(to);
+        RowCast cast = RowCast.of(from, part);
+        RowCast zeros = RowCast.of(DType.BOOL, part);
+        MemorySegment zero = Zero.SEGMENT;
+        return (source, at, stride, target, put, targetStride, count) -> {
+            cast.run(source, at, stride, target, put, targetStride, count);
+            zeros.run(zero, 0, 0, target, put + part.itemSize(), targetStride, count);
+        };
+    }
+
+    /// One byte of zero that lives as long as the program.
+    private static final class Zero {
+        static final MemorySegment SEGMENT = Arena.global().allocate(1).asReadOnly();
+    }
+
+    private static RowCast toBool(DType part) {
+        int byteSize = (int) part.itemSize();
+        // Every bit but the sign: what is not zero, NaN included, has one.
+        long mask = byteSize == Double.BYTES ? Long.MAX_VALUE : Integer.MAX_VALUE;
+        ByteOrder order = part.byteOrder();
+        return (source, at, stride, target, put, targetStride, count) -> {
+            var real = new long[1];
+            var imag = new long[1];
+            for (long i = 0; i < count; i++) {
+                RawBits.read(source, at + i * stride, 0, byteSize, RawBits.isSwapped(order), real, 1);
+                RawBits.read(source, at + i * stride + byteSize, 0, byteSize, RawBits.isSwapped(order), imag, 1);
+                byte truth = (byte) (((real[0] | imag[0]) & mask) != 0 ? 1 : 0);
+                target.set(ValueLayout.JAVA_BYTE, put + i * targetStride, truth);
+            }
+        };
+    }
+}
