@@ -5,6 +5,7 @@ import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.value.PyTuple;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.npy.NpyHeader;
+import dev.ndwire.ndarray.npy.NpzMember;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ record ArrayDescription(
     /// The operation of ours that tells all values' descriptions at once. Dask's workers have nothing like it.
     static final String OP = "ndwire_describe";
 
-    private static final String UNKNOWN = "-";
+    static final String UNKNOWN = "-";
 
     static ArrayDescription of(@Nullable Object value) {
         if (value instanceof NDArray array) {
@@ -63,7 +64,15 @@ record ArrayDescription(
     }
 
     static ArrayDescription of(NpyHeader header) {
-        return new ArrayDescription(header.dtype().toString(), lengths(header.shape()), header.dataByteSize());
+        return new ArrayDescription(
+                header.dtypeText(), lengths(header.shape()), header.hasObjects() ? null : header.dataByteSize());
+    }
+
+    /// What a member of an archive is.
+    ///
+    /// @param header an array's; null if the member is none, and so is bytes
+    static ArrayDescription of(NpzMember member, @Nullable NpyHeader header) {
+        return header == null ? new ArrayDescription("bytes", null, member.byteSize()) : of(header);
     }
 
     private static List<Long> lengths(long[] shape) {

@@ -4,11 +4,15 @@ import dev.ndwire.core.comm.Client;
 import dev.ndwire.core.comm.Received;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.npy.Npy;
+import dev.ndwire.ndarray.npy.Npz;
+import dev.ndwire.ndarray.npy.NpzCompression;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +23,7 @@ import picocli.CommandLine.Parameters;
         name = "get",
         sortOptions = false,
         description = {
-            "Gets an array from a peer and writes it to a .npy file.",
+            "Gets arrays from a peer and writes them to .npy files, or all to one .npz file.",
             "A file of that name is replaced, once the new one is complete; a failed get leaves everything as it"
                     + " was.%n"
         })
@@ -29,28 +33,52 @@ final class GetCommand extends Subcommand {
     @Parameters(index = "0", paramLabel = "URI", description = "The peer, such as tcp://127.0.0.1:8786.")
     String address = "";
 
-    @Parameters(index = "1", paramLabel = "KEY", description = "The array's key.")
-    String key = "";
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "KEY", description = "An array's key.")
+    List<String> keys = List.of();
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to: a .npy file, a directory for KEY.npy in it, or - for standard output."
-                    + " Without it, KEY.npy in the current directory.")
+            description =
+                    "Where to: a .npy file for one array, a .npz file for all, a directory for KEY.npy in it, or -"
+                            + " for standard output. Without it, KEY.npy in the current directory.")
     @Nullable
     String output;
 
+    @Option(names = "--compress", description = "Deflate what is written to a .npz file.")
+    boolean isCompressed;
+
     @Override
     public Integer call() throws IOException {
+        boolean isArchive =
+                output != null && ArrayFiles.isArchive(Path.of(output)) && !Files.isDirectory(Path.of(output));
+        if (isCompressed && !isArchive) {
+            throw misuse("--compress is for " + ArrayFiles.ARCHIVE_ENDING + " files alone");
+        }
         if (STANDARD_OUTPUT.equals(output)) {
-            toStandardOutput();
+            toStandardOutput(onlyKey());
+        } else if (isArchive) {
+            toArchive(ArrayFiles.checkWriteable(Path.of(output)));
         } else {
-            toFile(target());
+            Map<String, Path> targets = targets();
+            try (Client client = Client.connect(address)) {
+                for (Map.Entry<String, Path> target : targets.entrySet()) {
+                    toFile(client, target.getKey(), target.getValue());
+                }
+            }
         }
         return DONE;
     }
 
-    private void toStandardOutput() throws IOException {
+    private String onlyKey() {
+        if (keys.size() > 1) {
+            throw misuse("output '" + output + "' takes one array, but there are " + keys.size() + " keys: a "
+                    + ArrayFiles.ARCHIVE_ENDING + " file or a directory takes them all");
+        }
+        return keys.get(0);
+    }
+
+    private void toStandardOutput(String key) throws IOException {
         if (json) {
             throw misuse("--json answers on standard output, where -o - writes the array");
         }
@@ -58,20 +86,39 @@ final class GetCommand extends Subcommand {
             throw misuse("standard output is a terminal: -o - needs a pipe or a file");
         }
         try (Client client = Client.connect(address);
-                Received received = receive(client)) {
-            Npy.write(Channels.newChannel(streams().rawOut()), array(received));
+                Received received = receive(client, key)) {
+            Npy.write(Channels.newChannel(streams().rawOut()), array(received, key));
         }
     }
 
-    private void toFile(Path target) throws IOException {
-        NDArray array;
+    private void toFile(Client client, String key, Path target) throws IOException {
         ArrayDescription description;
-        try (Client client = Client.connect(address);
-                Received received = receive(client)) {
-            array = array(received);
+        try (Received received = receive(client, key)) {
+            NDArray array = array(received, key);
             description = ArrayDescription.of(array);
             Npy.write(target, array);
         }
+        tell(key, description, target);
+    }
+
+    /// One array after another, so that none has to wait in memory for the rest.
+    private void toArchive(Path target) throws IOException {
+        Map<String, ArrayDescription> written = new LinkedHashMap<>();
+        try (Client client = Client.connect(address)) {
+            Npz.write(target, isCompressed ? NpzCompression.DEFLATED : NpzCompression.STORED, writer -> {
+                for (String key : new LinkedHashSet<>(keys)) {
+                    try (Received received = receive(client, key)) {
+                        NDArray array = array(received, key);
+                        written.put(key, ArrayDescription.of(array));
+                        writer.put(key, array);
+                    }
+                }
+            });
+        }
+        written.forEach((key, description) -> tell(key, description, target));
+    }
+
+    private void tell(String key, ArrayDescription description, Path target) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("key", key);
         members.put("file", target.toString());
@@ -80,49 +127,47 @@ final class GetCommand extends Subcommand {
                                 ? Json.of(description.addTo(members))
                                 : Text.printable(key) + ": " + description + ", in "
                                         + Text.printable(target.toString()));
+        out().flush();
     }
 
-    private Received receive(Client client) throws IOException {
+    private Received receive(Client client, String key) throws IOException {
         try (Progress progress = new Progress(streams(), "get " + key)) {
             client.connection().observe(progress);
             return client.get(key);
         }
     }
 
-    private NDArray array(Received received) {
+    private static NDArray array(Received received, String key) {
         if (received.value() instanceof NDArray array) {
             return array;
         }
         String type = ArrayDescription.of(received.value()).dtypeText();
-        throw new FailureException(
-                "key '" + key + "' holds a " + type + ", only arrays can be written to " + NpyFiles.ENDING + " files");
+        throw new FailureException("key '" + key + "' holds a " + type + ", only arrays can be written to "
+                + ArrayFiles.ENDINGS + " files");
     }
 
-    /// Decides on the file before anything is asked for, so that a mistake costs no transfer.
-    private Path target() {
-        if (output == null) {
-            return Path.of(fileName());
+    /// Decides on the files before anything is asked for, so that a mistake costs no transfer.
+    private Map<String, Path> targets() {
+        Map<String, Path> targets = new LinkedHashMap<>();
+        if (output == null || Files.isDirectory(Path.of(output))) {
+            Path directory = Path.of(output == null ? "" : output);
+            keys.forEach(key -> targets.put(key, directory.resolve(fileName(key))));
+            return targets;
         }
         Path path = Path.of(output);
-        if (Files.isDirectory(path)) {
-            return path.resolve(fileName());
+        if (!ArrayFiles.hasEnding(path) && !isSpecial(path)) {
+            throw misuse("output '" + output + "' does not end in " + ArrayFiles.ENDINGS
+                    + ", the only formats that are written");
         }
-        if (!NpyFiles.hasEnding(path) && !isSpecial(path)) {
-            throw misuse(
-                    "output '" + output + "' does not end in " + NpyFiles.ENDING + ", the only format that is written");
-        }
-        Path directory = path.toAbsolutePath().getParent();
-        if (directory != null && !Files.isDirectory(directory)) {
-            throw new FailureException("there is no directory '" + directory + "' to write '" + output + "' in");
-        }
-        return path;
+        targets.put(onlyKey(), ArrayFiles.checkWriteable(path));
+        return targets;
     }
 
     private static boolean isSpecial(Path path) {
         return Files.exists(path) && !Files.isRegularFile(path);
     }
 
-    private String fileName() {
+    private String fileName(String key) {
         boolean isName = !key.isEmpty()
                 && key.indexOf('/') < 0
                 && key.indexOf('\\') < 0
@@ -131,6 +176,6 @@ final class GetCommand extends Subcommand {
         if (!isName) {
             throw misuse("key '" + key + "' is no safe file name: name a file with -o");
         }
-        return key + NpyFiles.ENDING;
+        return key + ArrayFiles.ENDING;
     }
 }

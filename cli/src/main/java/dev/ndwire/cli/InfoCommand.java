@@ -1,11 +1,14 @@
 package dev.ndwire.cli;
 
-import dev.ndwire.ndarray.npy.Npy;
 import dev.ndwire.ndarray.npy.NpyHeader;
+import dev.ndwire.ndarray.npy.Npz;
+import dev.ndwire.ndarray.npy.NpzMember;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,27 +17,47 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "info",
         sortOptions = false,
-        description = {"Tells what is in .npy files.", "Reads their headers alone, whatever their size.%n"})
+        description = {"Tells what is in .npy and .npz files.", "Reads their headers alone, whatever their size.%n"})
 final class InfoCommand extends Subcommand {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "A .npy file.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "A .npy or .npz file.")
     List<Path> files = List.of();
 
     @Override
     public Integer call() throws IOException {
         boolean isFirst = true;
-        for (Path file : files) {
-            NpyHeader header = Npy.readHeader(NpyFiles.checkReadable(file));
-            if (json) {
-                out().println(Json.of(members(file, header)));
-            } else {
-                if (!isFirst) {
-                    out().println();
+        for (Path path : files) {
+            try (ArrayFile file = ArrayFile.open(path)) {
+                if (json) {
+                    out().println(Json.of(members(file)));
+                } else {
+                    if (!isFirst) {
+                        out().println();
+                    }
+                    print(file);
                 }
-                Text.table(rows(file, header)).forEach(out()::println);
             }
             isFirst = false;
         }
         return DONE;
+    }
+
+    private void print(ArrayFile file) throws IOException {
+        Npz archive = file.archive();
+        if (archive == null) {
+            Text.table(rows(file.path(), file.header(ArrayFiles.stem(file.path()))))
+                    .forEach(out()::println);
+            return;
+        }
+        List<NpzMember> members = archive.members();
+        Text.table(List.of(
+                        List.of("file", Text.printable(file.path().toString())),
+                        List.of("format", "npz"),
+                        List.of("members", Integer.toString(members.size()))))
+                .forEach(out()::println);
+        if (!members.isEmpty()) {
+            out().println();
+            Text.table(rows(archive, members)).forEach(out()::println);
+        }
     }
 
     private static List<List<String>> rows(Path file, NpyHeader header) {
@@ -49,14 +72,65 @@ final class InfoCommand extends Subcommand {
                 List.of("data from", "byte " + header.dataByteOffset()));
     }
 
-    private static Map<String, @Nullable Object> members(Path file, NpyHeader header) {
+    private static List<List<String>> rows(Npz archive, List<NpzMember> members) throws IOException {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("KEY", "DTYPE", "SHAPE", "ORDER", "SIZE", "KEPT"));
+        for (NpzMember member : members) {
+            NpyHeader header = header(archive, member);
+            ArrayDescription description = ArrayDescription.of(member, header);
+            rows.add(List.of(
+                    Text.printable(member.key()),
+                    description.dtypeText(),
+                    description.shapeText(),
+                    header == null ? ArrayDescription.UNKNOWN : order(header),
+                    description.sizeText(),
+                    kept(member)));
+        }
+        return rows;
+    }
+
+    /// Null for a member that is no array, or that is kept in a way that is not read.
+    private static @Nullable NpyHeader header(Npz archive, NpzMember member) throws IOException {
+        boolean isArray = member.compression() != null && archive.isArray(member.name());
+        return isArray ? archive.readHeader(member.name()) : null;
+    }
+
+    private static String kept(NpzMember member) {
+        return member.compression() == null
+                ? "otherwise"
+                : member.compression().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, @Nullable Object> members(ArrayFile file) throws IOException {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("file", file.toString());
-        members.put("format", "npy");
-        members.put("version", header.version().toString());
-        Map<String, @Nullable Object> all = ArrayDescription.of(header).addTo(members);
-        all.put("order", order(header));
-        all.put("offset", header.dataByteOffset());
+        members.put("file", file.path().toString());
+        Npz archive = file.archive();
+        if (archive == null) {
+            NpyHeader header = file.header(ArrayFiles.stem(file.path()));
+            members.put("format", "npy");
+            members.put("version", header.version().toString());
+            Map<String, @Nullable Object> all = ArrayDescription.of(header).addTo(members);
+            all.put("order", order(header));
+            all.put("offset", header.dataByteOffset());
+            return all;
+        }
+        List<Map<String, @Nullable Object>> each = new ArrayList<>();
+        for (NpzMember member : archive.members()) {
+            each.add(members(archive, member));
+        }
+        members.put("format", "npz");
+        members.put("members", each);
+        return members;
+    }
+
+    private static Map<String, @Nullable Object> members(Npz archive, NpzMember member) throws IOException {
+        NpyHeader header = header(archive, member);
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("key", member.key());
+        Map<String, @Nullable Object> all = ArrayDescription.of(member, header).addTo(members);
+        all.put("order", header == null ? null : order(header));
+        all.put("kept", kept(member));
+        all.put("kept_nbytes", member.compressedByteSize());
         return all;
     }
 

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             RemoveCommand.class,
             InfoCommand.class,
+            HeadCommand.class,
         },
         footer = {
             "",

@@ -2,10 +2,9 @@ package dev.ndwire.cli;
 
 import dev.ndwire.core.comm.Client;
 import dev.ndwire.ndarray.array.NDArray;
-import dev.ndwire.ndarray.npy.Npy;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,56 +18,66 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Has a peer hold the arrays of files, replacing what it holds under the same keys.",
-            "The files are mapped, never read into memory as a whole. All are checked before the first is sent.%n"
+            "The files are mapped, never read into memory as a whole; arrays that are deflated in a .npz are, one after"
+                    + " another. All are checked before the first is sent.%n"
         })
 final class PutCommand extends Subcommand {
     @Parameters(index = "0", paramLabel = "URI", description = "The peer, such as tcp://127.0.0.1:8786.")
     String address = "";
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "A .npy file.")
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "A .npy or .npz file.")
     List<Path> files = List.of();
 
     @Option(
             names = "--key",
             paramLabel = "K",
-            description = "The key, for a single file; else it is the file's name without the ending.")
+            description = "The key, for a single file; else it is the file's name without the ending. The arrays of"
+                    + " a .npz are held under K/KEY.")
     @Nullable
     String key;
 
+    /// An array to send: where it is, and what it is to be called.
+    private record Item(ArrayFile file, String key) {}
+
     @Override
     public Integer call() throws IOException {
-        Map<String, Path> named = keys();
-        try (Arena arena = Arena.ofShared()) {
-            Map<String, NDArray> arrays = new LinkedHashMap<>();
-            for (Map.Entry<String, Path> entry : named.entrySet()) {
-                arrays.put(entry.getKey(), Npy.map(NpyFiles.checkReadable(entry.getValue()), arena));
+        if (key != null && files.size() > 1) {
+            throw misuse("--key names one file, but there are " + files.size());
+        }
+        List<ArrayFile> opened = new ArrayList<>();
+        try {
+            for (Path path : files) {
+                opened.add(ArrayFile.open(path));
             }
+            Map<String, Item> items = items(opened);
             try (Client client = Client.connect(address)) {
-                for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
-                    put(client, entry.getKey(), entry.getValue());
+                for (Map.Entry<String, Item> entry : items.entrySet()) {
+                    Item item = entry.getValue();
+                    put(client, entry.getKey(), item.file().load(item.key()));
                 }
+            }
+        } finally {
+            for (ArrayFile file : opened) {
+                file.close();
             }
         }
         return DONE;
     }
 
-    private Map<String, Path> keys() throws IOException {
-        Map<String, Path> named = new LinkedHashMap<>();
-        if (key != null) {
-            if (files.size() > 1) {
-                throw misuse("--key names one array, but there are " + files.size() + " files");
-            }
-            named.put(key, files.get(0));
-            return named;
-        }
-        for (Path file : files) {
-            String name = NpyFiles.key(NpyFiles.checkReadable(file));
-            Path other = named.put(name, file);
-            if (other != null) {
-                throw misuse("'" + other + "' and '" + file + "' would both be held under key '" + name + "'");
+    private Map<String, Item> items(List<ArrayFile> opened) throws IOException {
+        Map<String, Item> items = new LinkedHashMap<>();
+        for (ArrayFile file : opened) {
+            for (String each : file.keys()) {
+                file.checked(each);
+                String name = file.heldKey(key == null ? ArrayFiles.stem(file.path()) : key, each);
+                Item other = items.put(name, new Item(file, each));
+                if (other != null) {
+                    throw misuse("'" + other.file().path() + "' and '" + file.path()
+                            + "' would both be held under key '" + name + "'");
+                }
             }
         }
-        return named;
+        return items;
     }
 
     private void put(Client client, String name, NDArray array) throws IOException {

@@ -4,7 +4,6 @@ import dev.ndwire.core.comm.Address;
 import dev.ndwire.core.comm.Server;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.ndarray.array.NDArray;
-import dev.ndwire.ndarray.npy.Npy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,8 +33,9 @@ final class ServeCommand extends Subcommand {
     @Option(
             names = "--dir",
             paramLabel = "D",
-            description = "Hold every .npy file of this directory from the start, mapped, under its name without the"
-                    + " ending. What peers put stays in memory: nothing is written to the directory.")
+            description =
+                    "Hold every .npy file of this directory from the start, mapped, under its name without the"
+                            + " ending, and every array of its .npz files under NAME/KEY. What peers put stays in memory: nothing is written to the directory.")
     @Nullable
     Path directory;
 
@@ -57,11 +57,22 @@ final class ServeCommand extends Subcommand {
     private Map<String, NDArray> map() throws IOException {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         if (directory != null) {
-            for (Path file : NpyFiles.in(directory)) {
-                arrays.put(NpyFiles.key(file), Npy.map(file));
+            for (Path path : ArrayFiles.in(directory)) {
+                try (ArrayFile file = ArrayFile.open(path)) {
+                    hold(file, arrays);
+                }
             }
         }
         return arrays;
+    }
+
+    private void hold(ArrayFile file, Map<String, NDArray> arrays) throws IOException {
+        for (String key : file.keys()) {
+            String name = file.heldKey(ArrayFiles.stem(file.path()), key);
+            if (arrays.put(name, file.load(key)) != null) {
+                throw new FailureException("two files of '" + directory + "' have an array for key '" + name + "'");
+            }
+        }
     }
 
     private static PyDict describe(Server server) {

@@ -6,11 +6,19 @@ import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.npy.Npy;
 import dev.ndwire.ndarray.npy.NpyHeader;
+import dev.ndwire.ndarray.npy.Npz;
+import dev.ndwire.ndarray.npy.NpzCompression;
+import dev.ndwire.ndarray.npy.ObjectArray;
 import dev.ndwire.ndarray.shape.Order;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +68,57 @@ class InfoCommandTest {
         assertThat(result.code()).isZero();
     }
 
+    private Path writeArchive(NpzCompression compression) throws IOException {
+        Path file = folder.resolve("several.npz");
+        Npz.write(file, compression, writer -> {
+            writer.put("grid", NDArray.of(new double[][] {{1, 2, 3}, {4, 5, 6}}).copy(Order.F));
+            writer.put("folder/zeros", NDArray.zeros(DType.INT16, 1000));
+            writer.put("objects", ObjectArray.of(List.of("x"), 1));
+        });
+        return file;
+    }
+
+    @Test
+    void tellsWhatAnArchiveHolds() throws IOException {
+        Path stored = writeArchive(NpzCompression.STORED);
+        assertThat(Cli.run("info", stored.toString()).out()).isEqualTo("""
+                        file     %s
+                        format   npz
+                        members  3
+
+                        KEY           DTYPE    SHAPE    ORDER  SIZE                  KEPT
+                        grid          float64  (2, 3)   F      48 bytes              stored
+                        folder/zeros  int16    (1000,)  C      2.0 KiB (2000 bytes)  stored
+                        objects       object   (1,)     C      -                     stored
+                        """.formatted(stored));
+
+        Path deflated = writeArchive(NpzCompression.DEFLATED);
+        assertThat(Cli.run("info", "--json", deflated.toString()).out())
+                .matches(Pattern.quote("{\"file\": \"" + deflated + "\", \"format\": \"npz\", \"members\": ["
+                                + "{\"key\": \"grid\", \"dtype\": \"float64\", \"shape\": [2, 3], \"nbytes\": 48,"
+                                + " \"order\": \"F\", \"kept\": \"deflated\", \"kept_nbytes\": ")
+                        + "[0-9]+.*\n");
+    }
+
+    @Test
+    void tellsOfMembersThatAreNoArrays() throws IOException {
+        Path file = folder.resolve("other.npz");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("readme.txt"));
+            zip.write("not an array".getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(Cli.run("info", file.toString()).out()).endsWith("""
+
+                        KEY         DTYPE  SHAPE  ORDER  SIZE      KEPT
+                        readme.txt  bytes  -      -      12 bytes  deflated
+                        """);
+        assertFails(
+                file + ": member 'readme.txt': magic is 6e 6f 74 20 61 6e, allowed is 93 4e 55 4d 50 59 (byte 0)",
+                "head",
+                file);
+    }
+
     @Test
     void readsTheHeaderOnlyOfAHundredGibibytes() throws IOException {
         Path file = folder.resolve("sparse.npy");
@@ -83,15 +142,19 @@ class InfoCommandTest {
         Path other = Files.writeString(folder.resolve("x.csv"), "");
         Path absent = folder.resolve("absent.npy");
 
-        assertFails("'" + folder + "' is a directory, allowed are .npy files", folder);
+        assertFails("'" + folder + "' is a directory, allowed are .npy or .npz files", folder);
         assertFails("there is no file '" + absent + "'", absent);
-        assertFails("'" + other + "' does not end in .npy, the only format that is read", other);
+        assertFails("'" + other + "' does not end in .npy or .npz, the only formats that are read", other);
         assertFails(cut + ": shape (3,) of 8-byte elements needs 24 bytes, 12 are left (byte 128)", cut);
         assertFails(text + ": magic is 6e 61 6d 65 2c 76, allowed is 93 4e 55 4d 50 59 (byte 0)", text);
     }
 
     private static void assertFails(String line, Path file) {
-        Cli.Result result = Cli.run("info", file.toString());
+        assertFails(line, "info", file);
+    }
+
+    private static void assertFails(String line, String command, Path file) {
+        Cli.Result result = Cli.run(command, file.toString());
 
         assertThat(result.err()).isEqualTo("ndwire: " + line + "\n");
         assertThat(result.out()).isEmpty();

@@ -42,13 +42,28 @@ class MisuseTest {
                         "shm"),
                 misuse("missing required option: '--listen=URI'; see 'ndwire serve --help'", "serve"),
                 misuse(
-                        "--key names one array, but there are 2 files; see 'ndwire put --help'",
+                        "--key names one file, but there are 2; see 'ndwire put --help'",
                         "put",
                         NOWHERE,
                         "a.npy",
                         "b.npy",
                         "--key",
                         "k"),
+                misuse(
+                        "output 'x.npy' takes one array, but there are 2 keys: a .npz file or a directory takes them"
+                                + " all; see 'ndwire get --help'",
+                        "get",
+                        NOWHERE,
+                        "x",
+                        "y",
+                        "-o",
+                        "x.npy"),
+                misuse(
+                        "--compress is for .npz files alone; see 'ndwire get --help'",
+                        "get",
+                        NOWHERE,
+                        "x",
+                        "--compress"),
                 misuse(
                         "key '../x' is no safe file name: name a file with -o; see 'ndwire get --help'",
                         "get",
@@ -60,7 +75,8 @@ class MisuseTest {
                         NOWHERE,
                         ".."),
                 misuse(
-                        "output 'x.csv' does not end in .npy, the only format that is written; see 'ndwire get --help'",
+                        "output 'x.csv' does not end in .npy or .npz, the only formats that are written;"
+                                + " see 'ndwire get --help'",
                         "get",
                         NOWHERE,
                         "x",
@@ -104,7 +120,7 @@ class MisuseTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
                 .contains("demo", "serve", "put", "get", "ls", "rm", "info", "Exit codes: 0 done, 1 failed, 2 misused");
-        for (String command : new String[] {"serve", "put", "get", "ls", "rm", "info", "demo"}) {
+        for (String command : new String[] {"serve", "put", "get", "ls", "rm", "info", "head", "demo"}) {
             assertThat(Cli.run(command, "--help").out()).startsWith("Usage: ndwire " + command);
         }
     }

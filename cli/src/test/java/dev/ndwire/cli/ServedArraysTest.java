@@ -6,9 +6,14 @@ import dev.ndwire.core.comm.Client;
 import dev.ndwire.core.comm.Server;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.npy.Npy;
+import dev.ndwire.ndarray.npy.Npz;
+import dev.ndwire.ndarray.npy.NpzCompression;
+import dev.ndwire.ndarray.npy.ObjectArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,6 +184,86 @@ class ServedArraysTest {
                 "'" + square + "' is no directory");
     }
 
+    private Path archive(String name, NpzCompression compression) throws IOException {
+        Path file = folder.resolve(name);
+        Npz.write(file, Map.of("a", NDArray.of(new int[] {1, 2, 3})), compression);
+        return file;
+    }
+
+    @Test
+    void putsArchivesAndGetsSeveralArraysIntoOne() throws IOException {
+        Path stored = archive("stored.npz", NpzCompression.STORED);
+        Path deflated = archive("deflated.npz", NpzCompression.DEFLATED);
+
+        assertDone(Cli.run("put", address, stored.toString(), deflated.toString(), cube.toString()), """
+                stored/a: int32 (3,), 12 bytes
+                deflated/a: int32 (3,), 12 bytes
+                cube: int16 (2, 3, 4), 48 bytes
+                """);
+        assertDone(Cli.run("put", address, deflated.toString(), "--key", "other"), "other/a: int32 (3,), 12 bytes\n");
+        Path all = folder.resolve("all.npz");
+        assertDone(Cli.run("get", address, "deflated/a", "cube", "-o", all.toString()), """
+                deflated/a: int32 (3,), 12 bytes, in %1$s
+                cube: int16 (2, 3, 4), 48 bytes, in %1$s
+                """.formatted(all));
+        try (Npz npz = Npz.open(all)) {
+            assertThat(npz.keys()).containsExactly("deflated/a", "cube");
+            assertThat(npz.isMappable("cube")).isTrue();
+            assertThat(npz.read("cube")).isEqualTo(Npy.read(cube));
+        }
+        Cli.run("get", address, "cube", "-o", all.toString(), "--compress");
+        try (Npz npz = Npz.open(all)) {
+            assertThat(npz.keys()).containsExactly("cube");
+            assertThat(npz.isMappable("cube")).isFalse();
+        }
+        assertFailed(
+                Cli.run("get", address, "cube", "nope", "-o", all.toString()), "key 'nope' is not held by " + address);
+        try (Npz npz = Npz.open(all)) {
+            assertThat(npz.keys()).containsExactly("cube");
+        }
+    }
+
+    @Test
+    void getsSeveralArraysIntoADirectory() throws IOException {
+        Cli.run("put", address, square.toString(), cube.toString());
+        Path target = Files.createDirectory(folder.resolve("results"));
+
+        assertDone(Cli.run("get", address, "square", "cube", "-o", target.toString()), """
+                square: float64 (2, 2), 32 bytes, in %1$s/square.npy
+                cube: int16 (2, 3, 4), 48 bytes, in %1$s/cube.npy
+                """.formatted(target));
+        assertThat(target.resolve("cube.npy")).hasSameBinaryContentAs(cube);
+    }
+
+    @Test
+    void servesTheArchivesOfADirectory() throws IOException {
+        archive("stored.npz", NpzCompression.STORED);
+        archive("deflated.npz", NpzCompression.DEFLATED);
+        try (RunningServe other = RunningServe.start("--dir", folder.toString())) {
+            String where = other.address();
+            assertDone(Cli.run("ls", where), """
+                    KEY         DTYPE    SHAPE      SIZE
+                    cube        int16    (2, 3, 4)  48 bytes
+                    deflated/a  int32    (3,)       12 bytes
+                    square      float64  (2, 2)     32 bytes
+                    stored/a    int32    (3,)       12 bytes
+                    """);
+            Cli.Result result = Cli.run("get", where, "stored/a", "-o", "-");
+            assertThat(result.code()).isZero();
+        }
+    }
+
+    @Test
+    void sendsNoPythonObjects() throws IOException {
+        Path objects = folder.resolve("objects.npy");
+        Npy.write(objects, ObjectArray.of(List.of("x"), 1));
+
+        assertFailed(
+                Cli.run("put", address, square.toString(), objects.toString()),
+                objects + " holds Python objects (object), allowed are arrays of plain bytes");
+        assertThat(Cli.run("ls", "--json", address).out()).isEqualTo("[]\n");
+    }
+
     @Test
     void listsKeysAloneOfAPeerThatTellsNoMore() throws IOException {
         try (Server plain = Server.listen("tcp://127.0.0.1:0")) {
@@ -196,7 +281,7 @@ class ServedArraysTest {
 
         assertFailed(
                 Cli.run("get", address, "note", "-o", target.toString()),
-                "key 'note' holds a str, only arrays can be written to .npy files");
+                "key 'note' holds a str, only arrays can be written to .npy or .npz files");
         assertThat(target).isEmptyDirectory();
         assertThat(Cli.run("ls", address).out()).isEqualTo("KEY   DTYPE  SHAPE  SIZE\nnote  str    -      -\n");
     }

@@ -128,6 +128,15 @@ public final class Npz implements AutoCloseable {
         return Arrays.equals(magic.array(), NpyHeaderWriter.MAGIC);
     }
 
+    /// Whether a member is stored as it is, so that [#map(String)] can give it. Reads nothing.
+    ///
+    /// @param key its key, or its whole name
+    /// @return whether it is stored
+    /// @throws NoSuchElementException if there is no such member
+    public boolean isMappable(String key) {
+        return member(key).isStored();
+    }
+
     /// Reads the header of an array and checks that the member may hold all elements.
     ///
     /// @param key its key, or its whole name

@@ -10,27 +10,32 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// Names of `.npy` files.
-final class NpyFiles {
+/// Names of files that hold arrays: `.npy`, which holds one, and `.npz`, which holds any number by name.
+final class ArrayFiles {
     static final String ENDING = ".npy";
+    static final String ARCHIVE_ENDING = ".npz";
 
-    private NpyFiles() {}
+    /// Both, for messages.
+    static final String ENDINGS = ENDING + " or " + ARCHIVE_ENDING;
+
+    private ArrayFiles() {}
 
     /// Checks that a file may be read as what its name says.
     ///
     /// @param file a file that a user named
     /// @return the file
-    /// @throws IOException if it is not there, or is a directory
-    /// @throws FailureException if it has another ending
+    /// @throws IOException if it is not there
+    /// @throws FailureException if it is no regular file, or has another ending
     static Path checkReadable(Path file) throws IOException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
         }
         if (Files.isDirectory(file)) {
-            throw new FailureException("'" + file + "' is a directory, allowed are " + ENDING + " files");
+            throw new FailureException("'" + file + "' is a directory, allowed are " + ENDINGS + " files");
         }
         if (!hasEnding(file)) {
-            throw new FailureException("'" + file + "' does not end in " + ENDING + ", the only format that is read");
+            throw new FailureException(
+                    "'" + file + "' does not end in " + ENDINGS + ", the only formats that are read");
         }
         if (!Files.isRegularFile(file)) {
             throw new FailureException("'" + file + "' is no regular file: only those can be mapped");
@@ -39,22 +44,42 @@ final class NpyFiles {
     }
 
     static boolean hasEnding(Path file) {
-        return file.toString().endsWith(ENDING);
+        return file.toString().endsWith(ENDING) || isArchive(file);
     }
 
-    /// The name that a file's array is held under.
+    static boolean isArchive(Path file) {
+        return file.toString().endsWith(ARCHIVE_ENDING);
+    }
+
+    /// What a file is called without its ending.
     ///
-    /// @param file a file with the ending
+    /// @param file a file with an ending
     /// @return its last name without the ending
-    static String key(Path file) {
+    static String stem(Path file) {
         String name = String.valueOf(file.getFileName());
         return name.substring(0, name.length() - ENDING.length());
+    }
+
+    /// Checks that a file can be written, before any work is done for it.
+    ///
+    /// @param file a file that a user named
+    /// @return the file
+    /// @throws FailureException if it is a directory, or its directory is not there
+    static Path checkWriteable(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new FailureException("'" + file + "' is a directory, allowed are " + ENDINGS + " files");
+        }
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null && !Files.isDirectory(directory)) {
+            throw new FailureException("there is no directory '" + directory + "' to write '" + file + "' in");
+        }
+        return file;
     }
 
     /// The files of a directory that can be served, by name.
     ///
     /// @param directory a directory
-    /// @return its regular files with the ending
+    /// @return its regular files with an ending
     /// @throws IOException if it is not there or cannot be listed
     static List<Path> in(Path directory) throws IOException {
         if (!Files.exists(directory)) {
