@@ -75,7 +75,7 @@ record ArrayDescription(
         return header == null ? new ArrayDescription("bytes", null, member.byteSize()) : of(header);
     }
 
-    private static List<Long> lengths(long[] shape) {
+    static List<Long> lengths(long[] shape) {
         return Arrays.stream(shape).boxed().toList();
     }
 

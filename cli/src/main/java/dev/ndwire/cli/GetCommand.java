@@ -98,7 +98,7 @@ final class GetCommand extends Subcommand {
             description = ArrayDescription.of(array);
             Npy.write(target, array);
         }
-        tell(key, description, target);
+        tellWritten(key, description, target);
     }
 
     /// One array after another, so that none has to wait in memory for the rest.
@@ -115,19 +115,7 @@ final class GetCommand extends Subcommand {
                 }
             });
         }
-        written.forEach((key, description) -> tell(key, description, target));
-    }
-
-    private void tell(String key, ArrayDescription description, Path target) {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("key", key);
-        members.put("file", target.toString());
-        out().println(
-                        json
-                                ? Json.of(description.addTo(members))
-                                : Text.printable(key) + ": " + description + ", in "
-                                        + Text.printable(target.toString()));
-        out().flush();
+        written.forEach((key, description) -> tellWritten(key, description, target));
     }
 
     private Received receive(Client client, String key) throws IOException {

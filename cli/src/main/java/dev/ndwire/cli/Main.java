@@ -28,10 +28,12 @@ import picocli.CommandLine.Spec;
             RemoveCommand.class,
             InfoCommand.class,
             HeadCommand.class,
+            ConvertCommand.class,
+            DiffCommand.class,
         },
         footer = {
             "",
-            "Exit codes: 0 done, 1 failed, 2 misused. An error is one line on standard error.",
+            "Exit codes: 0 done, 1 failed, 2 misused; those of diff are its own. An error is one line on standard error.",
             "'ndwire COMMAND --help' tells more. NDWIRE_JAVA_OPTS holds options for Java."
         })
 public final class Main implements Runnable {
@@ -65,7 +67,7 @@ public final class Main implements Runnable {
     ///
     /// @param streams where its words go
     /// @param args the words after `ndwire`
-    /// @return 0 done, 1 failed, 2 misused
+    /// @return 0 done, 1 failed, 2 misused; of `diff` 0 same, 1 different, 2 trouble
     public static int run(Streams streams, String... args) {
         Main main = new Main(streams);
         PrintWriter err = new PrintWriter(streams.err(), true, streams.err().charset());
@@ -107,7 +109,7 @@ public final class Main implements Runnable {
         if (isVerbose) {
             failure.printStackTrace(streams.err());
         }
-        return Subcommand.FAILED;
+        return command.getCommand() instanceof Subcommand subcommand ? subcommand.failureCode() : Subcommand.FAILED;
     }
 
     private void complain(String line) {

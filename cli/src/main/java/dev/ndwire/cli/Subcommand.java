@@ -1,6 +1,9 @@
 package dev.ndwire.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +46,23 @@ abstract class Subcommand implements Callable<Integer> {
 
     PrintWriter out() {
         return streams().out();
+    }
+
+    /// The exit code of a failure.
+    int failureCode() {
+        return FAILED;
+    }
+
+    /// Tells of an array that is in a file now.
+    final void tellWritten(String key, ArrayDescription description, Path file) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("key", key);
+        members.put("file", file.toString());
+        out().println(
+                        json
+                                ? Json.of(description.addTo(members))
+                                : Text.printable(key) + ": " + description + ", in " + Text.printable(file.toString()));
+        out().flush();
     }
 
     /// The command was called in a way that it cannot be meant.

@@ -120,7 +120,8 @@ class MisuseTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
                 .contains("demo", "serve", "put", "get", "ls", "rm", "info", "Exit codes: 0 done, 1 failed, 2 misused");
-        for (String command : new String[] {"serve", "put", "get", "ls", "rm", "info", "head", "demo"}) {
+        for (String command :
+                new String[] {"serve", "put", "get", "ls", "rm", "info", "head", "convert", "diff", "demo"}) {
             assertThat(Cli.run(command, "--help").out()).startsWith("Usage: ndwire " + command);
         }
     }

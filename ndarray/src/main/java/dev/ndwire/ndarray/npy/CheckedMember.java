@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 /// Counts and sums what is read of a member, and compares it to what the directory says.
 final class CheckedMember implements ReadableByteChannel {
     /// Small enough that the bytes are summed while they are in the processor's cache.
-    private static final int PIECE_BYTE_SIZE = 1 << 18;
+    static final int PIECE_BYTE_SIZE = 1 << 18;
 
     private final ZipSource source;
     private final ZipMember member;

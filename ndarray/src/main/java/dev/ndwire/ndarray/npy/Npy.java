@@ -163,8 +163,23 @@ public final class Npy {
     ///     so
     /// @throws IllegalStateException if the array's memory is closed
     public static void write(Path file, NDArray array) throws IOException {
-        NpyHeader header = NpyWriter.header(array);
-        AtomicFile.write(file, channel -> new NpyWriter(channel).write(header, array));
+        write(file, array, NpyForm.own());
+    }
+
+    /// Writes an array in another form than its own; the file appears whole or not at all, as with
+    /// [#write(Path,NDArray)]. It may be the file that the array is mapped from.
+    ///
+    /// @param file where to
+    /// @param array what to; its memory is used on this thread and not kept
+    /// @param form in which form
+    /// @throws IOException if writing fails
+    /// @throws IllegalArgumentException if the dtype's description exceeds [NpyHeader#MAX_TEXT_BYTE_SIZE]
+    /// @throws UnsupportedOperationException if the dtype's fields overlap or are out of order: the format cannot say
+    ///     so
+    /// @throws IllegalStateException if the array's memory is closed
+    public static void write(Path file, NDArray array, NpyForm form) throws IOException {
+        NpyHeader header = form.header(array);
+        AtomicFile.write(file, channel -> new NpyWriter(form.watched(channel)).write(header, array));
     }
 
     /// Writes an array as [#write(Path,NDArray)] does to what is no file: a pipe, a socket, memory.
@@ -177,8 +192,7 @@ public final class Npy {
     ///     so
     /// @throws IllegalStateException if the array's memory is closed
     public static void write(WritableByteChannel channel, NDArray array) throws IOException {
-        NpyHeader header = NpyWriter.header(array);
-        new NpyWriter(channel).write(header, array);
+        new NpyWriter(channel).write(NpyForm.own().header(array), array);
     }
 
     /// Writes Python objects as numpy's `save` does: a header and a pickle. The file appears whole or not at all, as

@@ -8,18 +8,12 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.WritableByteChannel;
 
-/// Writes one array behind its header.
+/// Writes one array behind its header, in the order that the header says.
 final class NpyWriter {
     private final WritableByteChannel channel;
 
     NpyWriter(WritableByteChannel channel) {
         this.channel = channel;
-    }
-
-    /// The header that numpy gives this array: Fortran order only where C order would be untrue.
-    static NpyHeader header(NDArray array) {
-        boolean fortranOrder = array.isFContiguous() && !array.isCContiguous();
-        return NpyHeader.of(array.dtype(), fortranOrder, array.shape());
     }
 
     void write(NpyHeader header, NDArray array) throws IOException {

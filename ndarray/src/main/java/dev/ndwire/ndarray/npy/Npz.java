@@ -206,6 +206,21 @@ public final class Npz implements AutoCloseable {
         return segment;
     }
 
+    /// Reads a member through and checks its bytes' number and checksum, as [#read(String)] does and mapping does not.
+    ///
+    /// @param key its key, or its whole name
+    /// @throws NoSuchElementException if there is no such member
+    /// @throws MalformedNpyException if it is not what it claims to be
+    /// @throws IOException if reading fails
+    public void verify(String key) throws IOException {
+        try (ReadableByteChannel bytes = ZipMemberReader.open(source, member(key))) {
+            ByteBuffer piece = ByteBuffer.allocateDirect(CheckedMember.PIECE_BYTE_SIZE);
+            while (bytes.read(piece) >= 0) {
+                piece.clear();
+            }
+        }
+    }
+
     /// Maps an array that is stored, read-only, until the garbage collector finds it unused.
     ///
     /// @param key its key, or its whole name
@@ -219,7 +234,7 @@ public final class Npz implements AutoCloseable {
     }
 
     /// Maps an array that is stored, read-only. Takes the same time for any size: pages are read when they are touched,
-    /// and no checksum is checked. The elements lie at any byte, not at multiples of their size.
+    /// and no checksum is checked: [#verify] does. The elements lie at any byte, not at multiples of their size.
     ///
     /// @param key its key, or its whole name
     /// @param arena how long the array can be used; not closed here

@@ -23,8 +23,21 @@ public final class NpzWriter {
     /// @throws UnsupportedOperationException if the format cannot describe the dtype
     /// @throws IllegalStateException if the array's memory is closed
     public void put(String key, NDArray array) throws IOException {
-        NpyHeader header = NpyWriter.header(array);
-        zip.write(key + NpzMember.ENDING, channel -> new NpyWriter(channel).write(header, array));
+        put(key, array, NpyForm.own());
+    }
+
+    /// Writes an array in another form than its own as the member `key.npy`.
+    ///
+    /// @param key its key, as for [#put(String,NDArray)]
+    /// @param array what to; its memory is used on this thread and not kept
+    /// @param form in which form
+    /// @throws IOException if writing fails
+    /// @throws IllegalArgumentException if the key cannot be a member's name, or the dtype's description is too long
+    /// @throws UnsupportedOperationException if the format cannot describe the dtype
+    /// @throws IllegalStateException if the array's memory is closed
+    public void put(String key, NDArray array, NpyForm form) throws IOException {
+        NpyHeader header = form.header(array);
+        zip.write(key + NpzMember.ENDING, channel -> new NpyWriter(form.watched(channel)).write(header, array));
     }
 
     /// Writes Python objects as the member `key.npy`: a header and a pickle.

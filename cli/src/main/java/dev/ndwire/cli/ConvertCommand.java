@@ -1,0 +1,156 @@
+package dev.ndwire.cli;
+
+import dev.ndwire.core.pickle.PickleReader;
+import dev.ndwire.ndarray.array.NDArray;
+import dev.ndwire.ndarray.npy.Npy;
+import dev.ndwire.ndarray.npy.NpyForm;
+import dev.ndwire.ndarray.npy.NpyHeader;
+import dev.ndwire.ndarray.npy.Npz;
+import dev.ndwire.ndarray.npy.NpzCompression;
+import dev.ndwire.ndarray.npy.NpzWriter;
+import dev.ndwire.ndarray.npy.ObjectArray;
+import dev.ndwire.ndarray.shape.Order;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "convert",
+        sortOptions = false,
+        description = {
+            "Writes a file's arrays into another file, in another format or form.",
+            "What B was is replaced, once the new file is complete; a failed convert leaves everything as it was. Files"
+                    + " may be larger than memory, but for what is deflated.%n"
+        })
+final class ConvertCommand extends Subcommand {
+    @Parameters(index = "0", paramLabel = "A", description = "A .npy or .npz file.")
+    Path source = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "B", description = "The .npy or .npz file to write; it may be A.")
+    Path target = Path.of("");
+
+    @Option(
+            names = "--key",
+            paramLabel = "K",
+            description = "Only the array K of a .npz; or what the array of a .npy is to be called in a .npz, where it"
+                    + " has its file's name without the ending else.")
+    @Nullable
+    String key;
+
+    @Option(
+            names = "--order",
+            paramLabel = "C|F",
+            description = "Which axis is to run fastest: the last (C), or the first (F, Fortran's). Without it, each"
+                    + " array keeps its order.")
+    @Nullable
+    Order order;
+
+    @Option(names = "--compress", description = "Deflate what is written to a .npz file.")
+    boolean isCompressed;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!ArrayFiles.hasEnding(target)) {
+            throw misuse(
+                    "'" + target + "' does not end in " + ArrayFiles.ENDINGS + ", the only formats that are written");
+        }
+        boolean isArchive = ArrayFiles.isArchive(target);
+        if (isCompressed && !isArchive) {
+            throw misuse("--compress is for " + ArrayFiles.ARCHIVE_ENDING + " files alone");
+        }
+        if (key != null && !isArchive && !ArrayFiles.isArchive(source)) {
+            throw misuse("--key is for " + ArrayFiles.ARCHIVE_ENDING + " files alone");
+        }
+        ArrayFiles.checkWriteable(target);
+        try (ArrayFile file = ArrayFile.open(source)) {
+            List<String> keys = file.keys(key);
+            if (isArchive) {
+                toArchive(file, keys);
+            } else {
+                toFile(file, keys);
+            }
+        }
+        return DONE;
+    }
+
+    private void toArchive(ArrayFile file, List<String> keys) throws IOException {
+        Map<String, ArrayDescription> written = new LinkedHashMap<>();
+        Npz.write(target, isCompressed ? NpzCompression.DEFLATED : NpzCompression.STORED, writer -> {
+            for (String each : keys) {
+                String name = file.archive() == null && key != null ? key : each;
+                written.put(name, put(writer, name, file, each));
+            }
+        });
+        written.forEach((name, description) -> tellWritten(name, description, target));
+    }
+
+    private ArrayDescription put(NpzWriter writer, String name, ArrayFile file, String each) throws IOException {
+        NpyHeader header = file.header(each);
+        if (header.hasObjects()) {
+            writer.put(name, objects(file, each));
+            return ArrayDescription.of(header);
+        }
+        NDArray array = verified(file, each);
+        try (Progress progress = new Progress(streams(), "convert " + each)) {
+            writer.put(name, array, form(array, progress));
+        }
+        return ArrayDescription.of(array);
+    }
+
+    private void toFile(ArrayFile file, List<String> keys) throws IOException {
+        if (keys.size() != 1) {
+            throw misuse("'" + source + "' has " + keys.size() + " arrays, of which a " + ArrayFiles.ENDING
+                    + " file holds one: --key names which");
+        }
+        String only = keys.get(0);
+        NpyHeader header = file.header(only);
+        if (header.hasObjects()) {
+            Npy.write(target, objects(file, only));
+            tellWritten(only, ArrayDescription.of(header), target);
+            return;
+        }
+        NDArray array = verified(file, only);
+        try (Progress progress = new Progress(streams(), "convert " + only)) {
+            Npy.write(target, array, form(array, progress));
+        }
+        tellWritten(only, ArrayDescription.of(array), target);
+    }
+
+    /// A new file has a checksum of its own, which must not bless what is broken.
+    private static NDArray verified(ArrayFile file, String each) throws IOException {
+        NDArray array = file.load(each);
+        Npz archive = file.archive();
+        if (archive != null && archive.isMappable(each)) {
+            archive.verify(each);
+        }
+        return array;
+    }
+
+    private NpyForm form(NDArray array, Progress progress) {
+        progress.messageStarted(array.byteSize());
+        NpyForm form = NpyForm.own().withProgress(progress::bytesMoved);
+        return order == null ? form : form.withOrder(order);
+    }
+
+    /// Python objects go as they came: nothing of them is run, and nothing can be changed.
+    private ObjectArray objects(ArrayFile file, String each) throws IOException {
+        if (order != null) {
+            throw new FailureException(file.where(each) + " holds Python objects ("
+                    + file.header(each).dtypeText() + "), which can be written in their own form alone");
+        }
+        Npz archive = file.archive();
+        Object objects = archive == null
+                ? Npy.readObjects(file.path(), PickleReader.standard())
+                : archive.readObjects(each, PickleReader.standard());
+        if (objects instanceof ObjectArray array) {
+            return array;
+        }
+        throw new FailureException(file.where(each) + " holds a pickle of something else than an array of objects");
+    }
+}

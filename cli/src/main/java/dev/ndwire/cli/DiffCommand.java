@@ -1,0 +1,162 @@
+package dev.ndwire.cli;
+
+import dev.ndwire.cli.diff.ArrayComparison;
+import dev.ndwire.cli.diff.Tolerance;
+import dev.ndwire.ndarray.array.NDArray;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "diff",
+        sortOptions = false,
+        description = {
+            "Tells where two files' arrays differ: how many elements, the first in C order, and the largest error.",
+            "Says nothing of arrays that are the same. A NaN equals a NaN. Exit codes: 0 same, 1 different, 2 trouble.%n"
+        })
+final class DiffCommand extends Subcommand {
+    /// The exit code of what could not be compared, as the `diff` of texts has it.
+    static final int TROUBLE = 2;
+
+    private static final int DIFFERENT = 1;
+
+    @Parameters(index = "0", paramLabel = "A", description = "A .npy or .npz file.")
+    Path left = Path.of("");
+
+    @Parameters(
+            index = "1",
+            paramLabel = "B",
+            description = "Another. Arrays of two .npz files are compared by their keys.")
+    Path right = Path.of("");
+
+    @Option(names = "--key", paramLabel = "K", description = "Only the array K of .npz files.")
+    @Nullable
+    String key;
+
+    @Option(names = "--values", description = "Compare shapes and values alone: dtypes may differ.")
+    boolean isByValue;
+
+    @Option(
+            names = "--rtol",
+            paramLabel = "R",
+            description = "Numbers are the same where |A - B| <= atol + rtol * |B|; 0 without it.")
+    double relative;
+
+    @Option(names = "--atol", paramLabel = "T", description = "The other part of that; 0 without it.")
+    double absolute;
+
+    @Override
+    int failureCode() {
+        return TROUBLE;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Tolerance tolerance = tolerance();
+        try (ArrayFile a = ArrayFile.open(left);
+                ArrayFile b = ArrayFile.open(right)) {
+            boolean isSame = true;
+            if (a.archive() != null && b.archive() != null && key == null) {
+                Set<String> keys = new LinkedHashSet<>(a.keys());
+                keys.addAll(b.keys());
+                for (String each : keys) {
+                    isSame &= isInBoth(a, b, each) && isSame(a, each, b, each, tolerance);
+                }
+            } else {
+                isSame = isSame(a, onlyKey(a), b, onlyKey(b), tolerance);
+            }
+            return isSame ? DONE : DIFFERENT;
+        }
+    }
+
+    private Tolerance tolerance() {
+        try {
+            return new Tolerance(relative, absolute);
+        } catch (IllegalArgumentException negative) {
+            throw misuse(String.valueOf(negative.getMessage()));
+        }
+    }
+
+    private String onlyKey(ArrayFile file) {
+        List<String> keys = file.keys(key);
+        if (keys.size() != 1) {
+            throw misuse(
+                    "'" + file.path() + "' has " + keys.size() + " arrays, and the other file one: --key names which");
+        }
+        return keys.get(0);
+    }
+
+    private boolean isInBoth(ArrayFile a, ArrayFile b, String each) {
+        if (a.keys().contains(each) && b.keys().contains(each)) {
+            return true;
+        }
+        Path only = a.keys().contains(each) ? a.path() : b.path();
+        if (json) {
+            Map<String, @Nullable Object> members = new LinkedHashMap<>();
+            members.put("key", each);
+            members.put("same", false);
+            members.put("only_in", only.toString());
+            out().println(Json.of(members));
+        } else {
+            tell(List.of(row("array", each), row("only in", only.toString())));
+        }
+        return false;
+    }
+
+    private boolean isSame(ArrayFile a, String aKey, ArrayFile b, String bKey, Tolerance tolerance) throws IOException {
+        NDArray one = a.load(aKey);
+        NDArray other = b.load(bKey);
+        boolean isSameDType = isByValue || one.dtype().equals(other.dtype());
+        boolean isSameShape = Arrays.equals(one.shape(), other.shape());
+        Optional<ArrayComparison> comparison = isSameShape ? compare(one, other, tolerance) : Optional.empty();
+        boolean isSame = isSameDType && comparison.map(ArrayComparison::isSame).orElse(false);
+        var report = new DiffReport(one, other, isSameDType, comparison.orElse(null));
+        if (json) {
+            Map<String, @Nullable Object> members = new LinkedHashMap<>();
+            members.put("key", aKey);
+            members.put("same", isSame);
+            out().println(Json.of(report.addTo(members)));
+        } else if (!isSame) {
+            List<List<String>> rows = new ArrayList<>();
+            if (a.archive() != null && b.archive() != null) {
+                rows.add(row("array", aKey));
+            }
+            rows.addAll(report.rows());
+            tell(rows);
+        }
+        return isSame;
+    }
+
+    private Optional<ArrayComparison> compare(NDArray one, NDArray other, Tolerance tolerance) throws IOException {
+        try (Progress progress = new Progress(streams(), "diff " + left.getFileName())) {
+            long itemSize = one.dtype().itemSize();
+            progress.messageStarted(one.byteSize());
+            return ArrayComparison.of(one, other, tolerance, size -> progress.bytesMoved(size * itemSize));
+        }
+    }
+
+    private static List<String> row(String name, String value) {
+        return List.of(name, Text.printable(value));
+    }
+
+    private boolean isFirst = true;
+
+    private void tell(List<List<String>> rows) {
+        if (!isFirst) {
+            out().println();
+        }
+        isFirst = false;
+        Text.table(rows).forEach(out()::println);
+    }
+}

@@ -1,0 +1,232 @@
+package dev.ndwire.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ndwire.ndarray.array.NDArray;
+import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.npy.Npy;
+import dev.ndwire.ndarray.npy.Npz;
+import dev.ndwire.ndarray.npy.NpzCompression;
+import dev.ndwire.ndarray.npy.ObjectArray;
+import dev.ndwire.ndarray.shape.Order;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConvertCommandTest {
+    private static final NDArray GRID = NDArray.of(new double[][] {{1, 2, 3}, {4, 5, 6}});
+
+    @TempDir
+    Path folder;
+
+    private Path grid;
+    private Path two;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        grid = folder.resolve("grid.npy");
+        Npy.write(grid, GRID);
+        two = folder.resolve("two.npz");
+        Map<String, NDArray> arrays = new LinkedHashMap<>();
+        arrays.put("a", GRID);
+        arrays.put("b", NDArray.of(7L));
+        Npz.write(two, arrays);
+    }
+
+    private static void assertDone(String out, String... args) {
+        Cli.Result result = Cli.run(args);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).isEqualTo(out);
+        assertThat(result.code()).isZero();
+    }
+
+    private void assertFails(int code, String line, String... args) throws IOException {
+        List<Path> before = files();
+        Cli.Result result = Cli.run(args);
+
+        assertThat(result.err()).isEqualTo("ndwire: " + line + "\n");
+        assertThat(result.out()).isEmpty();
+        assertThat(result.code()).isEqualTo(code);
+        assertThat(files()).isEqualTo(before);
+    }
+
+    private List<Path> files() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Test
+    void putsAnArrayIntoAnArchiveAndTakesItOut() throws IOException {
+        Path archive = folder.resolve("new.npz");
+        Path expected = folder.resolve("expected.npz");
+
+        assertDone(
+                "grid: float64 (2, 3), 48 bytes, in " + archive + "\n", "convert", grid.toString(), archive.toString());
+        Npz.write(expected, Map.of("grid", GRID));
+        assertThat(archive).hasSameBinaryContentAs(expected);
+
+        Path back = folder.resolve("back.npy");
+        assertDone("grid: float64 (2, 3), 48 bytes, in " + back + "\n", "convert", archive.toString(), back.toString());
+        assertThat(back).hasSameBinaryContentAs(grid);
+
+        Cli.run("convert", grid.toString(), archive.toString(), "--key", "x", "--compress");
+        Npz.write(expected, Map.of("x", GRID), NpzCompression.DEFLATED);
+        assertThat(archive).hasSameBinaryContentAs(expected);
+    }
+
+    @Test
+    void changesTheOrderOfAFileOntoItself() throws IOException {
+        Path expected = folder.resolve("expected.npy");
+        Npy.write(expected, GRID.copy(Order.F));
+
+        assertDone(
+                "grid: float64 (2, 3), 48 bytes, in " + grid + "\n",
+                "convert",
+                grid.toString(),
+                grid.toString(),
+                "--order",
+                "F");
+        assertThat(grid).hasSameBinaryContentAs(expected);
+
+        Cli.run("convert", grid.toString(), grid.toString(), "--order", "C");
+        Npy.write(expected, GRID);
+        assertThat(grid).hasSameBinaryContentAs(expected);
+    }
+
+    @Test
+    void convertsAllArraysOfAnArchiveOrOne() throws IOException {
+        Path deflated = folder.resolve("deflated.npz");
+        assertDone(
+                "a: float64 (2, 3), 48 bytes, in %1$s\nb: int64 (), 8 bytes, in %1$s\n".formatted(deflated),
+                "convert",
+                two.toString(),
+                deflated.toString(),
+                "--compress",
+                "--order",
+                "F");
+        try (Npz npz = Npz.open(deflated)) {
+            assertThat(npz.keys()).containsExactly("a", "b");
+            assertThat(npz.readHeader("a").fortranOrder()).isTrue();
+            assertThat(npz.read("a")).isEqualTo(GRID);
+        }
+        Path stored = folder.resolve("stored.npz");
+        Cli.run("convert", deflated.toString(), stored.toString(), "--order", "C");
+        assertThat(stored).hasSameBinaryContentAs(two);
+
+        Path only = folder.resolve("only.npy");
+        assertDone("b: int64 (), 8 bytes, in " + only + "\n", "convert", two.toString(), only.toString(), "--key", "b");
+        assertThat(Npy.read(only).getLong()).isEqualTo(7);
+    }
+
+    @Test
+    void answersInJson() {
+        Path copy = folder.resolve("copy.npy");
+
+        assertDone(
+                "{\"key\": \"grid\", \"file\": \"" + copy
+                        + "\", \"dtype\": \"float64\", \"shape\": [2, 3], \"nbytes\": 48}\n",
+                "convert",
+                "--json",
+                grid.toString(),
+                copy.toString());
+    }
+
+    @Test
+    void keepsPythonObjectsAsTheyAre() throws IOException {
+        Path objects = folder.resolve("objects.npy");
+        Npy.write(objects, ObjectArray.of(List.of("x", 1L), 2));
+        Path archive = folder.resolve("objects.npz");
+        Path back = folder.resolve("back.npy");
+
+        assertDone("objects: object (2,), -, in " + archive + "\n", "convert", objects.toString(), archive.toString());
+        assertDone("objects: object (2,), -, in " + back + "\n", "convert", archive.toString(), back.toString());
+        assertThat(back).hasSameBinaryContentAs(objects);
+        assertFails(
+                1,
+                objects + " holds Python objects (object), which can be written in their own form alone",
+                "convert",
+                objects.toString(),
+                back.toString(),
+                "--order",
+                "F");
+    }
+
+    @Test
+    void showsABarOnATerminalAndWipesIt() throws IOException {
+        Path big = folder.resolve("big.npy");
+        Npy.write(big, NDArray.zeros(DType.FLOAT64, 1 << 20, 4));
+
+        Cli.Result result = Cli.runOnTerminal("convert", big.toString(), big.toString(), "--order", "F");
+
+        assertThat(result.out()).isEqualTo("big: float64 (1048576, 4), 32 MiB (33554432 bytes), in " + big + "\n");
+        assertThat(result.err()).contains("\rconvert big", "100%", "MiB").endsWith("\r" + " ".repeat(79) + "\r");
+    }
+
+    @Test
+    void saysWhatItCannotDo() throws IOException {
+        String help = "; see 'ndwire convert --help'";
+        Path csv = folder.resolve("x.csv");
+        Path other = folder.resolve("other.npy");
+        Path nowhere = folder.resolve("no").resolve("x.npy");
+        Path bent = folder.resolve("bent.npz");
+        byte[] bytes = Files.readAllBytes(two);
+        bytes[200] ^= 1;
+        Files.write(bent, bytes);
+
+        assertFails(
+                2,
+                "'" + csv + "' does not end in .npy or .npz, the only formats that are written" + help,
+                "convert",
+                grid.toString(),
+                csv.toString());
+        assertFails(
+                2,
+                "'" + two + "' has 2 arrays, of which a .npy file holds one: --key names which" + help,
+                "convert",
+                two.toString(),
+                other.toString());
+        assertFails(
+                2,
+                "--compress is for .npz files alone" + help,
+                "convert",
+                grid.toString(),
+                other.toString(),
+                "--compress");
+        assertFails(
+                2, "--key is for .npz files alone" + help, "convert", grid.toString(), other.toString(), "--key", "x");
+        assertFails(
+                1,
+                "there is no directory '" + nowhere.getParent() + "' to write '" + nowhere + "' in",
+                "convert",
+                grid.toString(),
+                nowhere.toString());
+        assertFails(
+                1,
+                "'" + two + "' has no array 'c', but a, b",
+                "convert",
+                two.toString(),
+                other.toString(),
+                "--key",
+                "c");
+        assertThat(Cli.run("convert", bent.toString(), other.toString(), "--key", "a")
+                        .err())
+                .matches("ndwire: " + Pattern.quote(bent.toString())
+                        + ": member 'a.npy' has checksum [0-9a-f]{8}, the archive says [0-9a-f]{8} \\(byte 0\\)\n");
+        assertThat(other).doesNotExist();
+        assertFails(
+                1,
+                "there is no file '" + folder.resolve("absent.npy") + "'",
+                "convert",
+                folder.resolve("absent.npy").toString(),
+                other.toString());
+    }
+}

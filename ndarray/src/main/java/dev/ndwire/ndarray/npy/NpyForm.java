@@ -1,0 +1,96 @@
+package dev.ndwire.ndarray.npy;
+
+import dev.ndwire.ndarray.array.NDArray;
+import dev.ndwire.ndarray.shape.Layout;
+import dev.ndwire.ndarray.shape.Order;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.Objects;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// In which form an array is written to a file, where that is not its own; and who is told how far it is.
+///
+/// ```java
+/// Npy.write(file, array, NpyForm.own().withOrder(Order.F));
+/// ```
+///
+/// Elements are changed on their way, some MiB at a time: an array that is mapped and larger than memory is written in
+/// another form as well.
+///
+/// An immutable value.
+public final class NpyForm {
+    private static final NpyForm OWN = new NpyForm(null, null);
+
+    private final @Nullable Order order;
+    private final @Nullable LongConsumer progress;
+
+    private NpyForm(@Nullable Order order, @Nullable LongConsumer progress) {
+        this.order = order;
+        this.progress = progress;
+    }
+
+    /// Each array's own form: C- and F-contiguous ones in their order, all others in C order.
+    ///
+    /// @return what numpy's `save` does
+    public static NpyForm own() {
+        return OWN;
+    }
+
+    /// The same form in an order of the caller's choice, as numpy's `save` of the array's `copy(order)` has it.
+    ///
+    /// @param newOrder which axis runs fastest in the file; an array that is contiguous in both orders is written as
+    /// one
+    ///     in C order
+    /// @return the form
+    public NpyForm withOrder(Order newOrder) {
+        return new NpyForm(Objects.requireNonNull(newOrder, "newOrder"), progress);
+    }
+
+    /// The same form, watched.
+    ///
+    /// @param newProgress is told how many bytes of the file have been written, each time some have; on the thread that
+    ///     writes
+    /// @return the form
+    public NpyForm withProgress(LongConsumer newProgress) {
+        return new NpyForm(order, Objects.requireNonNull(newProgress, "newProgress"));
+    }
+
+    NpyHeader header(NDArray array) {
+        return NpyHeader.of(array.dtype(), isFortran(array), array.shape());
+    }
+
+    /// Fortran order only where C order would be untrue.
+    private boolean isFortran(NDArray array) {
+        if (order == null) {
+            return array.isFContiguous() && !array.isCContiguous();
+        }
+        Layout fortran = Layout.contiguous(array.shape(), array.dtype().itemSize(), Order.F);
+        return order == Order.F && !fortran.isContiguous(Order.C);
+    }
+
+    WritableByteChannel watched(WritableByteChannel channel) {
+        return progress == null ? channel : new Watched(channel, progress);
+    }
+
+    /// Tells what it is given to write.
+    private record Watched(WritableByteChannel channel, LongConsumer progress) implements WritableByteChannel {
+        @Override
+        public int write(ByteBuffer source) throws IOException {
+            int count = channel.write(source);
+            progress.accept(count);
+            return count;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return channel.isOpen();
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}
