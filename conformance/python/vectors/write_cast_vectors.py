@@ -7,6 +7,8 @@ Writes, below that directory:
   dtype/result-types.txt  numpy.result_type of dtypes and Python's scalars
   cast/numbers.txt        astype between all dtypes of bools, numbers and times
   cast/values.txt         astype of single elements where texts, raw bytes or structures take part
+  cast/flexible.txt       astype to dtypes that leave size or unit open
+  array/assignments.txt   elements set to Python's scalars, by assignment and by copyto at all levels of casting
 Columns are separated by tabs; dtypes are plans as in write_dtype_vectors.py, elements are hexadecimal bytes, which zeros
 fill up at the end.
 
@@ -242,11 +244,57 @@ def values(out):
     case(inner, [("a", [("b", [("c", "<f4")]), ("e", "<U2")])])
 
 
+def flexible(out):
+    out.write("# plan(literal) count elements(hex) flexible dtype, plan(literal) of the result or !, elements(hex)\n")
+    arrays = [samples(np.dtype(t))[:3] for t in NUMBERS + [">i4", ">f8"]]
+    arrays += [np.array([0, 5, -(2**63)], "i8").view(f"{k}8{u}") for k in "Mm" for u in TIME_UNITS[:-1]]
+    arrays += [np.array([-(2**63)], "i8").view("M8"), np.array([-(2**63), 3], "i8").view("m8"), np.array([1], ">M8[s]")]
+    arrays += [np.array(texts) for texts in (["ab", ""], [b"ab", b""], [""], ["5", "NaT"], ["2020", "2020-02-03T04"], ["2020-01-01", ""])]
+    arrays += [np.array(["2020-01-01T00:00:00." + "1" * n]) for n in range(1, 19)] + [np.array(["NaT"]), np.array([b"2020-02", b"2020"])]
+    arrays += [np.array([b"abc"], "V3"), np.array([(1, 2.5)], STRUCTS[0]), np.array([(7,)], STRUCTS[11])]
+    for array, target in itertools.product(arrays, ["S", "U", ">U", "V", "M8", "m8", ">M8"]):
+        try:
+            result = array.astype(target)
+            found = [repr(plan(result.dtype)), shortened(result.tobytes())]
+        except Exception:
+            found = ["!", ""]
+        out.write("\t".join([repr(plan(array.dtype)), str(len(array)), shortened(array.tobytes()), target, *found]) + "\n")
+
+
+WEAK = [0, 1, -1, 127, 128, 255, 256, -129, 65535, 2**31, 2**40, 2**63 - 1, 2**63, 2**64 - 1, 2**64, -(2**63), -(2**63) - 1, 10**400]
+WEAK += [0.0, 1.5, -1.9, 255.9, 256.0, 300.5, -0.5, 1e10, 1e19, 1e20, 1e300, 0.1, float("nan"), float("inf"), float("-inf"), True, False]
+WEAK += [1j, 2 + 0j, 0j, "7", "x", "", "1.5", "2020-01-01", b"8", b"x"]
+
+
+def assignments(out):
+    out.write("# dtype, sort of the value, value, set or casting, element(hex) or !\n")
+    for text in NUMBERS + [">i2", ">f4", "S3", "<U4", "<M8[s]", "<m8[s]", "V4"]:
+        for value, level in itertools.product(WEAK, ["set", "unsafe", "same_kind", "safe"]):
+            target = np.zeros(1, text)
+            try:
+                if level == "set":
+                    target[...] = value
+                else:
+                    np.copyto(target, value, casting=level)
+                found = shortened(target.tobytes())
+            except Exception:
+                found = "!"
+            shown = value.decode() if isinstance(value, bytes) else f"{value.real} {value.imag}" if isinstance(value, complex) else str(value)
+            out.write("\t".join([np.dtype(text).str, type(value).__name__, shown, level, found]) + "\n")
+
+
 def main():
     root = pathlib.Path(sys.argv[1])
-    (root / "cast").mkdir(parents=True, exist_ok=True)
-    files = {"dtype/promotions.txt": promotions, "dtype/result-types.txt": result_types, "cast/numbers.txt": numbers, "cast/values.txt": values}
+    files = {
+        "dtype/promotions.txt": promotions,
+        "dtype/result-types.txt": result_types,
+        "cast/numbers.txt": numbers,
+        "cast/values.txt": values,
+        "cast/flexible.txt": flexible,
+        "array/assignments.txt": assignments,
+    }
     for name, write in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         with open(root / name, "w", encoding="utf-8", newline="\n") as out:
             write(out)
 

@@ -30,24 +30,48 @@ final class RawBits {
     }
 
     private static void bytes(MemorySegment s, long from, long step, long[] tile, int n) {
+        if (step == Byte.BYTES) {
+            for (int i = 0; i < n; i++) {
+                tile[i] = s.get(ValueLayout.JAVA_BYTE, from + (long) i * Byte.BYTES);
+            }
+            return;
+        }
         for (int i = 0; i < n; i++) {
             tile[i] = s.get(ValueLayout.JAVA_BYTE, from + i * step);
         }
     }
 
     private static void shorts(MemorySegment s, long from, long step, long[] tile, int n) {
+        if (step == Short.BYTES) {
+            for (int i = 0; i < n; i++) {
+                tile[i] = s.get(SHORT, from + (long) i * Short.BYTES);
+            }
+            return;
+        }
         for (int i = 0; i < n; i++) {
             tile[i] = s.get(SHORT, from + i * step);
         }
     }
 
     private static void ints(MemorySegment s, long from, long step, long[] tile, int n) {
+        if (step == Integer.BYTES) {
+            for (int i = 0; i < n; i++) {
+                tile[i] = s.get(INT, from + (long) i * Integer.BYTES);
+            }
+            return;
+        }
         for (int i = 0; i < n; i++) {
             tile[i] = s.get(INT, from + i * step);
         }
     }
 
     private static void longs(MemorySegment s, long from, long step, long[] tile, int n) {
+        if (step == Long.BYTES) {
+            for (int i = 0; i < n; i++) {
+                tile[i] = s.get(LONG, from + (long) i * Long.BYTES);
+            }
+            return;
+        }
         for (int i = 0; i < n; i++) {
             tile[i] = s.get(LONG, from + i * step);
         }
@@ -74,24 +98,48 @@ final class RawBits {
     }
 
     private static void writeBytes(MemorySegment t, long to, long step, long[] tile, int n) {
+        if (step == Byte.BYTES) {
+            for (int i = 0; i < n; i++) {
+                t.set(ValueLayout.JAVA_BYTE, to + (long) i * Byte.BYTES, (byte) tile[i]);
+            }
+            return;
+        }
         for (int i = 0; i < n; i++) {
             t.set(ValueLayout.JAVA_BYTE, to + i * step, (byte) tile[i]);
         }
     }
 
     private static void writeShorts(MemorySegment t, long to, long step, long[] tile, int n) {
+        if (step == Short.BYTES) {
+            for (int i = 0; i < n; i++) {
+                t.set(SHORT, to + (long) i * Short.BYTES, (short) tile[i]);
+            }
+            return;
+        }
         for (int i = 0; i < n; i++) {
             t.set(SHORT, to + i * step, (short) tile[i]);
         }
     }
 
     private static void writeInts(MemorySegment t, long to, long step, long[] tile, int n) {
+        if (step == Integer.BYTES) {
+            for (int i = 0; i < n; i++) {
+                t.set(INT, to + (long) i * Integer.BYTES, (int) tile[i]);
+            }
+            return;
+        }
         for (int i = 0; i < n; i++) {
             t.set(INT, to + i * step, (int) tile[i]);
         }
     }
 
     private static void writeLongs(MemorySegment t, long to, long step, long[] tile, int n) {
+        if (step == Long.BYTES) {
+            for (int i = 0; i < n; i++) {
+                t.set(LONG, to + (long) i * Long.BYTES, tile[i]);
+            }
+            return;
+        }
         for (int i = 0; i < n; i++) {
             t.set(LONG, to + i * step, tile[i]);
         }

@@ -18,8 +18,8 @@ public interface RowCast {
     static RowCast of(DType from, DType to) {
         RowCast cast = CastTable.find(from, to);
         if (cast == null) {
-            throw new IllegalArgumentException(
-                    "Cannot cast array data from " + from + " to " + to + " according to the rule 'unsafe'");
+            throw new IllegalArgumentException("Cannot cast array data from " + from.repr() + " to " + to.repr()
+                    + " according to the rule 'unsafe'");
         }
         return cast;
     }

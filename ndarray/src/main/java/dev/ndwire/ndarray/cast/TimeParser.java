@@ -13,10 +13,19 @@ import java.time.ZoneId;
 /// One instance reads one text.
 final class TimeParser {
     private static final int FRACTION_DIGITS = 18;
+    private static final DateUnit[] FRACTIONS = {
+        DateUnit.MILLISECOND,
+        DateUnit.MICROSECOND,
+        DateUnit.NANOSECOND,
+        DateUnit.PICOSECOND,
+        DateUnit.FEMTOSECOND,
+        DateUnit.ATTOSECOND
+    };
     private static final long MINUTES_OF_DAY = 24 * 60;
 
     private final String text;
     private int position;
+    private DateUnit unit = DateUnit.YEAR;
     private long year;
     private int month = 1;
     private int day = 1;
@@ -58,6 +67,24 @@ final class TimeParser {
         return parser.ticks(to);
     }
 
+    /// The unit that a text names: that of its last part; generic for NaT.
+    ///
+    /// @throws IllegalArgumentException if the text is no point in time
+    static DateUnit unit(String text) {
+        if (text.isEmpty() || text.equalsIgnoreCase("nat")) {
+            return DateUnit.GENERIC;
+        }
+        if (text.equalsIgnoreCase("today")) {
+            return DateUnit.DAY;
+        }
+        if (text.equalsIgnoreCase("now")) {
+            return DateUnit.SECOND;
+        }
+        var parser = new TimeParser(text);
+        parser.read();
+        return parser.unit;
+    }
+
     private void read() {
         skipSpaces();
         readDate();
@@ -96,12 +123,14 @@ final class TimeParser {
         }
         expect('-');
         month = twoDigits("Month", 1, 12);
+        unit = DateUnit.MONTH;
         if (position == text.length()) {
             return;
         }
         expect('-');
         int days = month == 12 ? 31 : monthStart(month + 1) - monthStart(month);
         day = twoDigits("Day", 1, days);
+        unit = DateUnit.DAY;
         if (position < text.length() && peek() != 'T' && peek() != ' ') {
             throw malformed();
         }
@@ -113,18 +142,23 @@ final class TimeParser {
 
     private void readTime() {
         hour = twoDigits("Hours", 0, 23);
+        unit = DateUnit.HOUR;
         if (!skip(':')) {
             return;
         }
         minute = twoDigits("Minutes", 0, 59);
+        unit = DateUnit.MINUTE;
         if (!skip(':')) {
             return;
         }
         second = twoDigits("Seconds", 0, 59);
+        unit = DateUnit.SECOND;
         if (skip('.')) {
-            for (int i = 0; i < FRACTION_DIGITS && position < text.length() && isDigit(position); i++) {
-                fraction[i] = text.charAt(position++);
+            int digits = 0;
+            while (digits < FRACTION_DIGITS && position < text.length() && isDigit(position)) {
+                fraction[digits++] = text.charAt(position++);
             }
+            unit = FRACTIONS[Math.max(0, digits - 1) / 3];
         }
     }
 
@@ -198,13 +232,13 @@ final class TimeParser {
         return (units < 0 ? units - (multiple - 1) : units) / multiple;
     }
 
-    private long units(DateUnit unit, long days, long minuteOfDay) {
-        return switch (unit) {
+    private long units(DateUnit counted, long days, long minuteOfDay) {
+        return switch (counted) {
             case GENERIC, YEAR, MONTH -> {
                 // As it was read, unless the offset moves it: its days may exceed 64 bits.
                 Calendar.Date date = offsetMinutes == 0 ? new Calendar.Date(year, month, day) : Calendar.ofDay(days);
                 long years = date.year() - 1970;
-                yield unit == DateUnit.YEAR ? years : 12 * years + date.month() - 1;
+                yield counted == DateUnit.YEAR ? years : 12 * years + date.month() - 1;
             }
             case WEEK -> Math.floorDiv(days, 7L);
             case DAY -> days;
@@ -212,7 +246,7 @@ final class TimeParser {
             case MINUTE -> MINUTES_OF_DAY * days + minuteOfDay;
             default -> {
                 long units = 60 * (MINUTES_OF_DAY * days + minuteOfDay) + second;
-                int digits = TimeText.fractionDigits(unit);
+                int digits = TimeText.fractionDigits(counted);
                 for (int i = 0; i < digits; i++) {
                     units = 10 * units + (fraction[i] - '0');
                 }

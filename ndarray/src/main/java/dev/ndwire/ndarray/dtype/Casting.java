@@ -1,5 +1,7 @@
 package dev.ndwire.ndarray.dtype;
 
+import java.util.Locale;
+
 /// Which conversions between dtypes are allowed: numpy's `casting=`.
 public enum Casting {
     /// None: the dtypes have to be the same, byte order included.
@@ -22,5 +24,17 @@ public enum Casting {
     public boolean allows(DType from, DType to) {
         Casting needed = CastSafety.needed(from, to);
         return needed != null && needed.compareTo(this) <= 0;
+    }
+
+    /// Refuses a conversion that is not allowed at this level.
+    ///
+    /// @param from what elements are
+    /// @param to what they would become
+    /// @throws IllegalArgumentException if it is not allowed
+    public void check(DType from, DType to) {
+        if (!allows(from, to)) {
+            throw new IllegalArgumentException("Cannot cast array data from " + from.repr() + " to " + to.repr()
+                    + " according to the rule '" + name().toLowerCase(Locale.ROOT) + "'");
+        }
     }
 }
