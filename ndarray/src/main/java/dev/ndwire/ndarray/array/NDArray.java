@@ -54,13 +54,18 @@ public final class NDArray extends ArrayCreation
     /// @param segment memory in which all elements lie; the array keeps just the bytes that they span
     private NDArray(MemorySegment segment, DType dtype, Layout layout, boolean isWriteable) {
         long start = layout.byteStart();
+        long end = layout.byteEnd();
         boolean isEmpty = layout.elementCount() == 0;
-        if (!isEmpty && layout.byteEnd() > segment.byteSize()) {
+        if (!isEmpty && end > segment.byteSize()) {
             throw new IllegalArgumentException("elements of shape " + Shapes.text(layout.shape()) + " and strides "
                     + Shapes.text(layout.byteStrides()) + " from byte offset " + layout.byteOffset()
-                    + " end at byte " + layout.byteEnd() + " of a segment of " + segment.byteSize() + " bytes");
+                    + " end at byte " + end + " of a segment of " + segment.byteSize() + " bytes");
         }
-        this.segment = isEmpty ? segment.asSlice(0, 0) : segment.asSlice(start, layout.byteEnd() - start);
+        // What is right already is kept: making a view is a matter of nanoseconds.
+        long first = isEmpty ? 0 : start;
+        long byteSize = isEmpty ? 0 : end - start;
+        boolean isWhole = first == 0 && byteSize == segment.byteSize();
+        this.segment = isWhole ? segment : segment.asSlice(first, byteSize);
         this.dtype = dtype;
         this.layout = layout.withByteOffset(isEmpty ? 0 : layout.byteOffset() - start);
         this.isWriteable = isWriteable && !segment.isReadOnly();

@@ -407,9 +407,12 @@ public final class Layout {
     /// Moves the layout to another start.
     ///
     /// @param newByteOffset where the element at position 0 of every axis is to start
-    /// @return the moved layout
+    /// @return the moved layout, this one itself if it starts there
     /// @throws IllegalArgumentException if an element would lie at a byte below 0 or beyond what a `long` counts
     public Layout withByteOffset(long newByteOffset) {
+        if (newByteOffset == byteOffset) {
+            return this;
+        }
         var moved = new Layout(shape, byteStrides, newByteOffset, itemSize, elementCount);
         moved.checkExtent();
         return moved;
