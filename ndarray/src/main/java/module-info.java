@@ -12,6 +12,7 @@ module dev.ndwire.ndarray {
     exports dev.ndwire.ndarray.packages;
     exports dev.ndwire.ndarray.pickle;
     exports dev.ndwire.ndarray.shape;
+    exports dev.ndwire.ndarray.ufunc;
 
     provides dev.ndwire.core.family.TypeSerializer with
             dev.ndwire.ndarray.family.NDArraySerializer,
