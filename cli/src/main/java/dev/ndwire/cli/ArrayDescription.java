@@ -4,6 +4,7 @@ import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.value.PyTuple;
 import dev.ndwire.ndarray.array.NDArray;
+import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.npy.NpyHeader;
 import dev.ndwire.ndarray.npy.NpzMember;
 import java.math.BigInteger;
@@ -29,9 +30,14 @@ record ArrayDescription(
 
     static ArrayDescription of(@Nullable Object value) {
         if (value instanceof NDArray array) {
-            return new ArrayDescription(array.dtype().toString(), lengths(array.shape()), array.byteSize());
+            return of(array.dtype(), array.shape());
         }
         return new ArrayDescription(typeName(value), null, null);
+    }
+
+    static ArrayDescription of(DType dtype, long[] shape) {
+        long size = Arrays.stream(shape).reduce(1, (product, length) -> product * length);
+        return new ArrayDescription(dtype.toString(), lengths(shape), size * dtype.itemSize());
     }
 
     /// The name that Python gives to such a value.

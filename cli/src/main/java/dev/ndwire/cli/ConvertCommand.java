@@ -2,6 +2,8 @@ package dev.ndwire.cli;
 
 import dev.ndwire.core.pickle.PickleReader;
 import dev.ndwire.ndarray.array.NDArray;
+import dev.ndwire.ndarray.dtype.Casting;
+import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.npy.Npy;
 import dev.ndwire.ndarray.npy.NpyForm;
 import dev.ndwire.ndarray.npy.NpyHeader;
@@ -11,9 +13,11 @@ import dev.ndwire.ndarray.npy.NpzWriter;
 import dev.ndwire.ndarray.npy.ObjectArray;
 import dev.ndwire.ndarray.shape.Order;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,6 +55,30 @@ final class ConvertCommand extends Subcommand {
     @Nullable
     Order order;
 
+    @Option(
+            names = "--dtype",
+            paramLabel = "D",
+            description =
+                    "What the elements are to become, in numpy's words: f4, >i2, 'M8[s]', U10. Without it, each array"
+                            + " keeps its dtype.")
+    @Nullable
+    String dtype;
+
+    @Option(
+            names = "--byte-order",
+            paramLabel = "O",
+            description = "How the bytes of an element are to lie: little, big, or native, as this machine has it.")
+    @Nullable
+    String byteOrder;
+
+    @Option(
+            names = "--casting",
+            paramLabel = "L",
+            description =
+                    "How much may be lost: no, equiv, safe, same_kind, or unsafe, which is numpy's standard and what"
+                            + " holds without it.")
+    String casting = "unsafe";
+
     @Option(names = "--compress", description = "Deflate what is written to a .npz file.")
     boolean isCompressed;
 
@@ -68,6 +96,7 @@ final class ConvertCommand extends Subcommand {
             throw misuse("--key is for " + ArrayFiles.ARCHIVE_ENDING + " files alone");
         }
         ArrayFiles.checkWriteable(target);
+        checkOptions();
         try (ArrayFile file = ArrayFile.open(source)) {
             List<String> keys = file.keys(key);
             if (isArchive) {
@@ -77,6 +106,55 @@ final class ConvertCommand extends Subcommand {
             }
         }
         return DONE;
+    }
+
+    /// Before anything is read, so that a mistake costs no time.
+    private void checkOptions() {
+        casting();
+        byteOrder();
+        try {
+            if (dtype != null) {
+                NpyForm.own().withDType(DType.parse(dtype));
+            }
+        } catch (IllegalArgumentException unknown) {
+            throw misuse("--dtype: " + unknown.getMessage());
+        }
+    }
+
+    private Casting casting() {
+        for (Casting level : Casting.values()) {
+            if (level.name().toLowerCase(Locale.ROOT).equals(casting)) {
+                return level;
+            }
+        }
+        throw misuse("--casting is '" + casting + "', allowed are no, equiv, safe, same_kind and unsafe");
+    }
+
+    private @Nullable ByteOrder byteOrder() {
+        if (byteOrder == null) {
+            return null;
+        }
+        return switch (byteOrder) {
+            case "little" -> ByteOrder.LITTLE_ENDIAN;
+            case "big" -> ByteOrder.BIG_ENDIAN;
+            case "native" -> ByteOrder.nativeOrder();
+            default -> throw misuse("--byte-order is '" + byteOrder + "', allowed are little, big and native");
+        };
+    }
+
+    /// What an array's elements become.
+    private DType converted(NDArray array, String where) {
+        ByteOrder newOrder = byteOrder();
+        DType from = array.dtype();
+        DType to = dtype == null
+                ? from
+                : NpyForm.own().withDType(DType.parse(dtype)).dtypeOf(array);
+        DType ordered = newOrder == null ? to : to.withByteOrder(newOrder);
+        if (!from.canCastTo(ordered, casting())) {
+            throw new FailureException(where + ": elements of dtype " + from + " cannot become " + ordered
+                    + " where --casting is " + casting);
+        }
+        return ordered;
     }
 
     private void toArchive(ArrayFile file, List<String> keys) throws IOException {
@@ -97,10 +175,11 @@ final class ConvertCommand extends Subcommand {
             return ArrayDescription.of(header);
         }
         NDArray array = verified(file, each);
+        DType to = converted(array, file.where(each));
         try (Progress progress = new Progress(streams(), "convert " + each)) {
-            writer.put(name, array, form(array, progress));
+            writer.put(name, array, form(array, to, progress));
         }
-        return ArrayDescription.of(array);
+        return ArrayDescription.of(to, array.shape());
     }
 
     private void toFile(ArrayFile file, List<String> keys) throws IOException {
@@ -116,10 +195,11 @@ final class ConvertCommand extends Subcommand {
             return;
         }
         NDArray array = verified(file, only);
+        DType to = converted(array, file.where(only));
         try (Progress progress = new Progress(streams(), "convert " + only)) {
-            Npy.write(target, array, form(array, progress));
+            Npy.write(target, array, form(array, to, progress));
         }
-        tellWritten(only, ArrayDescription.of(array), target);
+        tellWritten(only, ArrayDescription.of(to, array.shape()), target);
     }
 
     /// A new file has a checksum of its own, which must not bless what is broken.
@@ -132,15 +212,16 @@ final class ConvertCommand extends Subcommand {
         return array;
     }
 
-    private NpyForm form(NDArray array, Progress progress) {
-        progress.messageStarted(array.byteSize());
-        NpyForm form = NpyForm.own().withProgress(progress::bytesMoved);
+    private NpyForm form(NDArray array, DType to, Progress progress) {
+        progress.messageStarted(array.size() * to.itemSize());
+        NpyForm own = NpyForm.own().withProgress(progress::bytesMoved);
+        NpyForm form = to.equals(array.dtype()) ? own : own.withDType(to);
         return order == null ? form : form.withOrder(order);
     }
 
     /// Python objects go as they came: nothing of them is run, and nothing can be changed.
     private ObjectArray objects(ArrayFile file, String each) throws IOException {
-        if (order != null) {
+        if (order != null || dtype != null || byteOrder != null) {
             throw new FailureException(file.where(each) + " holds Python objects ("
                     + file.header(each).dtypeText() + "), which can be written in their own form alone");
         }

@@ -103,6 +103,100 @@ class ConvertCommandTest {
     }
 
     @Test
+    void changesDTypeAndByteOrder() throws IOException {
+        Path out = folder.resolve("out.npy");
+        Path expected = folder.resolve("expected.npy");
+        assertDone(
+                "grid: >f4 (2, 3), 24 bytes, in " + out + "\n",
+                "convert",
+                grid.toString(),
+                out.toString(),
+                "--dtype",
+                "f4",
+                "--byte-order",
+                "big",
+                "--order=F");
+        NDArray big = NDArray.zeros(DType.parse(">f4"), 3, 2).transpose();
+        for (long i = 0; i < 6; i++) {
+            big.setDouble((double) i + 1, i / 3, i % 3);
+        }
+        Npy.write(expected, big);
+        assertThat(out).hasSameBinaryContentAs(expected);
+
+        Cli.run("convert", out.toString(), out.toString(), "--dtype", "i2", "--order", "C");
+        Npy.write(expected, NDArray.of(new short[][] {{1, 2, 3}, {4, 5, 6}}));
+        assertThat(out).hasSameBinaryContentAs(expected);
+
+        Path all = folder.resolve("all.npz");
+        assertDone(
+                "a: <U8 (2, 3), 192 bytes, in %1$s\nb: <U8 (), 32 bytes, in %1$s\n".formatted(all),
+                "convert",
+                two.toString(),
+                all.toString(),
+                "--dtype",
+                "U8");
+        assertDone(
+                "grid: <U32 (2, 3), 768 bytes, in " + out + "\n",
+                "convert",
+                grid.toString(),
+                out.toString(),
+                "--dtype",
+                "U");
+        try (Npz npz = Npz.open(all)) {
+            assertThat(npz.read("a").getString(1, 2)).isEqualTo("6.0");
+            assertThat(npz.read("b").getString()).isEqualTo("7");
+        }
+    }
+
+    @Test
+    void losesNoMoreThanIsAllowed() throws IOException {
+        String help = "; see 'ndwire convert --help'";
+        String out = folder.resolve("out.npy").toString();
+        Path words = folder.resolve("words.npy");
+        Npy.write(words, NDArray.of(new String[] {"1", "two"}));
+
+        assertFails(
+                1,
+                grid + ": elements of dtype float64 cannot become float32 where --casting is safe",
+                "convert",
+                grid.toString(),
+                out,
+                "--dtype",
+                "f4",
+                "--casting",
+                "safe");
+        assertFails(
+                2,
+                "--casting is 'mild', allowed are no, equiv, safe, same_kind and unsafe" + help,
+                "convert",
+                grid.toString(),
+                out,
+                "--casting",
+                "mild");
+        assertFails(
+                2,
+                "--byte-order is 'vax', allowed are little, big and native" + help,
+                "convert",
+                grid.toString(),
+                out,
+                "--byte-order",
+                "vax");
+        assertFails(
+                2,
+                "--dtype: dtype '(2,)i4' is unknown, allowed are numpy's texts for b, i, u, f, c, S, U, V, M and m"
+                        + help,
+                "convert",
+                grid.toString(),
+                out,
+                "--dtype",
+                "(2,)i4");
+        assertThat(Cli.run("convert", words.toString(), out, "--dtype", "i4").err())
+                .startsWith("ndwire: ")
+                .contains("two");
+        assertThat(Path.of(out)).doesNotExist();
+    }
+
+    @Test
     void convertsAllArraysOfAnArchiveOrOne() throws IOException {
         Path deflated = folder.resolve("deflated.npz");
         assertDone(

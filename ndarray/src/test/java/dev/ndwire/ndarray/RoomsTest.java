@@ -48,7 +48,7 @@ class RoomsTest {
             entry("select", List.of("dtype", "shape", "element", "cast", "ufunc")),
             entry("linalg", List.of("dtype", "shape", "element", "cast", "ufunc")),
             entry("array", List.of(BELOW_ARRAY)),
-            entry("npy", List.of(AND_ARRAY)),
+            entry("npy", List.of("literal", "dtype", "shape", "element", "cast", "array")),
             entry("buffer", List.of(AND_ARRAY)),
             entry("packages", List.of(AND_ARRAY)),
             entry("pickle", List.of(AND_BUFFER)));

@@ -173,7 +173,8 @@ public final class Npy {
     /// @param array what to; its memory is used on this thread and not kept
     /// @param form in which form
     /// @throws IOException if writing fails
-    /// @throws IllegalArgumentException if the dtype's description exceeds [NpyHeader#MAX_TEXT_BYTE_SIZE]
+    /// @throws IllegalArgumentException if elements cannot be converted, or the dtype's description exceeds
+    /// [NpyHeader#MAX_TEXT_BYTE_SIZE]
     /// @throws UnsupportedOperationException if the dtype's fields overlap or are out of order: the format cannot say
     ///     so
     /// @throws IllegalStateException if the array's memory is closed

@@ -114,6 +114,6 @@ final class NpyAppend {
     }
 
     private void writeElements(FileChannel channel) throws IOException {
-        new NpyWriter(channel).writeElements(added, old.fortranOrder());
+        new NpyWriter(channel).writeElements(added, old.dtype(), old.fortranOrder());
     }
 }

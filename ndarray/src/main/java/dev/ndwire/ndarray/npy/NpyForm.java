@@ -1,6 +1,10 @@
 package dev.ndwire.ndarray.npy;
 
 import dev.ndwire.ndarray.array.NDArray;
+import dev.ndwire.ndarray.cast.FlexibleDType;
+import dev.ndwire.ndarray.dtype.Casting;
+import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.element.Strided;
 import dev.ndwire.ndarray.shape.Layout;
 import dev.ndwire.ndarray.shape.Order;
 import java.io.IOException;
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// In which form an array is written to a file, where that is not its own; and who is told how far it is.
 ///
 /// ```java
-/// Npy.write(file, array, NpyForm.own().withOrder(Order.F));
+/// Npy.write(file, array, NpyForm.own().withDType(DType.FLOAT32).withOrder(Order.F));
 /// ```
 ///
 /// Elements are changed on their way, some MiB at a time: an array that is mapped and larger than memory is written in
@@ -21,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An immutable value.
 public final class NpyForm {
-    private static final NpyForm OWN = new NpyForm(null, null);
+    private static final NpyForm OWN = new NpyForm(null, null, null);
 
+    private final @Nullable DType dtype;
     private final @Nullable Order order;
     private final @Nullable LongConsumer progress;
 
-    private NpyForm(@Nullable Order order, @Nullable LongConsumer progress) {
+    private NpyForm(@Nullable DType dtype, @Nullable Order order, @Nullable LongConsumer progress) {
+        this.dtype = dtype;
         this.order = order;
         this.progress = progress;
     }
@@ -38,6 +44,39 @@ public final class NpyForm {
         return OWN;
     }
 
+    /// The same form with elements of a dtype of the caller's choice, converted as numpy's `astype` does at its
+    /// standard level `unsafe`: what it may lose is the caller's to check, by [DType#canCastTo].
+    ///
+    /// @param newDType what the elements become, of any byte order; `U`, `S` and `V` without a size, and times without
+    /// a
+    ///     unit, take that of each array, as numpy has it. If an element cannot become that, such as a text that is no
+    ///     number, writing fails with an [IllegalArgumentException]
+    /// @return the form
+    /// @throws IllegalArgumentException if the dtype is a sub-array
+    public NpyForm withDType(DType newDType) {
+        if (newDType.isSubArray()) {
+            throw new IllegalArgumentException(
+                    "elements cannot become " + newDType + " in a file, allowed are dtypes that are no sub-arrays");
+        }
+        return new NpyForm(newDType, order, progress);
+    }
+
+    /// What an array's elements become in this form.
+    ///
+    /// @param array an array to be written
+    /// @return its own dtype, or that of [#withDType], with its size and unit
+    /// @throws IllegalArgumentException if its elements cannot become that
+    public DType dtypeOf(NDArray array) {
+        DType from = array.dtype();
+        if (dtype == null) {
+            return from;
+        }
+        if (!from.canCastTo(dtype, Casting.UNSAFE)) {
+            throw new IllegalArgumentException("elements of dtype " + from + " cannot become " + dtype);
+        }
+        return FlexibleDType.sized(new Strided(array.segment(), from, array.layout()), dtype);
+    }
+
     /// The same form in an order of the caller's choice, as numpy's `save` of the array's `copy(order)` has it.
     ///
     /// @param newOrder which axis runs fastest in the file; an array that is contiguous in both orders is written as
@@ -45,7 +84,7 @@ public final class NpyForm {
     ///     in C order
     /// @return the form
     public NpyForm withOrder(Order newOrder) {
-        return new NpyForm(Objects.requireNonNull(newOrder, "newOrder"), progress);
+        return new NpyForm(dtype, Objects.requireNonNull(newOrder, "newOrder"), progress);
     }
 
     /// The same form, watched.
@@ -54,11 +93,11 @@ public final class NpyForm {
     ///     writes
     /// @return the form
     public NpyForm withProgress(LongConsumer newProgress) {
-        return new NpyForm(order, Objects.requireNonNull(newProgress, "newProgress"));
+        return new NpyForm(dtype, order, Objects.requireNonNull(newProgress, "newProgress"));
     }
 
     NpyHeader header(NDArray array) {
-        return NpyHeader.of(array.dtype(), isFortran(array), array.shape());
+        return NpyHeader.of(dtypeOf(array), isFortran(array), array.shape());
     }
 
     /// Fortran order only where C order would be untrue.
