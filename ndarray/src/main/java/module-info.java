@@ -11,6 +11,7 @@ module dev.ndwire.ndarray {
     exports dev.ndwire.ndarray.npy;
     exports dev.ndwire.ndarray.packages;
     exports dev.ndwire.ndarray.pickle;
+    exports dev.ndwire.ndarray.reduce;
     exports dev.ndwire.ndarray.shape;
     exports dev.ndwire.ndarray.ufunc;
 

@@ -1,0 +1,53 @@
+package dev.ndwire.ndarray.array;
+
+import dev.ndwire.ndarray.cast.Casts;
+import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.dtype.Kind;
+import dev.ndwire.ndarray.element.Strided;
+import dev.ndwire.ndarray.reduce.ReduceOptions;
+import dev.ndwire.ndarray.reduce.Reduction;
+import dev.ndwire.ndarray.reduce.loop.Cumulations;
+import dev.ndwire.ndarray.reduce.loop.Reductions;
+import dev.ndwire.ndarray.reduce.loop.Request;
+import dev.ndwire.ndarray.shape.Order;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Takes arrays to the room of reductions, and results back.
+final class Reducing {
+    private Reducing() {}
+
+    static NDArray reduce(NDArray array, Reduction reduction, ReduceOptions options, int... axes) {
+        return NDArray.ofElements(Reductions.reduce(reduction, request(array, options, axes, null)));
+    }
+
+    static void into(NDArray out, NDArray array, Reduction reduction, ReduceOptions options, int... axes) {
+        Reductions.reduce(reduction, request(array, options, axes, out.writeableElements()));
+    }
+
+    static NDArray accumulate(NDArray array, boolean isSum, ReduceOptions options, int... axis) {
+        return NDArray.ofElements(Cumulations.accumulate(isSum, request(array, options, axis, null)));
+    }
+
+    private static Request request(NDArray array, ReduceOptions options, int[] axes, @Nullable Strided out) {
+        return new Request(
+                array.elements(),
+                Arrays.stream(axes).boxed().toList(),
+                options,
+                Reducing::write,
+                Allocation.automatic(),
+                out);
+    }
+
+    /// Where elements keep less of a number than it has, it is converted as numpy converts it.
+    private static void write(MemorySegment target, DType dtype, Object value) {
+        boolean isFloat = value instanceof Double || value instanceof Float;
+        boolean isInteger = dtype.kind() == Kind.INT || dtype.kind() == Kind.UINT;
+        if (value instanceof Number && (dtype.kind() == Kind.BOOL || (isInteger && isFloat))) {
+            Casts.convert(NDArray.of(value).elements(), Strided.contiguous(target, dtype, new long[0], Order.C));
+        } else {
+            ElementWriter.write(target, dtype, 0, value);
+        }
+    }
+}

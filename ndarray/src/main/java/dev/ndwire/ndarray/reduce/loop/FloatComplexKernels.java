@@ -1,0 +1,183 @@
+package dev.ndwire.ndarray.reduce.loop;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/// complex64.
+final class FloatComplexKernels {
+    private static final ValueLayout.OfFloat LAYOUT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    private static final int HALF = Float.BYTES;
+
+    private FloatComplexKernels() {}
+
+    /// Rows one element at a time.
+    private abstract static class Pairs implements Kernel {
+        @Override
+        public void rows(MemorySegment target, long at, long stride, Rows rows) {
+            for (long row = 0; row < rows.rowCount(); row++) {
+                long source = rows.at() + row * rows.rowStride();
+                for (long i = 0; i < rows.count(); i++) {
+                    take(target, at + i * stride, rows.memory(), source + i * rows.stride());
+                }
+            }
+        }
+
+        @Override
+        public void fold(MemorySegment target, long at, MemorySegment source, long sourceAt, long stride, long count) {
+            for (long i = 0; i < count; i++) {
+                take(target, at, source, sourceAt + i * stride);
+            }
+        }
+
+        abstract void take(MemorySegment target, long at, MemorySegment source, long sourceAt);
+    }
+
+    /// Numpy's pairwise sum: real and imaginary parts in turns, so that four sums of each run in a block of 64.
+    static final class Sum extends Pairs {
+        private final Tile tile;
+
+        Sum(Tile tile) {
+            this.tile = tile;
+        }
+
+        @Override
+        public boolean foldsHeap() {
+            return true;
+        }
+
+        @Override
+        void take(MemorySegment target, long at, MemorySegment source, long sourceAt) {
+            target.set(LAYOUT, at, target.get(LAYOUT, at) + source.get(LAYOUT, sourceAt));
+            target.set(LAYOUT, at + HALF, target.get(LAYOUT, at + HALF) + source.get(LAYOUT, sourceAt + HALF));
+        }
+
+        @Override
+        public void fold(MemorySegment target, long at, MemorySegment source, long sourceAt, long stride, long count) {
+            if (stride % (2 * HALF) != 0) {
+                // Numpy halves only what lies at whole elements' distances.
+                for (long i = 0; i < count; i++) {
+                    take(target, at, source, sourceAt + i * stride);
+                }
+                return;
+            }
+            var sum = new float[2];
+            sum(source, sourceAt, stride, count, sum);
+            target.set(LAYOUT, at, target.get(LAYOUT, at) + sum[0]);
+            target.set(LAYOUT, at + HALF, target.get(LAYOUT, at + HALF) + sum[1]);
+        }
+
+        private void sum(MemorySegment source, long at, long stride, long count, float[] sum) {
+            if (2 * count > Pairwise.BLOCK) {
+                long half = Pairwise.half(2 * count) / 2;
+                sum(source, at, stride, half, sum);
+                float real = sum[0];
+                float imaginary = sum[1];
+                sum(source, at + half * stride, stride, count - half, sum);
+                sum[0] = real + sum[0];
+                sum[1] = imaginary + sum[1];
+            } else if (source.isNative()) {
+                block(source, at, stride, (int) count, sum);
+            } else {
+                block(tile.load(source, at, stride, 2L * HALF, count), 0, 2L * HALF, (int) count, sum);
+            }
+        }
+
+        private static void block(MemorySegment source, long at, long stride, int count, float[] sum) {
+            int whole = count - count % 4;
+            float real = -0.0f;
+            float imaginary = -0.0f;
+            if (whole > 0) {
+                float r0 = source.get(LAYOUT, at);
+                float i0 = source.get(LAYOUT, at + HALF);
+                float r1 = source.get(LAYOUT, at + stride);
+                float i1 = source.get(LAYOUT, at + stride + HALF);
+                float r2 = source.get(LAYOUT, at + 2 * stride);
+                float i2 = source.get(LAYOUT, at + 2 * stride + HALF);
+                float r3 = source.get(LAYOUT, at + 3 * stride);
+                float i3 = source.get(LAYOUT, at + 3 * stride + HALF);
+                for (int i = 4; i < whole; i += 4) {
+                    long group = at + i * stride;
+                    r0 += source.get(LAYOUT, group);
+                    i0 += source.get(LAYOUT, group + HALF);
+                    r1 += source.get(LAYOUT, group + stride);
+                    i1 += source.get(LAYOUT, group + stride + HALF);
+                    r2 += source.get(LAYOUT, group + 2 * stride);
+                    i2 += source.get(LAYOUT, group + 2 * stride + HALF);
+                    r3 += source.get(LAYOUT, group + 3 * stride);
+                    i3 += source.get(LAYOUT, group + 3 * stride + HALF);
+                }
+                real = (r0 + r1) + (r2 + r3);
+                imaginary = (i0 + i1) + (i2 + i3);
+            }
+            for (int i = whole; i < count; i++) {
+                real += source.get(LAYOUT, at + i * stride);
+                imaginary += source.get(LAYOUT, at + i * stride + HALF);
+            }
+            sum[0] = real;
+            sum[1] = imaginary;
+        }
+    }
+
+    /// One product after another; those of rows are rounded once less, as vector code of processors rounds them.
+    static final class Product extends Pairs {
+        @Override
+        void take(MemorySegment target, long at, MemorySegment source, long sourceAt) {
+            float real = target.get(LAYOUT, at);
+            float imaginary = target.get(LAYOUT, at + HALF);
+            float otherReal = source.get(LAYOUT, sourceAt);
+            float otherImaginary = source.get(LAYOUT, sourceAt + HALF);
+            target.set(LAYOUT, at, real * otherReal - imaginary * otherImaginary);
+            target.set(LAYOUT, at + HALF, real * otherImaginary + imaginary * otherReal);
+        }
+
+        @Override
+        public void rows(MemorySegment target, long at, long stride, Rows rows) {
+            for (long row = 0; row < rows.rowCount(); row++) {
+                long source = rows.at() + row * rows.rowStride();
+                for (long i = 0; i < rows.count(); i++) {
+                    fused(target, at + i * stride, rows.memory(), source + i * rows.stride());
+                }
+            }
+        }
+
+        private static void fused(MemorySegment target, long at, MemorySegment source, long sourceAt) {
+            float real = target.get(LAYOUT, at);
+            float imaginary = target.get(LAYOUT, at + HALF);
+            float otherReal = source.get(LAYOUT, sourceAt);
+            float otherImaginary = source.get(LAYOUT, sourceAt + HALF);
+            target.set(LAYOUT, at, Math.fma(real, otherReal, -(imaginary * otherImaginary)));
+            target.set(LAYOUT, at + HALF, Math.fma(real, otherImaginary, imaginary * otherReal));
+        }
+    }
+
+    /// The largest or smallest by the real part, then by the imaginary one; the first with a NaN wins.
+    static final class Extreme extends Pairs {
+        private final float sign;
+
+        Extreme(boolean isMax) {
+            sign = isMax ? 1 : -1;
+        }
+
+        @Override
+        void take(MemorySegment target, long at, MemorySegment source, long sourceAt) {
+            float real = target.get(LAYOUT, at);
+            float imaginary = target.get(LAYOUT, at + HALF);
+            float otherReal = source.get(LAYOUT, sourceAt);
+            float otherImaginary = source.get(LAYOUT, sourceAt + HALF);
+            boolean isKept = Float.isNaN(real)
+                    || Float.isNaN(imaginary)
+                    || isAtLeast(real, imaginary, otherReal, otherImaginary);
+            if (!isKept) {
+                target.set(LAYOUT, at, otherReal);
+                target.set(LAYOUT, at + HALF, otherImaginary);
+            }
+        }
+
+        private boolean isAtLeast(float real, float imaginary, float otherReal, float otherImaginary) {
+            if (Float.isNaN(otherReal) || Float.isNaN(otherImaginary)) {
+                return false;
+            }
+            return real == otherReal ? sign * imaginary >= sign * otherImaginary : sign * real > sign * otherReal;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.ndwire.ndarray.reduce.loop;
+
+import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.element.Halves;
+import dev.ndwire.ndarray.element.Strided;
+import dev.ndwire.ndarray.element.StridedLoop;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/// Divides results by a count, and draws their roots, in place: elements in native memory and this machine's byte
+/// order.
+///
+/// Numpy's count is an int64, with which every number is divided as a float64 and rounded to its own dtype after that.
+final class Quotient {
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+
+    private Quotient() {}
+
+    /// One element of an array.
+    private interface Step {
+        void at(MemorySegment memory, long byteOffset);
+    }
+
+    /// @param elements bools or integers of 64 bits, floats, complex numbers or spans of time
+    /// @param count a whole number, but for variances with broken degrees of freedom
+    static void divide(Strided elements, double count) {
+        Step step = switch (elements.dtype().kind()) {
+            case BOOL -> (memory, at) -> divideBool(memory, at, count);
+            case FLOAT -> ofFloats(elements.dtype(), count);
+            case COMPLEX ->
+                elements.dtype().itemSize() == 2 * Float.BYTES
+                        ? (memory, at) -> divideSingles(memory, at, count)
+                        : (memory, at) -> divideDoubles(memory, at, count);
+            case TIMEDELTA -> (memory, at) -> divideSpan(memory, at, (long) count);
+            case UINT -> (memory, at) -> memory.set(LONG, at, unsigned(unsigned(memory.get(LONG, at)) / count));
+            default -> (memory, at) -> memory.set(LONG, at, whole(memory.get(LONG, at) / count));
+        };
+        each(elements, step);
+    }
+
+    private static Step ofFloats(DType dtype, double count) {
+        return switch ((int) dtype.itemSize()) {
+            case Short.BYTES ->
+                (memory, at) -> memory.set(
+                        SHORT, at, (short) Halves.ofDouble(Float.float16ToFloat(memory.get(SHORT, at)) / count));
+            case Float.BYTES -> (memory, at) -> memory.set(FLOAT, at, (float) (memory.get(FLOAT, at) / count));
+            default -> (memory, at) -> memory.set(DOUBLE, at, memory.get(DOUBLE, at) / count);
+        };
+    }
+
+    /// Square roots of floats and complex numbers without an imaginary part.
+    static void root(Strided elements) {
+        Step step = switch ((int) elements.dtype().itemSize()) {
+            case Short.BYTES ->
+                (memory, at) -> memory.set(SHORT, at, Float.floatToFloat16((float)
+                        Math.sqrt(Float.float16ToFloat(memory.get(SHORT, at)))));
+            case Float.BYTES -> (memory, at) -> memory.set(FLOAT, at, (float) Math.sqrt(memory.get(FLOAT, at)));
+            default -> (memory, at) -> memory.set(DOUBLE, at, Math.sqrt(memory.get(DOUBLE, at)));
+        };
+        each(elements, step);
+    }
+
+    private static void each(Strided elements, Step step) {
+        StridedLoop loop = StridedLoop.of(elements);
+        MemorySegment memory = elements.segment();
+        long stride = loop.rowByteStride(0);
+        loop.forEachRow(at -> {
+            for (long i = 0; i < loop.rowLength(); i++) {
+                step.at(memory, at[0] + i * stride);
+            }
+        });
+    }
+
+    private static double unsigned(long bits) {
+        return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
+    }
+
+    /// As the processor converts it: what no `long` holds becomes the smallest one.
+    private static long whole(double value) {
+        return value >= -0x1p63 && value < 0x1p63 ? (long) value : Long.MIN_VALUE;
+    }
+
+    private static long unsigned(double value) {
+        return value >= 0x1p63 ? whole(value - 0x1p63) ^ Long.MIN_VALUE : whole(value);
+    }
+
+    private static void divideBool(MemorySegment memory, long at, double count) {
+        memory.set(ValueLayout.JAVA_BYTE, at, (byte) (memory.get(ValueLayout.JAVA_BYTE, at) / count == 0 ? 0 : 1));
+    }
+
+    private static void divideSpan(MemorySegment memory, long at, long count) {
+        long span = memory.get(LONG, at);
+        memory.set(LONG, at, span == DType.NAT || count == 0 ? DType.NAT : span / count);
+    }
+
+    private static void divideSingles(MemorySegment memory, long at, double count) {
+        double real = memory.get(FLOAT, at);
+        double imaginary = memory.get(FLOAT, at + Float.BYTES);
+        memory.set(FLOAT, at, (float) part(real, imaginary, count));
+        memory.set(FLOAT, at + Float.BYTES, (float) part(imaginary, -real, count));
+    }
+
+    private static void divideDoubles(MemorySegment memory, long at, double count) {
+        double real = memory.get(DOUBLE, at);
+        double imaginary = memory.get(DOUBLE, at + Double.BYTES);
+        memory.set(DOUBLE, at, part(real, imaginary, count));
+        memory.set(DOUBLE, at + Double.BYTES, part(imaginary, -real, count));
+    }
+
+    /// One part of a complex number, divided by a complex number without imaginary part: numpy multiplies with the
+    /// inverse, and infinities of the other part make NaN.
+    private static double part(double own, double other, double count) {
+        return count == 0 ? own / count : (own + other * 0.0) * (1.0 / count);
+    }
+}
