@@ -45,6 +45,7 @@ public final class NDArray extends ArrayCreation
                 ArrayConversion,
                 ArrayMath,
                 ArrayReductions,
+                ArrayProducts,
                 ArraySelection {
     private final MemorySegment segment;
     private final DType dtype;

@@ -65,20 +65,25 @@ class ReductionsGoldenTest {
 
     private static String outcome(List<String> line, boolean isOnHeap) {
         Map<?, ?> options = (Map<?, ?>) GoldenLines.literal(line.get(6));
-        long[] shape = GoldenLines.shape(GoldenLines.literal(line.get(1)));
         int special = options.get("special") instanceof Long kind ? kind.intValue() : 0;
-        NDArray elements = source(DType.parse(line.get(0)), (int) Shapes.elementCount(shape, 1), special);
-        if (isOnHeap) {
-            var bytes = new byte[(int) elements.byteSize()];
-            elements.copyTo(MemorySegment.ofArray(bytes));
-            elements = NDArray.wrap(MemorySegment.ofArray(bytes), elements.dtype(), elements.shape());
-        }
-        NDArray array = elements.reshape(shape).at(line.get(2)).transpose(axes(line.get(3)));
+        NDArray array = operand(line.get(0), line.get(1), line.get(2), line.get(3), special, isOnHeap);
         try {
             return text(result(array, line.get(4), axes(line.get(5)), options));
         } catch (IllegalArgumentException | IndexOutOfBoundsException refused) {
             return "error " + refused.getMessage();
         }
+    }
+
+    /// An operand as `write_reduce_vectors.py` makes it.
+    static NDArray operand(String dtype, String shapeText, String index, String axes, int special, boolean isOnHeap) {
+        long[] shape = GoldenLines.shape(GoldenLines.literal(shapeText));
+        NDArray elements = source(DType.parse(dtype), (int) Shapes.elementCount(shape, 1), special);
+        if (isOnHeap) {
+            var bytes = new byte[(int) elements.byteSize()];
+            elements.copyTo(MemorySegment.ofArray(bytes));
+            elements = NDArray.wrap(MemorySegment.ofArray(bytes), elements.dtype(), elements.shape());
+        }
+        return elements.reshape(shape).at(index).transpose(axes(axes));
     }
 
     private static NDArray result(NDArray array, String function, int[] axes, Map<?, ?> options) {
