@@ -4,8 +4,11 @@ import dev.ndwire.core.memory.StridedCopy;
 import dev.ndwire.core.value.ByteSized;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
+import dev.ndwire.ndarray.dtype.Promotion;
 import dev.ndwire.ndarray.element.Strided;
 import dev.ndwire.ndarray.print.Printing;
+import dev.ndwire.ndarray.select.Choosing;
+import dev.ndwire.ndarray.select.Joining;
 import dev.ndwire.ndarray.shape.Layout;
 import dev.ndwire.ndarray.shape.Order;
 import dev.ndwire.ndarray.shape.Shapes;
@@ -46,7 +49,9 @@ public final class NDArray extends ArrayCreation
                 ArrayMath,
                 ArrayReductions,
                 ArrayProducts,
-                ArraySelection {
+                ArraySelection,
+                ArrayArrangement,
+                ArraySorting {
     private final MemorySegment segment;
     private final DType dtype;
     private final Layout layout;
@@ -97,6 +102,76 @@ public final class NDArray extends ArrayCreation
         NDArray array = empty(dtype, JavaArrays.shape(values));
         JavaArrays.copy(values, array);
         return array;
+    }
+
+    /// Takes elements of one array where a condition is true, and of another elsewhere: numpy's `where`.
+    ///
+    /// @param condition elements of any dtype; what is true, [ArraySelection#nonzero] says
+    /// @param left an array, or one value that [#of] takes; a number of Java has no dtype of its own, as one of Python
+    /// @param right as `left`
+    /// @return a fresh array of the shape that all three have in common and the dtype that two have
+    /// @throws IllegalArgumentException if there is no common shape or dtype
+    public static NDArray where(NDArray condition, Object left, Object right) {
+        return ofElements(Choosing.where(
+                Allocation.automatic(),
+                condition.elements(),
+                Operands.array(left).elements(),
+                Operands.array(right).elements(),
+                Promotion.resultType(List.of(Operands.promoted(left), Operands.promoted(right)))));
+    }
+
+    /// Joins arrays along an axis that they have.
+    ///
+    /// @param axis which axis; a negative number counts from the last
+    /// @param arrays at least one; they differ in their lengths on this axis only
+    /// @return a fresh array of their common dtype
+    /// @throws IllegalArgumentException if there are no arrays, shapes do not fit, or dtypes have nothing in common
+    /// @throws IndexOutOfBoundsException if there is no such axis
+    public static NDArray concatenate(int axis, NDArray... arrays) {
+        return ofElements(Joining.concatenate(Allocation.automatic(), all(arrays), axis));
+    }
+
+    /// Joins the elements of arrays of any shapes, each in C order: numpy's `concatenate` with `axis=None`.
+    ///
+    /// @param arrays at least one
+    /// @return a fresh array of one axis and their common dtype
+    /// @throws IllegalArgumentException if there are no arrays, or dtypes have nothing in common
+    public static NDArray concatenateFlat(NDArray... arrays) {
+        return ofElements(Joining.concatenateFlat(Allocation.automatic(), all(arrays)));
+    }
+
+    /// Joins arrays along a new axis.
+    ///
+    /// @param axis which axis of the result is the new one; a negative number counts from the last
+    /// @param arrays at least one, of equal shape
+    /// @return a fresh array of one axis more and their common dtype
+    /// @throws IllegalArgumentException if there are no arrays, shapes differ, or dtypes have nothing in common
+    /// @throws IndexOutOfBoundsException if there is no such axis
+    public static NDArray stack(int axis, NDArray... arrays) {
+        return ofElements(Joining.stack(Allocation.automatic(), all(arrays), axis));
+    }
+
+    /// Joins arrays side by side: along the second axis, or the only one. An array without axes counts as a list of one
+    /// element.
+    ///
+    /// @param arrays at least one
+    /// @return a fresh array of their common dtype
+    /// @throws IllegalArgumentException if there are no arrays, shapes do not fit, or dtypes have nothing in common
+    public static NDArray hstack(NDArray... arrays) {
+        return ofElements(Joining.hstack(Allocation.automatic(), all(arrays)));
+    }
+
+    /// Joins arrays one below another, along the first axis. An array of one axis, or none, counts as a row.
+    ///
+    /// @param arrays at least one
+    /// @return a fresh array of their common dtype
+    /// @throws IllegalArgumentException if there are no arrays, shapes do not fit, or dtypes have nothing in common
+    public static NDArray vstack(NDArray... arrays) {
+        return ofElements(Joining.vstack(Allocation.automatic(), all(arrays)));
+    }
+
+    private static List<Strided> all(NDArray... arrays) {
+        return Arrays.stream(arrays).map(NDArray::elements).toList();
     }
 
     /// Lays an array in C order over memory, from its first byte on.

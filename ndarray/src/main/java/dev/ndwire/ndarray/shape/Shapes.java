@@ -111,7 +111,12 @@ public final class Shapes {
     }
 
     /// Brings an axis number into the range of the axes.
-    static int axis(int axis, int axisCount) {
+    ///
+    /// @param axis which axis; a negative number counts from the last
+    /// @param axisCount how many axes there are
+    /// @return 0 to `axisCount - 1`
+    /// @throws IndexOutOfBoundsException if there is no such axis
+    public static int axis(int axis, int axisCount) {
         if (axis < -axisCount || axis >= axisCount) {
             throw new IndexOutOfBoundsException(
                     "axis " + axis + " is out of bounds for array of dimension " + axisCount);

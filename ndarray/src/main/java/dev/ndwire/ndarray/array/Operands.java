@@ -1,0 +1,69 @@
+package dev.ndwire.ndarray.array;
+
+import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.dtype.Kind;
+import dev.ndwire.ndarray.element.Strided;
+import dev.ndwire.ndarray.select.Selector;
+import dev.ndwire.ndarray.shape.Index;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a method takes besides arrays: Java values in their place.
+final class Operands {
+    private Operands() {}
+
+    /// An array as it is, or one of Java values.
+    static NDArray array(Object value) {
+        return value instanceof NDArray array ? array : NDArray.of(value);
+    }
+
+    /// What an operation promotes an operand by: the dtype of an array, a Java value itself, whose dtype may be weak.
+    static Object promoted(Object value) {
+        return value instanceof NDArray array ? array.dtype() : value;
+    }
+
+    /// What is to be assigned; one integer of Java has to fit in an integer dtype, as one of Python has.
+    ///
+    /// @throws IllegalArgumentException if it does not
+    static Strided assigned(Object value, DType target) {
+        boolean isInteger = target.kind() == Kind.INT || target.kind() == Kind.UINT;
+        boolean isWhole = value instanceof Number && !(value instanceof Double) && !(value instanceof Float);
+        return (isInteger && isWhole ? NDArray.of(value, target) : array(value)).elements();
+    }
+
+    /// A mask as it is.
+    ///
+    /// @throws IllegalArgumentException if it is not bool
+    static NDArray mask(NDArray mask) {
+        if (mask.dtype().kind() != Kind.BOOL) {
+            throw new IllegalArgumentException("a mask consists of bool, found dtype " + mask.dtype());
+        }
+        return mask;
+    }
+
+    /// The parts of an index: arrays, integers, [Index] values, texts with several parts.
+    ///
+    /// @throws IllegalArgumentException if one is anything else
+    static List<Selector> index(Object... parts) {
+        var index = new ArrayList<Selector>();
+        for (Object part : parts) {
+            if (part instanceof NDArray array) {
+                index.add(new Selector.Positions(array.elements()));
+            } else if (part instanceof Index basic) {
+                index.add(new Selector.Basic(basic));
+            } else if (part instanceof Long
+                    || part instanceof Integer
+                    || part instanceof Short
+                    || part instanceof Byte) {
+                index.add(new Selector.Basic(Index.at(((Number) part).longValue())));
+            } else if (part instanceof String text) {
+                Index.parse(text).forEach(basic -> index.add(new Selector.Basic(basic)));
+            } else {
+                throw new IllegalArgumentException(
+                        "an index consists of arrays, integers, Index values and texts, found "
+                                + part.getClass().getName());
+            }
+        }
+        return index;
+    }
+}
