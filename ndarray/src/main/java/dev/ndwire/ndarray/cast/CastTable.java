@@ -30,6 +30,9 @@ final class CastTable {
         if (isSameButForOrder(from, to)) {
             return SwapCast.of(from.itemSize());
         }
+        if (areSameBits(from, to)) {
+            return CopyCast.of(from.itemSize());
+        }
         RowCast direct = DirectCasts.find(from, to);
         return direct == null ? new NumberCast(from, to) : direct;
     }
@@ -40,6 +43,18 @@ final class CastTable {
 
     static boolean isTime(DType dtype) {
         return dtype.kind() == Kind.DATETIME || dtype.kind() == Kind.TIMEDELTA;
+    }
+
+    /// Integers with and without a sign are the same bits.
+    private static boolean areSameBits(DType from, DType to) {
+        return isInteger(from)
+                && isInteger(to)
+                && from.itemSize() == to.itemSize()
+                && from.byteOrder() == to.byteOrder();
+    }
+
+    private static boolean isInteger(DType dtype) {
+        return dtype.kind() == Kind.INT || dtype.kind() == Kind.UINT;
     }
 
     private static boolean isSameButForOrder(DType from, DType to) {

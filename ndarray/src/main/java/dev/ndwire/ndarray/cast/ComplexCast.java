@@ -4,11 +4,11 @@ import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /// Conversions from and to complex numbers: those of their parts.
 final class ComplexCast {
+    private static final int TILE = 512;
+
     private ComplexCast() {}
 
     static RowCast of(DType from, DType to) {
@@ -21,8 +21,12 @@ final class ComplexCast {
             RowCast cast = RowCast.of(part, part(to));
             long targetHalf = to.itemSize() / 2;
             return (source, at, stride, target, put, targetStride, count) -> {
-                cast.run(source, at, stride, target, put, targetStride, count);
-                cast.run(source, at + half, stride, target, put + targetHalf, targetStride, count);
+                if (stride == 2 * half && targetStride == 2 * targetHalf) {
+                    cast.run(source, at, half, target, put, targetHalf, 2 * count);
+                } else {
+                    cast.run(source, at, stride, target, put, targetStride, count);
+                    cast.run(source, at + half, stride, target, put + targetHalf, targetStride, count);
+                }
             };
         }
         return to.kind() == Kind.BOOL ? ComplexCast.toBool(part) : RowCast.of(part, to);
@@ -53,15 +57,19 @@ final class ComplexCast {
         int byteSize = (int) part.itemSize();
         // Every bit but the sign: what is not zero, NaN included, has one.
         long mask = byteSize == Double.BYTES ? Long.MAX_VALUE : Integer.MAX_VALUE;
-        ByteOrder order = part.byteOrder();
+        boolean isSwapped = RawBits.isSwapped(part.byteOrder());
         return (source, at, stride, target, put, targetStride, count) -> {
-            var real = new long[1];
-            var imag = new long[1];
-            for (long i = 0; i < count; i++) {
-                RawBits.read(source, at + i * stride, 0, byteSize, RawBits.isSwapped(order), real, 1);
-                RawBits.read(source, at + i * stride + byteSize, 0, byteSize, RawBits.isSwapped(order), imag, 1);
-                byte truth = (byte) (((real[0] | imag[0]) & mask) != 0 ? 1 : 0);
-                target.set(ValueLayout.JAVA_BYTE, put + i * targetStride, truth);
+            int capacity = (int) Math.min(TILE, count);
+            var real = new long[capacity];
+            var imag = new long[capacity];
+            for (long done = 0; done < count; done += TILE) {
+                int n = (int) Math.min(TILE, count - done);
+                RawBits.read(source, at + done * stride, stride, byteSize, isSwapped, real, n);
+                RawBits.read(source, at + done * stride + byteSize, stride, byteSize, isSwapped, imag, n);
+                for (int i = 0; i < n; i++) {
+                    real[i] = ((real[i] | imag[i]) & mask) != 0 ? 1 : 0;
+                }
+                RawBits.write(target, put + done * targetStride, targetStride, 1, false, real, n);
             }
         };
     }

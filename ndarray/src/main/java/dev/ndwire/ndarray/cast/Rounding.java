@@ -10,15 +10,23 @@ final class Rounding {
 
     /// A double as a 32-bit integer; the smallest one for NaN and whatever is out of range.
     static int toInt(double value) {
-        int integer = (int) value;
-        boolean isTooLarge = integer == Integer.MAX_VALUE && value >= TWO_TO_31;
-        return isTooLarge || Double.isNaN(value) ? Integer.MIN_VALUE : integer;
+        // Java's conversion ends at both bounds, numpy's at the lower one alone. NaN is less than nothing.
+        return value < TWO_TO_31 ? (int) value : Integer.MIN_VALUE;
+    }
+
+    /// A float as a 32-bit integer; the smallest one for NaN and whatever is out of range.
+    static int toInt(float value) {
+        return value < (float) TWO_TO_31 ? (int) value : Integer.MIN_VALUE;
     }
 
     /// A double as a 64-bit integer; the smallest one for NaN and whatever is out of range.
     static long toLong(double value) {
-        long integer = (long) value;
-        return integer == Long.MAX_VALUE || Double.isNaN(value) ? Long.MIN_VALUE : integer;
+        return value < TWO_TO_63 ? (long) value : Long.MIN_VALUE;
+    }
+
+    /// A float as a 64-bit integer; the smallest one for NaN and whatever is out of range.
+    static long toLong(float value) {
+        return value < (float) TWO_TO_63 ? (long) value : Long.MIN_VALUE;
     }
 
     /// A double as the bits of an unsigned 64-bit integer.
