@@ -1,0 +1,113 @@
+"""Views, and what copies only where no view exists."""
+
+import numpy as np
+
+from operations import LeftOut, operation
+
+
+@operation("view")
+def transpose(case):
+    x = case.x()
+    case.says("x.T")
+    return lambda: x.T
+
+
+@operation("view")
+def permute(case):
+    x = case.x()
+    axes = list(range(x.ndim))
+    case.r.shuffle(axes)
+    axes = [axis - x.ndim if case.chance(0.2) else axis for axis in axes]
+    if axes and case.chance(0.15):
+        axes[0] = case.r.choice((axes[-1], x.ndim, -x.ndim - 1))
+    if case.chance(0.05):
+        axes.append(0)
+    case.says(f"x.transpose({axes})", axes)
+    # Without axes numpy's method reverses them; the function tells no axes from none given.
+    return lambda: np.transpose(x, axes)
+
+
+def other_shape(r, shape):
+    """A shape for the same number of elements, often by joining and cutting axes."""
+    count = int(np.prod(shape))
+    if r.random() < 0.25:
+        at = r.randint(0, len(shape))
+        return [*shape[:at], 1, *shape[at:]]
+    if count == 0:
+        return r.choice(([0], [0, 5], [3, 0], [2, 0, 2]))
+    found, rest = [], count
+    while rest > 1 and len(found) < 4:
+        factor = r.choice([n for n in range(1, rest + 1) if rest % n == 0])
+        found.append(factor)
+        rest //= factor
+    return found + ([rest] if rest > 1 else []) + r.choice(([], [1]))
+
+
+def reshape_arguments(case, x):
+    shape = other_shape(case.r, x.shape)
+    if shape and case.chance(0.3):
+        shape[case.r.randrange(len(shape))] = -1
+    if case.chance(0.08):
+        shape = case.r.choice(([x.size + 1], [-1, -1], [7, -1], [-2], shape + [2], [2**40, 2**40]))
+    return shape
+
+
+@operation("view")
+def reshape(case):
+    x = case.x()
+    shape = reshape_arguments(case, x)
+    case.says(f"x.reshape({shape})", shape)
+    return lambda: x.reshape(shape)
+
+
+@operation("view")
+def broadcast_to(case):
+    x = case.x()
+    r = case.r
+    shape = [r.randint(0, 3) if n == 1 and case.chance(0.8) else n for n in x.shape]
+    shape = [r.randint(0, 3) for _ in range(r.choice((0, 1, 2)))] + shape
+    if case.chance(0.12):
+        shape = r.choice((shape[1:], shape + [2], [n + 1 for n in shape], [-1] + shape))
+    case.says(f"np.broadcast_to(x, {shape})", shape)
+    return lambda: np.broadcast_to(x, tuple(shape))
+
+
+@operation("view")
+def field(case):
+    x = case.x()
+    name = case.r.choice([*(x.dtype.names or ()), "a", "b", "title", "none"])
+    case.says(f"x[{name!r}]", name)
+    return lambda: x[name]
+
+
+@operation("strides")
+def copy(case):
+    x = case.x()
+    order = case.r.choice("CF")
+    case.says(f"x.copy({order!r})", order)
+    return lambda: x.copy(order)
+
+
+@operation("copy")
+def array_equal(case):
+    x = case.x()
+    r = case.r
+    other = x.dtype if case.chance(0.6) else r.choice(("float64", "int32", "uint64", "complex64", "bytes", "datetime64"))
+    y = case.y(other, x.shape if case.chance(0.9) else (2, 3))
+    if x.dtype == y.dtype and x.shape == y.shape and case.chance(0.7):
+        # Equal but for NaN and NaT.
+        y[...] = x
+        case.inputs[1].before = case.inputs[1].root.tobytes()
+    case.says("np.array_equal(x, y)")
+
+    def run():
+        try:
+            return bool(np.array_equal(x, y))
+        except TypeError:
+            # numpy compares some dtypes that have nothing in common and refuses others; in Java all are unequal.
+            return x.size == 0
+        except OverflowError:
+            # Units so far apart that numpy cannot bring them together; Java compares them exactly.
+            raise LeftOut from None
+
+    return run

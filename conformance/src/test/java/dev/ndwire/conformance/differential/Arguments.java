@@ -1,0 +1,102 @@
+package dev.ndwire.conformance.differential;
+
+import dev.ndwire.conformance.vectors.Json;
+import dev.ndwire.ndarray.array.NDArray;
+import dev.ndwire.ndarray.dtype.DType;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What an operation is applied to: the arrays of a case, laid over memory of one kind after another, and the rest.
+final class Arguments {
+    private final List<NDArray> arrays = new ArrayList<>();
+    private final List<MemorySegment> roots = new ArrayList<>();
+    private final List<Json> rest;
+
+    /// @param firstKind which kind of memory the first array lies in; the next array lies in the next kind
+    Arguments(Case test, Memory memory, int firstKind) {
+        Memory.Kind[] kinds = Memory.Kind.values();
+        for (Json input : test.inputs()) {
+            Memory.Kind kind = kinds[(firstKind + arrays.size()) % kinds.length];
+            MemorySegment root = memory.of(Case.octets(input.get("bytes")), kind);
+            roots.add(root);
+            arrays.add(NDArray.wrap(
+                    root,
+                    DTypes.of(input.get("dtype")),
+                    Case.longs(input.get("shape")),
+                    Case.longs(input.get("strides")),
+                    input.get("offset").integer(),
+                    input.get("writeable").isTrue()));
+        }
+        rest = test.arguments();
+    }
+
+    /// The memory under the first array, as a whole.
+    MemorySegment root() {
+        return roots.getFirst();
+    }
+
+    int arrayCount() {
+        return arrays.size();
+    }
+
+    NDArray array(int index) {
+        return arrays.get(index);
+    }
+
+    NDArray x() {
+        return array(0);
+    }
+
+    NDArray y() {
+        return array(1);
+    }
+
+    int count() {
+        return rest.size();
+    }
+
+    boolean isNull(int index) {
+        return rest.get(index).isNull();
+    }
+
+    String text(int index) {
+        return rest.get(index).text();
+    }
+
+    boolean truth(int index) {
+        return rest.get(index).isTrue();
+    }
+
+    long integer(int index) {
+        return rest.get(index).integer();
+    }
+
+    int smallInteger(int index) {
+        return Math.toIntExact(integer(index));
+    }
+
+    @Nullable
+    Long integerOrNull(int index) {
+        return isNull(index) ? null : Long.valueOf(integer(index));
+    }
+
+    long[] integers(int index) {
+        return Case.longs(rest.get(index));
+    }
+
+    int[] smallIntegers(int index) {
+        return rest.get(index).list().stream()
+                .mapToInt(one -> Math.toIntExact(one.integer()))
+                .toArray();
+    }
+
+    DType dtype(int index) {
+        return DTypes.of(rest.get(index));
+    }
+
+    Json json(int index) {
+        return rest.get(index);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.ndwire.conformance.differential;
+
+import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.dtype.Field;
+import dev.ndwire.ndarray.dtype.Kind;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// When the elements of two arrays count as equal: all bytes are, but for those between the fields of structures, of
+/// which numpy's own copies make anything.
+///
+/// Where elements were computed, a NaN equals every NaN, whatever its sign and payload, which IEEE 754 leaves to the
+/// processor; and floats may be a few steps of the last place apart, where numpy's own loops differ from machine to
+/// machine. The step is that of the larger part of a complex number.
+///
+/// @param isComputed whether NaNs are equal and floats may differ
+/// @param ulps by how many steps; 0 for none
+record Tolerance(boolean isComputed, long ulps) {
+
+    boolean areEqual(byte[] expected, byte[] found, DType dtype) {
+        int itemSize = (int) dtype.itemSize();
+        for (int at = 0; at < expected.length; at += itemSize) {
+            if (!isEqual(expected, found, at, dtype)) {
+                return false;
+            }
+        }
+        return expected.length == found.length;
+    }
+
+    private boolean isEqual(byte[] expected, byte[] found, int at, DType dtype) {
+        if (dtype.isStruct()) {
+            for (Field field : dtype.fields()) {
+                if (!isEqual(expected, found, at + (int) field.byteOffset(), field.dtype())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        int byteEnd = at + (int) dtype.itemSize();
+        if (dtype.isSubArray()) {
+            int itemSize = (int) dtype.base().itemSize();
+            for (int item = at; item < byteEnd; item += itemSize) {
+                if (!isEqual(expected, found, item, dtype.base())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return Arrays.equals(expected, at, byteEnd, found, at, byteEnd)
+                || isComputed && isClose(expected, found, at, dtype);
+    }
+
+    private boolean isClose(byte[] expected, byte[] found, int at, DType dtype) {
+        if (dtype.kind() != Kind.FLOAT && dtype.kind() != Kind.COMPLEX) {
+            return false;
+        }
+        int parts = dtype.kind() == Kind.COMPLEX ? 2 : 1;
+        int byteSize = (int) dtype.itemSize() / parts;
+        ByteBuffer left = ByteBuffer.wrap(expected).order(dtype.byteOrder());
+        ByteBuffer right = ByteBuffer.wrap(found).order(dtype.byteOrder());
+        double scale = 0;
+        for (int part = 0; part < parts; part++) {
+            scale = Math.max(scale, Math.abs(number(left, at + part * byteSize, byteSize)));
+        }
+        double most = ulps == 0 ? 0 : ulps * ulp(scale, byteSize);
+        for (int part = 0; part < parts; part++) {
+            double one = number(left, at + part * byteSize, byteSize);
+            double other = number(right, at + part * byteSize, byteSize);
+            // Tells 0.0 from -0.0 unless steps are allowed, and lets a NaN be any NaN.
+            boolean isSame = Double.compare(one, other) == 0 || most > 0 && Math.abs(one - other) <= most;
+            if (!isSame) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static double number(ByteBuffer from, int at, int byteSize) {
+        return switch (byteSize) {
+            case 2 -> Float.float16ToFloat(from.getShort(at));
+            case 4 -> from.getFloat(at);
+            default -> from.getDouble(at);
+        };
+    }
+
+    private static double ulp(double number, int byteSize) {
+        if (Double.isNaN(number) || Double.isInfinite(number)) {
+            return 0;
+        }
+        return switch (byteSize) {
+            case 2 -> Math.max(Math.ulp((float) number) * 0x1p13, 0x1p-24);
+            case 4 -> Math.ulp((float) number);
+            default -> Math.ulp(number);
+        };
+    }
+}
