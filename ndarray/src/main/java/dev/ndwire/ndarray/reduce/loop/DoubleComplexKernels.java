@@ -11,7 +11,7 @@ final class DoubleComplexKernels {
     private DoubleComplexKernels() {}
 
     /// Rows one element at a time.
-    private abstract static class Pairs implements Kernel {
+    abstract static class Pairs implements Kernel {
         @Override
         public void rows(MemorySegment target, long at, long stride, Rows rows) {
             for (long row = 0; row < rows.rowCount(); row++) {

@@ -15,7 +15,7 @@ final class DoubleKernels {
     private DoubleKernels() {}
 
     /// Rows by way of an array of one strip of the target.
-    private abstract static class Strips implements Kernel {
+    abstract static class Strips implements Kernel {
         @Override
         public void rows(MemorySegment target, long at, long stride, Rows rows) {
             var strip = new double[(int) Math.min(STRIP, rows.count())];

@@ -15,7 +15,7 @@ final class FloatKernels {
     private FloatKernels() {}
 
     /// Rows by way of an array of one strip of the target.
-    private abstract static class Strips implements Kernel {
+    abstract static class Strips implements Kernel {
         @Override
         public void rows(MemorySegment target, long at, long stride, Rows rows) {
             var strip = new float[(int) Math.min(STRIP, rows.count())];

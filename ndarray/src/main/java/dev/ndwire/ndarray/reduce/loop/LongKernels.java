@@ -11,7 +11,7 @@ final class LongKernels {
     private LongKernels() {}
 
     /// Rows by way of an array of one strip of the target.
-    private abstract static class Strips implements Kernel {
+    abstract static class Strips implements Kernel {
         @Override
         public void rows(MemorySegment target, long at, long stride, Rows rows) {
             var strip = new long[(int) Math.min(STRIP, rows.count())];
