@@ -30,18 +30,21 @@ final class Moments {
         boolean isHalf = wanted == null && source.kind() == Kind.FLOAT && source.itemSize() == Short.BYTES;
         if (!isHalf) {
             DType dtype = ReduceTypes.ofMeans(source, wanted, request.outDtype());
-            return quotient(sum(request.source(), dtype, request.out(), allocator), dtype, count, allocator);
+            return quotient(sum(request.source(), dtype, request.out(), allocator), dtype, (double) count, allocator);
         }
         if (request.out() != null) {
             return quotient(
-                    sum(request.source(), DType.FLOAT32, request.out(), allocator), DType.FLOAT32, count, allocator);
+                    sum(request.source(), DType.FLOAT32, request.out(), allocator),
+                    DType.FLOAT32,
+                    (double) count,
+                    allocator);
         }
         Strided sum = sum(request.source(), DType.FLOAT32, null, scratch);
         // A single result goes from float64 to float16 at once, several by way of float32.
-        boolean isSingle = axes.areAll() && !request.options().keepDims()
+        boolean isSingle = (axes.areAll() && !request.options().keepDims())
                 || request.source().layout().axisCount() == 0;
         Strided exact = isSingle ? Fresh.converted(sum, DType.FLOAT64, scratch) : sum;
-        return Fresh.converted(quotient(exact, exact.dtype(), count, scratch), DType.FLOAT16, allocator);
+        return Fresh.converted(quotient(exact, exact.dtype(), (double) count, scratch), DType.FLOAT16, allocator);
     }
 
     /// Results in the kept layout.
@@ -53,7 +56,7 @@ final class Moments {
         refuse(source.dtype(), dtype);
         try (Arena scratch = Arena.ofConfined()) {
             DType sums = dtype == null ? ReduceTypes.nativeOf(source.dtype()) : dtype;
-            Strided mean = quotient(sum(source, sums, null, scratch), sums, count, scratch);
+            Strided mean = quotient(sum(source, sums, null, scratch), sums, (double) count, scratch);
             Strided squares = squares(source, mean, scratch);
             DType result = dtype == null ? squares.dtype() : dtype;
             double degrees = Math.max(count - request.options().ddof(), 0);
