@@ -108,7 +108,9 @@ class DifferentialTest {
                     .append(" of strides ")
                     .append(Arrays.toString(array.strides()));
         }
-        return text.append("; memory ").append(Memory.Kind.values()[kind]).toString();
+        return text.append("; memory ")
+                .append(List.of(Memory.Kind.values()).get(kind))
+                .toString();
     }
 
     private void report(Coverage coverage, long count) throws IOException {

@@ -47,7 +47,7 @@ record Tolerance(boolean isComputed, long ulps) {
             return true;
         }
         return Arrays.equals(expected, at, byteEnd, found, at, byteEnd)
-                || isComputed && isClose(expected, found, at, dtype);
+                || (isComputed && isClose(expected, found, at, dtype));
     }
 
     private boolean isClose(byte[] expected, byte[] found, int at, DType dtype) {
@@ -67,7 +67,7 @@ record Tolerance(boolean isComputed, long ulps) {
             double one = number(left, at + part * byteSize, byteSize);
             double other = number(right, at + part * byteSize, byteSize);
             // Tells 0.0 from -0.0 unless steps are allowed, and lets a NaN be any NaN.
-            boolean isSame = Double.compare(one, other) == 0 || most > 0 && Math.abs(one - other) <= most;
+            boolean isSame = Double.compare(one, other) == 0 || (most > 0 && Math.abs(one - other) <= most);
             if (!isSame) {
                 return false;
             }

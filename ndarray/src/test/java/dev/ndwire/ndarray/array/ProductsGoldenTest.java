@@ -71,7 +71,7 @@ class ProductsGoldenTest {
             return false;
         }
         DType dtype = DType.parse(left[0]);
-        return dtype.kind() == Kind.FLOAT || dtype.kind() == Kind.COMPLEX
+        return (dtype.kind() == Kind.FLOAT || dtype.kind() == Kind.COMPLEX)
                 ? areClose(dtype, left[2], right[2])
                 : left[2].equals(right[2]);
     }

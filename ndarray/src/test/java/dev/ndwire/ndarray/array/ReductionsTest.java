@@ -150,9 +150,10 @@ class ReductionsTest {
 
     @Test
     void refusesMemoryThatIsClosed() {
-        Arena arena = Arena.ofConfined();
-        NDArray array = NDArray.zeros(arena, DType.FLOAT64, 4);
-        arena.close();
+        NDArray array;
+        try (Arena arena = Arena.ofConfined()) {
+            array = NDArray.zeros(arena, DType.FLOAT64, 4);
+        }
         assertThatIllegalStateException().isThrownBy(array::sum);
         assertThatIllegalStateException().isThrownBy(array::argMax);
         assertThatIllegalStateException().isThrownBy(() -> array.cumSum(0));

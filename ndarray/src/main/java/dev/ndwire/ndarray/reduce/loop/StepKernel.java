@@ -8,10 +8,12 @@ interface StepKernel {
     /// One row: `memory[i] = before[i] op memory[i]`, upwards, where `before` may be the same elements one earlier.
     void run(MemorySegment memory, long before, long at, long stride, long count);
 
+    /// The kernel of an operation.
+    ///
+    /// @param isSum whether elements are added; else they are multiplied
     /// @param dtype a bool, 64-bit integer, float, complex number or span of time
     /// @param stepCount how many elements are put together with those before them; complex products of one step are
-    /// rounded
-    ///     once less, since numpy computes them in vector code
+    ///     rounded once less, since numpy computes them in vector code
     static StepKernel of(boolean isSum, DType dtype, long stepCount) {
         boolean isSingle = dtype.itemSize() == 2 * Float.BYTES;
         return switch (dtype.kind()) {
