@@ -14,6 +14,7 @@ module dev.ndwire.core {
     exports dev.ndwire.core.comm;
     exports dev.ndwire.core.compress;
     exports dev.ndwire.core.family;
+    exports dev.ndwire.core.file;
     exports dev.ndwire.core.frame;
     exports dev.ndwire.core.header;
     exports dev.ndwire.core.memory;

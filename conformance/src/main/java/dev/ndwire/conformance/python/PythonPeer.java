@@ -48,14 +48,26 @@ public final class PythonPeer implements AutoCloseable {
     /// @return what it says of each case, the line that counts left out
     /// @throws IllegalStateException if it ends before it has counted
     public static List<Result> drive(PythonEnvironment environment, Path scripts, String address, String... arguments) {
+        return run(environment, scripts.resolve("client.py"), address, arguments);
+    }
+
+    /// Has a script that reports as `client.py` does try out a server, to the end.
+    ///
+    /// @param environment the Python to run it with
+    /// @param script the script
+    /// @param address the server's address
+    /// @param arguments more for the script
+    /// @return what it says of each case, the line that counts left out
+    /// @throws IllegalStateException if it ends before it has counted
+    public static List<Result> run(PythonEnvironment environment, Path script, String address, String... arguments) {
         var all = new ArrayList<String>(List.of(address));
         all.addAll(List.of(arguments));
-        try (var process = environment.start(scripts.resolve("client.py"), all)) {
+        try (var process = environment.start(script, all)) {
             var end = process.awaitEnd();
             var results = end.lines().stream().map(PythonPeer::result).toList();
             if (results.isEmpty() || !results.getLast().testCase().equals("all")) {
-                throw new IllegalStateException("client.py ended with exit code " + end.exitCode() + " after "
-                        + results.size() + " results and did not count them; " + process.standardError());
+                throw new IllegalStateException(script.getFileName() + " ended with exit code " + end.exitCode()
+                        + " after " + results.size() + " results and did not count them; " + process.standardError());
             }
             return results.subList(0, results.size() - 1);
         }

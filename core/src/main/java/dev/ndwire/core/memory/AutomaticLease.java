@@ -1,9 +1,14 @@
 package dev.ndwire.core.memory;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /// A lease whose regions each have an arena that the garbage collector closes.
 final class AutomaticLease extends PooledLease {
+    /// The scopes of all regions that can still be reached.
+    private final Map<MemorySegment.Scope, Boolean> scopes = new WeakHashMap<>();
+
     AutomaticLease(RegionStore store) {
         super(store);
     }
@@ -14,7 +19,26 @@ final class AutomaticLease extends PooledLease {
         RegionStore home = store;
         MemorySegment memory = region.attachAutomatic(() -> home.giveAutomatic(region));
         home.budget().addAutomatic(region.byteSize());
+        scopes.put(memory.scope(), Boolean.TRUE);
         return memory;
+    }
+
+    @Override
+    public boolean owns(MemorySegment segment) {
+        lock.lock();
+        try {
+            return scopes.containsKey(segment.scope());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void onEnd(Runnable action) {}
+
+    @Override
+    public Hold pin() {
+        return EmptyLease.NO_HOLD;
     }
 
     @Override

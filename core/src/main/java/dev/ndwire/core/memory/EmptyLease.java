@@ -25,6 +25,19 @@ final class EmptyLease extends Lease {
     }
 
     @Override
+    public boolean owns(MemorySegment segment) {
+        return false;
+    }
+
+    @Override
+    public void onEnd(Runnable action) {}
+
+    @Override
+    public Hold pin() {
+        return NO_HOLD;
+    }
+
+    @Override
     public boolean isOpen() {
         return true;
     }

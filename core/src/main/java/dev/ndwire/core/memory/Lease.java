@@ -62,6 +62,33 @@ public abstract sealed class Lease implements SegmentAllocator, AutoCloseable pe
     /// @throws IllegalStateException if this lease is closed and its ownership is [Ownership#LEASED]
     public abstract Hold hold();
 
+    /// Says whether a segment lies in memory of this lease, so that a hold, or under [Ownership#AUTOMATIC] reaching the
+    /// segment, keeps it alive.
+    ///
+    /// @param segment any segment
+    /// @return false for memory of others, and for a segment without bytes
+    public abstract boolean owns(MemorySegment segment);
+
+    /// Keeps the memory alive like [#hold], but not what views it: while pins are left, the memory stays, though the
+    /// actions of [#onEnd] have run. For memory that is reached by its address, where a use too late would not be
+    /// noticed.
+    ///
+    /// @return a hold; the caller closes it, once or more often, on any thread
+    /// @throws IllegalStateException if this lease is closed and its ownership is [Ownership#LEASED]
+    public abstract Hold pin();
+
+    /// Has something done before the memory goes: when this lease is closed and its last hold too. For objects that
+    /// view
+    /// the memory by its address and pin it meanwhile: they are closed by the action.
+    ///
+    /// Actions run once, on the thread that closed last, the last one first. Under [Ownership#AUTOMATIC], and for
+    /// [#none()],
+    /// where closing takes no memory, nothing is kept or run.
+    ///
+    /// @param action what to do; it must not fail
+    /// @throws IllegalStateException if this lease is closed and its ownership is [Ownership#LEASED]
+    public abstract void onEnd(Runnable action);
+
     /// Says whether this lease was not closed yet.
     ///
     /// @return false from the first [#close()] on, holds or not

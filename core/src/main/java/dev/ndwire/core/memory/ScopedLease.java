@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// goes back: so a region in the store never has a live segment.
 final class ScopedLease extends PooledLease {
     private final List<Region> regions = new ArrayList<>();
+    private final List<Runnable> endActions = new ArrayList<>(0);
     private @Nullable Arena arena;
     private int holdCount;
+    private int pinCount;
     private boolean unfinished;
 
     ScopedLease(RegionStore store) {
@@ -39,7 +41,40 @@ final class ScopedLease extends PooledLease {
         } finally {
             lock.unlock();
         }
-        return new ScopedHold();
+        return new ScopedHold(this::endHold);
+    }
+
+    @Override
+    public Hold pin() {
+        lock.lock();
+        try {
+            requireOpen();
+            pinCount++;
+        } finally {
+            lock.unlock();
+        }
+        return new ScopedHold(this::endPin);
+    }
+
+    @Override
+    public boolean owns(MemorySegment segment) {
+        lock.lock();
+        try {
+            return arena != null && arena.scope().equals(segment.scope());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void onEnd(Runnable action) {
+        lock.lock();
+        try {
+            requireOpen();
+            endActions.add(action);
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -55,32 +90,55 @@ final class ScopedLease extends PooledLease {
         } finally {
             lock.unlock();
         }
+        end();
+    }
+
+    private void endHold() {
+        lock.lock();
+        try {
+            holdCount--;
+        } finally {
+            lock.unlock();
+        }
+        end();
+    }
+
+    private void endPin() {
+        lock.lock();
+        try {
+            pinCount--;
+        } finally {
+            lock.unlock();
+        }
+        end();
+    }
+
+    /// Runs the actions and takes the memory, each as soon as it may be.
+    private void end() {
+        List<Runnable> actions;
+        lock.lock();
+        try {
+            if (isOpen() || holdCount > 0) {
+                return;
+            }
+            actions = List.copyOf(endActions);
+            endActions.clear();
+        } finally {
+            lock.unlock();
+        }
+        actions.reversed().forEach(Runnable::run);
         finish();
         store.finishLeases();
     }
 
-    private void endHold() {
-        boolean done;
-        lock.lock();
-        try {
-            holdCount--;
-            done = !isOpen() && holdCount == 0;
-        } finally {
-            lock.unlock();
-        }
-        if (done) {
-            finish();
-            store.finishLeases();
-        }
-    }
-
-    /// Takes the memory of this lease, which is closed, unless it is held; if I/O of the JDK still uses it, it stays
+    /// Takes the memory of this lease, which is closed, unless it is held or pinned; if I/O of the JDK still uses it,
+    /// it stays
     /// as it is and the store will call again.
     void finish() {
         List<Region> returned;
         lock.lock();
         try {
-            if (holdCount > 0 || !closeArena()) {
+            if (holdCount > 0 || pinCount > 0 || !closeArena()) {
                 return;
             }
             returned = List.copyOf(regions);
@@ -110,13 +168,18 @@ final class ScopedLease extends PooledLease {
         return true;
     }
 
-    private final class ScopedHold implements Hold {
+    private static final class ScopedHold implements Hold {
         private final AtomicBoolean ended = new AtomicBoolean();
+        private final Runnable end;
+
+        ScopedHold(Runnable end) {
+            this.end = end;
+        }
 
         @Override
         public void close() {
             if (ended.compareAndSet(false, true)) {
-                endHold();
+                end.run();
             }
         }
     }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,87 @@ class LeaseTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.ndwire.core.memory.Sources#all")
+    void knowsItsOwnMemoryFromThatOfOthers(NativeRegions source) {
+        MemoryPool pool = Sources.pool(source, 64 * MIB);
+        for (Ownership ownership : Ownership.values()) {
+            try (Lease lease = pool.lease(ownership);
+                    Lease other = pool.lease(ownership);
+                    Arena arena = Arena.ofConfined()) {
+                assertThat(lease.owns(MemorySegment.NULL)).isFalse();
+                for (long byteSize : new long[] {1, 100, 64 * KIB, 2 * MIB}) {
+                    MemorySegment memory = lease.allocate(byteSize, 1);
+                    assertThat(lease.owns(memory)).isTrue();
+                    assertThat(lease.owns(memory.asSlice(byteSize / 2).asReadOnly()))
+                            .isTrue();
+                    assertThat(other.owns(memory)).isFalse();
+                    assertThat(lease.owns(other.allocate(byteSize, 1))).isFalse();
+                }
+                assertThat(lease.owns(arena.allocate(8))).isFalse();
+                assertThat(lease.owns(MemorySegment.ofArray(new byte[8]))).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void runsActionsOnceBeforeItsMemoryGoesTheLastOneFirst() {
+        List<String> ran = new ArrayList<>();
+        Lease lease = MemoryPool.standard().lease(Ownership.LEASED);
+        MemorySegment memory = lease.allocate(8, 8);
+        lease.onEnd(() -> ran.add("first, alive: " + memory.scope().isAlive()));
+        lease.onEnd(() -> ran.add("second"));
+        assertThat(ran).isEmpty();
+        lease.close();
+        lease.close();
+        assertThat(ran).containsExactly("second", "first, alive: true");
+        assertThat(memory.scope().isAlive()).isFalse();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lease.onEnd(() -> {}))
+                .withMessage("this lease is closed");
+    }
+
+    @Test
+    void runsActionsWhenItsLastHoldIsClosedAndKeepsMemoryForPins() {
+        List<String> ran = new ArrayList<>();
+        Lease lease = MemoryPool.standard().lease(Ownership.LEASED);
+        MemorySegment memory = lease.allocate(8, 8);
+        Lease.Hold pin = lease.pin();
+        Lease.Hold hold = lease.hold();
+        lease.onEnd(() -> ran.add("ended"));
+        lease.close();
+        assertThat(ran).isEmpty();
+        hold.close();
+        assertThat(ran).containsExactly("ended");
+        assertThat(memory.scope().isAlive()).isTrue();
+        pin.close();
+        pin.close();
+        assertThat(memory.scope().isAlive()).isFalse();
+        assertThat(ran).hasSize(1);
+        assertThatIllegalStateException().isThrownBy(lease::pin).withMessage("this lease is closed");
+    }
+
+    @Test
+    void takesItsMemoryWhenAnActionClosesTheLastPin() {
+        Lease lease = MemoryPool.standard().lease(Ownership.LEASED);
+        MemorySegment memory = lease.allocate(8, 8);
+        Lease.Hold pin = lease.pin();
+        lease.onEnd(pin::close);
+        lease.close();
+        assertThat(memory.scope().isAlive()).isFalse();
+    }
+
+    @Test
+    void runsNoActionsWhereClosingTakesNoMemory() {
+        List<String> ran = new ArrayList<>();
+        Lease automatic = MemoryPool.standard().lease(Ownership.AUTOMATIC);
+        automatic.onEnd(() -> ran.add("automatic"));
+        automatic.close();
+        Lease.none().onEnd(() -> ran.add("none"));
+        Lease.none().close();
+        assertThat(ran).isEmpty();
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package dev.ndwire.ndarray.npy;
 
+import dev.ndwire.core.file.AtomicFile;
+import dev.ndwire.core.file.SegmentIo;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.memory.MemoryPool;

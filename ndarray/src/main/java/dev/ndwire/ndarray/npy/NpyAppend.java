@@ -1,5 +1,7 @@
 package dev.ndwire.ndarray.npy;
 
+import dev.ndwire.core.file.AtomicFile;
+import dev.ndwire.core.file.SegmentIo;
 import dev.ndwire.ndarray.array.NDArray;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package dev.ndwire.ndarray.npy;
 
+import dev.ndwire.core.file.SegmentIo;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.cast.Casts;

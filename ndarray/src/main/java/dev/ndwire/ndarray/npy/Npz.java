@@ -1,5 +1,7 @@
 package dev.ndwire.ndarray.npy;
 
+import dev.ndwire.core.file.AtomicFile;
+import dev.ndwire.core.file.SegmentIo;
 import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.memory.Ownership;

@@ -1,4 +1,4 @@
-package dev.ndwire.ndarray.npy;
+package dev.ndwire.core.file;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,25 +9,35 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /// Moves segments of any size and kind through channels.
-final class SegmentIo {
+public final class SegmentIo {
     /// One system call moves at most 2 GiB. Less costs nothing that could be measured, shows how far it is, and lets an
     /// interrupted thread off sooner.
     private static final long MAX_TRANSFER = 64L << 20;
 
     /// Heap memory passes through native memory in pieces of this size: the JDK would otherwise keep a native copy as
     /// large as the largest piece for each thread that ever wrote one.
-    static final long STAGING_BYTE_SIZE = 4L << 20;
+    public static final long STAGING_BYTE_SIZE = 4L << 20;
 
     private SegmentIo() {}
 
-    static void write(WritableByteChannel channel, byte[] bytes) throws IOException {
+    /// Writes bytes.
+    ///
+    /// @param channel where to; blocking
+    /// @param bytes all of them are written
+    /// @throws IOException if the channel fails
+    public static void write(WritableByteChannel channel, byte[] bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
             channel.write(buffer);
         }
     }
 
-    static void write(WritableByteChannel channel, MemorySegment segment) throws IOException {
+    /// Writes a segment.
+    ///
+    /// @param channel where to; blocking
+    /// @param segment all of its bytes are written
+    /// @throws IOException if the channel fails
+    public static void write(WritableByteChannel channel, MemorySegment segment) throws IOException {
         if (segment.isNative()) {
             writeNative(channel, segment);
             return;
@@ -53,8 +63,11 @@ final class SegmentIo {
 
     /// Fills a segment.
     ///
+    /// @param channel where from; blocking
+    /// @param segment where to; it is filled to its end
     /// @throws EOFException if the channel ends before that
-    static void read(ReadableByteChannel channel, MemorySegment segment) throws IOException {
+    /// @throws IOException if the channel fails
+    public static void read(ReadableByteChannel channel, MemorySegment segment) throws IOException {
         if (segment.isNative()) {
             readNative(channel, segment);
             return;

@@ -1,4 +1,4 @@
-package dev.ndwire.ndarray.npy;
+package dev.ndwire.core.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -14,9 +14,13 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// A file that appears whole or not at all.
-final class AtomicFile {
+public final class AtomicFile {
     /// What fills a file.
-    interface Content {
+    public interface Content {
+        /// Writes all of it.
+        ///
+        /// @param channel open for writing, at its start
+        /// @throws IOException if that fails; nothing of the file is left then
         void writeTo(FileChannel channel) throws IOException;
     }
 
@@ -25,7 +29,11 @@ final class AtomicFile {
     /// Writes beside `target` under a name of its own, then moves the file onto `target` in one step. If anything
     /// fails, the file is removed and `target` is as it was. Links are followed; what is no regular file, such as a
     /// pipe or `/dev/null`, is written in place, since replacing it would be a surprise.
-    static void write(Path target, Content content) throws IOException {
+    ///
+    /// @param target the file
+    /// @param content what fills it
+    /// @throws IOException if the file cannot be written; the message names `target`
+    public static void write(Path target, Content content) throws IOException {
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
                 content.writeTo(channel);

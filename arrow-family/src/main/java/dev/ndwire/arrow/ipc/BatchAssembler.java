@@ -1,0 +1,94 @@
+package dev.ndwire.arrow.ipc;
+
+import dev.ndwire.arrow.memory.BufferMemory;
+import dev.ndwire.core.memory.MemoryBudgetExceededException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.OutOfMemoryException;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/// Puts batches together from what comes one after another: a schema, then dictionaries and batches in any order.
+final class BatchAssembler implements AutoCloseable {
+    private final BufferMemory memory;
+    private final Dictionaries dictionaries;
+    private final List<Pending> pending = new ArrayList<>();
+
+    /// @param memory has the vectors' buffers
+    /// @param messageSchema the schema as messages have it
+    BatchAssembler(BufferMemory memory, Schema messageSchema) {
+        this.memory = memory;
+        this.dictionaries = new Dictionaries(memory.allocator(), messageSchema);
+    }
+
+    /// A batch before it is known how far its dictionaries grow.
+    private record Pending(VectorSchemaRoot root, List<Dictionaries.Growing> dictionaries, NullCounts nulls) {}
+
+    /// Takes values of a dictionary.
+    ///
+    /// @param id which one
+    /// @param isDelta whether they come behind those that are there
+    /// @param source the values; still to be closed by the caller
+    /// @throws MalformedArrowException if they do not go with the schema
+    void dictionary(long id, boolean isDelta, BatchSource source) {
+        FieldVector values = dictionaries.vectorFor(id);
+        load(List.of(values), source, new NullCounts());
+        dictionaries.put(id, values, isDelta);
+    }
+
+    /// Takes a batch.
+    ///
+    /// @param source its vectors; still to be closed by the caller
+    /// @throws MalformedArrowException if they do not go with the schema
+    /// @throws UnsupportedArrowTypeException if Arrow Java has no vector for a column's type
+    void batch(BatchSource source) {
+        VectorSchemaRoot root = vectors(dictionaries.memorySchema());
+        var nulls = new NullCounts();
+        pending.add(new Pending(root, dictionaries.snapshot(), nulls));
+        root.setRowCount(load(root.getFieldVectors(), source, nulls));
+    }
+
+    private static int load(List<FieldVector> vectors, BatchSource source, NullCounts nulls) {
+        try {
+            return BatchLoader.load(vectors, source, nulls);
+        } catch (OutOfMemoryException e) {
+            throw e.getCause() instanceof MemoryBudgetExceededException refused ? refused : e;
+        }
+    }
+
+    private VectorSchemaRoot vectors(Schema schema) {
+        var vectors = new ArrayList<FieldVector>();
+        for (Field field : schema.getFields()) {
+            try {
+                vectors.add(field.createVector(memory.allocator()));
+            } catch (UnsupportedOperationException e) {
+                throw new UnsupportedArrowTypeException("column '" + field.getName() + "' is of type " + field.getType()
+                        + ", for which Arrow Java has no vector");
+            }
+        }
+        return new VectorSchemaRoot(schema, vectors, 0);
+    }
+
+    /// Ends the table.
+    ///
+    /// @return the batches, which the caller closes
+    Batches finish() {
+        List<Batch> batches = new ArrayList<>();
+        for (Pending batch : pending) {
+            batches.add(new Batch(batch.root(), dictionaries.provider(batch.dictionaries()), batch.nulls()));
+        }
+        pending.clear();
+        DictionaryProvider last = dictionaries.provider(dictionaries.snapshot());
+        return new Batches(dictionaries.memorySchema(), batches, last, dictionaries.takeVectors());
+    }
+
+    /// Releases what was not finished.
+    @Override
+    public void close() {
+        pending.forEach(batch -> batch.root().close());
+        dictionaries.close();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.ndwire.arrow.ipc;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.vector.BaseVariableWidthViewVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.TypeLayout;
+import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/// Lays the vectors of one batch over its buffers, field by field, and checks first that each buffer is as long as its
+/// vector will believe.
+///
+/// What is checked costs nothing an element: lengths, and the first and last offset. See [FullCheck] for the rest.
+final class BatchLoader {
+    private final BatchSource batch;
+    private final NullCounts nulls;
+    private int nextNode;
+    private int nextBuffer;
+    private int nextVariadicCount;
+
+    /// @param batch what there is
+    /// @param nulls takes what is known of nulls
+    private BatchLoader(BatchSource batch, NullCounts nulls) {
+        this.batch = batch;
+        this.nulls = nulls;
+    }
+
+    /// Loads vectors.
+    ///
+    /// @param vectors what the schema says, all empty; they hold the body's buffers afterwards
+    /// @param batch what there is for them
+    /// @param nulls takes what is known of nulls
+    /// @return the number of rows
+    /// @throws MalformedArrowException if the batch does not go with the schema; some vectors may be loaded then
+    static int load(List<FieldVector> vectors, BatchSource batch, NullCounts nulls) {
+        int rowCount = rows("batch", batch.rowCount());
+        var loader = new BatchLoader(batch, nulls);
+        for (FieldVector vector : vectors) {
+            int length = loader.load(vector, vector.getField());
+            if (length != rowCount) {
+                throw new MalformedArrowException(
+                        "column '" + vector.getName() + "' has " + length + " rows, its batch has " + rowCount);
+            }
+        }
+        if (loader.nextNode != batch.nodeCount() || loader.nextBuffer != batch.bufferCount()) {
+            throw new MalformedArrowException("batch has " + batch.nodeCount() + " nodes and "
+                    + batch.bufferCount() + " buffers, its schema takes " + loader.nextNode + " and "
+                    + loader.nextBuffer);
+        }
+        return rowCount;
+    }
+
+    private static int rows(String what, long count) {
+        if (count < 0 || count > Integer.MAX_VALUE) {
+            throw new MalformedArrowException(what + " claims " + Long.toUnsignedString(count) + " rows, allowed are "
+                    + Integer.MAX_VALUE + " a batch");
+        }
+        return (int) count;
+    }
+
+    private int load(FieldVector vector, Field field) {
+        String name = field.getName();
+        if (nextNode >= batch.nodeCount()) {
+            throw new MalformedArrowException("batch has no node for field '" + name + "'");
+        }
+        int node = nextNode++;
+        int length = rows("field '" + name + "'", batch.length(node));
+        long nullCount = batch.nullCount(node);
+        if (nullCount < 0 || nullCount > length) {
+            throw new MalformedArrowException(
+                    "field '" + name + "' claims " + nullCount + " nulls in " + length + " rows");
+        }
+        List<ArrowBuf> own = own(vector, field);
+        var rules = new BufferRules(field, length, own);
+        rules.check(nullCount);
+        if (BufferRules.hasValidity(field.getType()) && own.get(0).capacity() == 0) {
+            nulls.none(vector);
+            if (length > 0) {
+                // Arrow Java would make a bitmap of ones for each such column: all of a batch share one.
+                own.set(0, batch.ones(length));
+            }
+        }
+        vector.loadFieldBuffers(new ArrowFieldNode(length, nullCount), own);
+        List<FieldVector> children = vector.getChildrenFromFields();
+        var lengths = new int[children.size()];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = load(children.get(i), children.get(i).getField());
+        }
+        rules.checkChildren(lengths);
+        return length;
+    }
+
+    private List<ArrowBuf> own(FieldVector vector, Field field) {
+        long count = TypeLayout.getTypeBufferCount(field.getType());
+        if (vector instanceof BaseVariableWidthViewVector) {
+            if (nextVariadicCount >= batch.variadicCountCount()) {
+                throw new MalformedArrowException("batch has no variadic count for field '" + field.getName() + "'");
+            }
+            long variadic = batch.variadicCount(nextVariadicCount++);
+            if (variadic < 0 || variadic > batch.bufferCount()) {
+                throw new MalformedArrowException("field '" + field.getName() + "' claims " + variadic
+                        + " variadic buffers, its batch has " + batch.bufferCount() + " in all");
+            }
+            count += variadic;
+        }
+        var own = new ArrayList<ArrowBuf>((int) count);
+        for (long i = 0; i < count; i++) {
+            if (nextBuffer >= batch.bufferCount()) {
+                throw new MalformedArrowException("batch has " + batch.bufferCount() + " buffers, field '"
+                        + field.getName() + "' takes " + count + " from " + (nextBuffer - i) + " on");
+            }
+            own.add(batch.buffer(nextBuffer++));
+        }
+        return own;
+    }
+}

@@ -1,0 +1,214 @@
+package dev.ndwire.arrow.ipc;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.vector.BaseIntVector;
+import org.apache.arrow.vector.BaseVariableWidthViewVector;
+import org.apache.arrow.vector.ExtensionTypeVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.complex.DenseUnionVector;
+import org.apache.arrow.vector.complex.FixedSizeListVector;
+import org.apache.arrow.vector.complex.LargeListViewVector;
+import org.apache.arrow.vector.complex.ListViewVector;
+import org.apache.arrow.vector.complex.RunEndEncodedVector;
+import org.apache.arrow.vector.complex.UnionVector;
+import org.apache.arrow.vector.dictionary.Dictionary;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/// Looks at every element: what `validate(full=True)` of pyarrow finds, of offsets, texts, indices, runs and unions.
+///
+/// Reading a vector never needs this to stay within its memory; it is for data that is passed on to those who trust it.
+public final class FullCheck {
+    private final DictionaryProvider dictionaries;
+    private final Set<Long> checkedDictionaries = new HashSet<>();
+
+    private FullCheck(DictionaryProvider dictionaries) {
+        this.dictionaries = dictionaries;
+    }
+
+    /// Checks all vectors of a batch, and those of its dictionaries.
+    ///
+    /// @param batch the batch
+    /// @throws MalformedArrowException at the first element that is wrong; the message says where it is
+    public static void check(Batch batch) {
+        var check = new FullCheck(batch.dictionaries());
+        check.vectors(batch.root().getFieldVectors(), batch.root().getSchema().getFields());
+    }
+
+    private void vectors(List<FieldVector> vectors, List<Field> fields) {
+        for (int i = 0; i < vectors.size(); i++) {
+            vector(vectors.get(i), fields.get(i));
+        }
+    }
+
+    /// @param field the vector's field as the schema has it: vectors of unions have lost their ids
+    private void vector(FieldVector vector, Field field) {
+        if (vector instanceof ExtensionTypeVector<?> extension) {
+            vector((FieldVector) extension.getUnderlyingVector(), field);
+            return;
+        }
+        indices(vector);
+        switch (vector.getMinorType()) {
+            case VARCHAR, VARBINARY -> bytes(vector, Integer.BYTES);
+            case LARGEVARCHAR, LARGEVARBINARY -> bytes(vector, Long.BYTES);
+            case VIEWVARCHAR, VIEWVARBINARY -> TextCheck.views((BaseVariableWidthViewVector) vector, isText(vector));
+            case LIST, MAP -> ascending(vector, vector.getOffsetBuffer(), Integer.BYTES);
+            case LARGELIST -> ascending(vector, vector.getOffsetBuffer(), Long.BYTES);
+            case LISTVIEW -> listViews((ListViewVector) vector);
+            case LARGELISTVIEW -> largeListViews((LargeListViewVector) vector);
+            case FIXED_SIZE_LIST -> fixedLists((FixedSizeListVector) vector);
+            case UNION -> sparseUnion((UnionVector) vector, typeIds(field));
+            case DENSEUNION -> denseUnion((DenseUnionVector) vector, typeIds(field));
+            case RUNENDENCODED -> runs((RunEndEncodedVector) vector);
+            default -> {}
+        }
+        vectors(vector.getChildrenFromFields(), field.getChildren());
+    }
+
+    static MalformedArrowException wrong(FieldVector vector, long row, String what) {
+        return new MalformedArrowException("element " + row + " of field '" + vector.getName() + "' " + what);
+    }
+
+    private static boolean isText(FieldVector vector) {
+        ArrowType type = vector.getField().getType();
+        return type instanceof ArrowType.Utf8
+                || type instanceof ArrowType.LargeUtf8
+                || type instanceof ArrowType.Utf8View;
+    }
+
+    private void indices(FieldVector vector) {
+        DictionaryEncoding encoding = vector.getField().getDictionary();
+        if (encoding == null) {
+            return;
+        }
+        Dictionary dictionary = dictionaries.lookup(encoding.getId());
+        int count = dictionary.getVector().getValueCount();
+        BaseIntVector indices = (BaseIntVector) vector;
+        for (int row = 0; row < vector.getValueCount(); row++) {
+            if (!vector.isNull(row)) {
+                long index = indices.getValueAsLong(row);
+                if (index < 0 || index >= count) {
+                    throw wrong(vector, row, "is index " + index + " into a dictionary of " + count + " values");
+                }
+            }
+        }
+        if (checkedDictionaries.add(encoding.getId())) {
+            vector(dictionary.getVector(), dictionary.getVector().getField());
+        }
+    }
+
+    private static void bytes(FieldVector vector, int offsetBytes) {
+        ascending(vector, vector.getOffsetBuffer(), offsetBytes);
+        if (isText(vector)) {
+            TextCheck.texts(vector, offsetBytes);
+        }
+    }
+
+    private static void ascending(FieldVector vector, ArrowBuf offsets, int offsetBytes) {
+        int count = vector.getValueCount();
+        if (count == 0) {
+            return;
+        }
+        long before = TextCheck.offset(offsets, 0, offsetBytes);
+        for (int row = 0; row < count; row++) {
+            long end = TextCheck.offset(offsets, row + 1L, offsetBytes);
+            if (end < before) {
+                throw wrong(vector, row, "runs from offset " + before + " to " + end);
+            }
+            before = end;
+        }
+    }
+
+    private static void listViews(ListViewVector vector) {
+        int count = vector.getDataVector().getValueCount();
+        for (int row = 0; row < vector.getValueCount(); row++) {
+            long offset = vector.getOffsetBuffer().getInt((long) row * Integer.BYTES);
+            long size = vector.getSizeBuffer().getInt((long) row * Integer.BYTES);
+            listView(vector, row, offset, size, count);
+        }
+    }
+
+    private static void largeListViews(LargeListViewVector vector) {
+        int count = vector.getDataVector().getValueCount();
+        for (int row = 0; row < vector.getValueCount(); row++) {
+            long offset = vector.getOffsetBuffer().getLong((long) row * Long.BYTES);
+            long size = vector.getSizeBuffer().getLong((long) row * Long.BYTES);
+            listView(vector, row, offset, size, count);
+        }
+    }
+
+    private static void listView(FieldVector vector, int row, long offset, long size, int count) {
+        if (offset < 0 || size < 0 || offset > count - size) {
+            throw wrong(vector, row, "is " + size + " elements from " + offset + " on, its child has " + count);
+        }
+    }
+
+    private static void fixedLists(FixedSizeListVector vector) {
+        long needed = (long) vector.getValueCount() * vector.getListSize();
+        int count = vector.getDataVector().getValueCount();
+        if (count < needed) {
+            throw wrong(vector, vector.getValueCount() - 1L, "ends at " + needed + ", its child has " + count);
+        }
+    }
+
+    private static void sparseUnion(UnionVector vector, Set<Integer> known) {
+        for (int row = 0; row < vector.getValueCount(); row++) {
+            typeId(vector, row, vector.getTypeBuffer().getByte(row), known);
+        }
+    }
+
+    private static void denseUnion(DenseUnionVector vector, Set<Integer> known) {
+        for (int row = 0; row < vector.getValueCount(); row++) {
+            byte id = vector.getTypeId(row);
+            typeId(vector, row, id, known);
+            int offset = vector.getOffset(row);
+            int count = vector.getVectorByType(id).getValueCount();
+            if (offset < 0 || offset >= count) {
+                throw wrong(vector, row, "is element " + offset + " of a child with " + count);
+            }
+        }
+    }
+
+    private static Set<Integer> typeIds(Field field) {
+        var known = new HashSet<Integer>();
+        ArrowType type = field.getType() instanceof ArrowType.ExtensionType extension
+                ? extension.storageType()
+                : field.getType();
+        int[] ids = ((ArrowType.Union) type).getTypeIds();
+        for (int i = 0; i < field.getChildren().size(); i++) {
+            known.add(ids == null ? i : ids[i]);
+        }
+        return known;
+    }
+
+    private static void typeId(FieldVector vector, int row, int id, Set<Integer> known) {
+        if (!known.contains(id)) {
+            throw wrong(vector, row, "has type " + id + ", known are " + known);
+        }
+    }
+
+    private static void runs(RunEndEncodedVector vector) {
+        BaseIntVector ends = (BaseIntVector) vector.getRunEndsVector();
+        long before = 0;
+        List<FieldVector> children = vector.getChildrenFromFields();
+        for (int run = 0; run < ends.getValueCount(); run++) {
+            long end = ends.getValueAsLong(run);
+            if (children.get(0).isNull(run) || end <= before) {
+                throw wrong(vector, run, "is a run that ends at " + end + " after one that ends at " + before);
+            }
+            before = end;
+        }
+        if (before < vector.getValueCount()) {
+            throw wrong(vector, vector.getValueCount() - 1L, "is behind the last run, which ends at " + before);
+        }
+        int values = children.get(1).getValueCount();
+        if (values < ends.getValueCount()) {
+            throw wrong(vector, 0, "has " + ends.getValueCount() + " runs of " + values + " values");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.ndwire.arrow.ipc;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.apache.arrow.vector.ValueVector;
+
+/// How many elements of vectors are null: counted at most once, and not at all where that is known.
+///
+/// Vectors must not change after they were asked about. Safe for use by several threads.
+public final class NullCounts {
+    private final Map<ValueVector, Integer> known = Collections.synchronizedMap(new IdentityHashMap<>());
+
+    /// Makes counts of which none is known.
+    public NullCounts() {}
+
+    /// Notes that all elements of a vector are there.
+    void none(ValueVector vector) {
+        known.put(vector, 0);
+    }
+
+    /// Counts a vector's nulls.
+    ///
+    /// @param vector the vector
+    /// @return how many of its elements are null
+    public int of(ValueVector vector) {
+        return known.computeIfAbsent(vector, ValueVector::getNullCount);
+    }
+}

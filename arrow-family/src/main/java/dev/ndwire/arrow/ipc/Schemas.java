@@ -1,0 +1,97 @@
+package dev.ndwire.arrow.ipc;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.arrow.flatbuf.MessageHeader;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.apache.arrow.vector.ipc.message.IpcOption;
+import org.apache.arrow.vector.ipc.message.MessageSerializer;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.arrow.vector.util.DictionaryUtility;
+
+/// Schemas as messages have them: what is encoded has the type of its values.
+final class Schemas {
+    private Schemas() {}
+
+    /// The schema as messages have it.
+    ///
+    /// @param schema the schema as vectors have it
+    /// @param dictionaries what its encoded fields point into
+    /// @param ids takes the ids of these
+    static Schema ofMessage(Schema schema, DictionaryProvider dictionaries, Set<Long> ids) {
+        List<Field> fields = schema.getFields().stream()
+                .map(field -> DictionaryUtility.toMessageFormat(field, dictionaries, ids))
+                .toList();
+        return new Schema(fields, schema.getCustomMetadata());
+    }
+
+    /// The dictionaries of encoded fields, depth first, those inside of values behind their field.
+    ///
+    /// @param messageSchema the schema as messages have it
+    static List<Long> dictionaryIds(Schema messageSchema) {
+        var ids = new ArrayList<Long>();
+        messageSchema.getFields().forEach(field -> collectIds(field, ids));
+        return ids;
+    }
+
+    private static void collectIds(Field field, List<Long> ids) {
+        if (field.getDictionary() != null) {
+            ids.add(field.getDictionary().getId());
+        }
+        field.getChildren().forEach(child -> collectIds(child, ids));
+    }
+
+    /// A schema as a message, with its length in front.
+    static byte[] toMessage(Schema messageSchema) {
+        return IpcCursor.prefixed(MessageSerializer.serializeMetadata(messageSchema, IpcOption.DEFAULT));
+    }
+
+    /// Reads the message of a schema.
+    ///
+    /// @throws MalformedArrowException if it is none
+    /// @throws UnsupportedArrowTypeException if a field is of a type that Arrow Java does not know
+    static Schema ofMessage(byte[] message) {
+        try {
+            IpcMessage found = new IpcCursor(MemorySegment.ofArray(message), 0).next();
+            if (found == null) {
+                throw new MalformedArrowException("message of a schema has none");
+            }
+            return parse(found);
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+            throw new MalformedArrowException("metadata points outside of itself", e);
+        }
+    }
+
+    /// Reads a schema.
+    ///
+    /// @param message a message whose header is a schema
+    /// @throws MalformedArrowException if it is none
+    /// @throws UnsupportedArrowTypeException if a field is of a type that Arrow Java does not know
+    static Schema parse(IpcMessage message) {
+        var schema = message.header().headerType() == MessageHeader.Schema
+                ? (org.apache.arrow.flatbuf.Schema) message.header().header(new org.apache.arrow.flatbuf.Schema())
+                : null;
+        if (schema == null) {
+            throw new MalformedArrowException("message of a schema has none");
+        }
+        return convert(schema, message.metadataByteSize());
+    }
+
+    /// Makes a schema of a flatbuffer.
+    ///
+    /// @param metadataByteSize how many bytes the flatbuffer has
+    static Schema convert(org.apache.arrow.flatbuf.Schema schema, int metadataByteSize) {
+        SchemaCheck.check(schema, metadataByteSize);
+        try {
+            return Schema.convertSchema(schema);
+        } catch (UnsupportedOperationException e) {
+            throw new UnsupportedArrowTypeException(
+                    "schema has a field that Arrow Java cannot read: " + e.getMessage());
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw new MalformedArrowException("schema has a field that is none: " + e.getMessage(), e);
+        }
+    }
+}
