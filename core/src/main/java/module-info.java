@@ -5,6 +5,8 @@
 module dev.ndwire.core {
     requires static transitive org.jspecify;
     requires aircompressor.v3;
+    // Found where it is asked for with --add-modules; nothing else needs it.
+    requires static jdk.incubator.vector;
     requires jdk.management;
     // The Java codecs of aircompressor, which is an automatic module, use sun.misc.Unsafe.
     requires jdk.unsupported;

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Shows the code under test what a long-running process has seen: every size of element, in every kind of memory.
 ///
@@ -39,6 +40,11 @@ final class KernelWarmUp {
 
     /// Serializes small matrices of all dtypes, contiguous and strided, on the heap, native and mapped.
     static void run(Serialization serialization) throws IOException {
+        each(array -> serialize(serialization, array));
+    }
+
+    /// Does something with small matrices of all dtypes, on the heap, native and mapped, many times.
+    static void each(Consumer<NDArray> work) throws IOException {
         long byteSize = (long) SIDE * SIDE * DType.COMPLEX128.itemSize();
         Path file = Files.createTempFile("ndwire-benchmark", ".bin");
         try (Arena shared = Arena.ofShared();
@@ -52,7 +58,7 @@ final class KernelWarmUp {
                     channel.map(FileChannel.MapMode.READ_WRITE, 0, byteSize, shared));
             for (int round = 0; round < ROUNDS; round++) {
                 for (MemorySegment kind : kinds) {
-                    DTYPES.forEach(dtype -> serialize(serialization, NDArray.wrap(kind, dtype, SIDE, SIDE)));
+                    DTYPES.forEach(dtype -> work.accept(NDArray.wrap(kind, dtype, SIDE, SIDE)));
                 }
             }
         } finally {

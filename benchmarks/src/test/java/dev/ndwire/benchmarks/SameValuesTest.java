@@ -65,6 +65,20 @@ class SameValuesTest {
                 .satisfies(frame -> assertThat(frame.byteSize()).isEqualTo(BYTE_SIZE));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void gathersWhatStandsAtEachPosition(GatherArray.Source source) throws Exception {
+        GatherArray gather = new GatherArray();
+        gather.source = source;
+        gather.side = 32;
+        gather.setUp();
+
+        NDArray array = source.array(32);
+        NDArray copy = NDArray.wrap(gather.gather(), array.dtype(), array.shape());
+        assertThat(copy.arrayEqual(array)).isTrue();
+        assertThat(gather.floor().byteSize()).isEqualTo((array.segment().byteSize() + array.byteSize()) / 2);
+    }
+
     private static DeserializeArray reader(Form form) throws Exception {
         DeserializeArray reader = new DeserializeArray();
         reader.byteSize = BYTE_SIZE;

@@ -27,6 +27,8 @@ final class TurnedTile {
 
     // The first byte in memory is the lowest, whatever the machine.
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final boolean HAS_VECTORS =
+            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && TurnedVectors.areFast();
     private static final long EVEN_BYTES = 0x00FF00FF00FF00FFL;
     private static final long EVEN_SHORTS = 0x0000FFFF0000FFFFL;
     private static final long LOW_INT = 0x00000000FFFFFFFFL;
@@ -45,7 +47,13 @@ final class TurnedTile {
             case 1 -> bytes(source, from, stride, target, to, step);
             case 2 -> shorts(source, from, stride, target, to, step);
             case 4 -> ints(source, from, stride, target, to, step);
-            case 8 -> longs(source, from, stride, target, to, step);
+            case 8 -> {
+                if (HAS_VECTORS) {
+                    TurnedVectors.longs(source, from, stride, target, to, step);
+                } else {
+                    longs(source, from, stride, target, to, step);
+                }
+            }
             default -> pairs(source, from, stride, target, to, step);
         }
     }

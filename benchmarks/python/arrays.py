@@ -1,0 +1,50 @@
+"""numpy's own times for what ArrayReport times, on demand.
+
+    python arrays.py FOLDER
+
+For each line of standard input, which names an operation, one line of standard output: the nanoseconds that it took.
+Results go to memory that was used before, but for `save`, which writes a file in FOLDER.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+SIDE = 4096
+
+
+def gathers():
+    matrix = np.zeros((SIDE, SIDE))
+    matrix[:] = 1
+    kinds = {"TRANSPOSED_FLOAT64": matrix.T}
+    for name, dtype in (("FLOAT64", "f8"), ("FLOAT32", "f4"), ("UINT8", "u1")):
+        kinds["STEPPED_" + name] = np.ones(SIDE * SIDE, dtype)[::2]
+    return {name: (lambda array=array, out=np.ones(array.shape, array.dtype): np.copyto(out, array))
+            for name, array in kinds.items()}
+
+
+def files(folder):
+    large = np.ones(1 << 27)
+
+    def save():
+        np.save(folder / "numpy.npy", large)
+
+    def opened(name):
+        return lambda: np.load(folder / name, mmap_mode="r").shape
+
+    return {"save": save, "small.npy": opened("small.npy"), "large.npy": opened("large.npy")}
+
+
+def main(folder):
+    operations = gathers() | files(Path(folder))
+    for line in sys.stdin:
+        operation = operations[line.strip()]
+        begun = time.perf_counter_ns()
+        operation()
+        print(time.perf_counter_ns() - begun, flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,167 @@
+package dev.ndwire.benchmarks;
+
+import com.sun.management.ThreadMXBean;
+import dev.ndwire.benchmarks.GatherArray.Source;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/// The benchmarks of arrays beside their floors and numpy, all taking turns so that a busy machine is busy for each.
+///
+/// Each row has the median of its rounds and their range, and the median of the rounds' ratios: how many times the
+/// floor
+/// ours takes, and how many times ours numpy takes. Every dtype has run in every kind of memory before, in the same
+/// JVM.
+public final class ArrayReport {
+    private static final int VIEWS_AT_ONCE = 100_000;
+    private static final String LINE = "| %s | %s | %s | %s | %s | %s |%n";
+
+    private final PrintStream out;
+    private final PythonArrays python;
+    private final int rounds;
+
+    private ArrayReport(PrintStream out, PythonArrays python, int rounds) {
+        this.out = out;
+        this.python = python;
+        this.rounds = rounds;
+    }
+
+    /// Prints the report.
+    ///
+    /// @param arguments how many rounds; 21 unless given
+    /// @throws Exception if there is no Python, or no room for 3 GiB of files
+    public static void main(String[] arguments) throws Exception {
+        int rounds = arguments.length == 0 ? 21 : Integer.parseInt(arguments[0]);
+        NpyFiles files = new NpyFiles();
+        files.setUp();
+        try (PythonArrays python = new PythonArrays(files.folder())) {
+            ArrayReport report = new ArrayReport(System.out, python, rounds);
+            report.head();
+            report.gathers();
+            report.elements();
+            report.views();
+            report.files(files);
+        } finally {
+            files.tearDown();
+        }
+    }
+
+    private void head() {
+        boolean hasVectors =
+                ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        out.printf("%d rounds, with%s jdk.incubator.vector%n%n", rounds, hasVectors ? "" : "out");
+        out.printf(LINE, "what", "ndwire", "floor", "ndwire / floor", "numpy", "numpy / ndwire");
+        out.printf(LINE, "---", "--:", "--:", "--:", "--:", "--:");
+    }
+
+    private void gathers() throws Exception {
+        for (Source source : Source.values()) {
+            GatherArray gather = new GatherArray();
+            gather.source = source;
+            gather.setUp();
+            row("gather " + source + ", ms", 1e6, gather::gather, gather::floor, source.name());
+        }
+    }
+
+    private void elements() throws Exception {
+        ReadElements elements = new ReadElements();
+        elements.setUp();
+        double scale = ReadElements.SIZE;
+        row("view, ns an element; floor: the same loop over a segment", scale, elements::view, elements::segment, null);
+        row("the same; floor: over a segment, native only", scale, elements::view, elements::nativeSegment, null);
+        row("strided accessor, ns an element", scale, elements::strided, null, null);
+    }
+
+    private void views() throws Exception {
+        CreateView create = new CreateView();
+        view("`transpose()`", create::transpose);
+        view("`slice(0, 8, 32, 2)`", create::slice);
+        view("`at(Index.at(5))`", create::index);
+        view("`doubles()`", create::doubles);
+    }
+
+    private void view(String name, Callable<Object> view) throws Exception {
+        Callable<Object> many = () -> {
+            Object last = view;
+            for (int i = 0; i < VIEWS_AT_ONCE; i++) {
+                last = view.call();
+            }
+            return last;
+        };
+        many.call();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        many.call();
+        long bytes = (threads.getCurrentThreadAllocatedBytes() - before) / VIEWS_AT_ONCE;
+        row(name + ", ns a view of " + bytes + " bytes", VIEWS_AT_ONCE, many, null, null);
+    }
+
+    private void files(NpyFiles files) throws Exception {
+        row("map a `.npy` of 1 MiB, µs", 1e3, files::mapSmall, null, NpyFiles.SMALL);
+        row("map a `.npy` of 1 GiB, µs", 1e3, files::mapLarge, null, NpyFiles.LARGE);
+        row("save 1 GiB, ms", 1e6, files::save, null, "save");
+    }
+
+    private void row(
+            String name, double scale, Callable<?> ours, @Nullable Callable<?> floor, @Nullable String operation)
+            throws Exception {
+        double[] our = new double[rounds];
+        double[] floors = new double[rounds];
+        double[] theirs = new double[rounds];
+        for (int round = -warmUpRounds(ours); round < rounds; round++) {
+            int at = Math.max(0, round);
+            our[at] = time(ours) / scale;
+            floors[at] = floor == null ? Double.NaN : time(floor) / scale;
+            theirs[at] = operation == null ? Double.NaN : python.nanoseconds(operation) / scale;
+        }
+        out.printf(
+                LINE,
+                name,
+                span(our),
+                floor == null ? "" : span(floors),
+                floor == null ? "" : number(median(ratios(our, floors))),
+                operation == null ? "" : span(theirs),
+                operation == null ? "" : number(median(ratios(theirs, our))));
+        out.flush();
+    }
+
+    /// So many that half a second passes.
+    private static int warmUpRounds(Callable<?> work) throws Exception {
+        return Math.clamp((long) (5e8 / time(work)), 1, 2_000);
+    }
+
+    private static double time(Callable<?> work) throws Exception {
+        long start = System.nanoTime();
+        Object result = work.call();
+        double took = System.nanoTime() - start;
+        if (result == null) {
+            throw new IllegalStateException("a benchmark gives what it made");
+        }
+        return took;
+    }
+
+    private static double[] ratios(double[] dividends, double[] divisors) {
+        double[] ratios = new double[divisors.length];
+        Arrays.setAll(ratios, i -> dividends[i] / divisors[i]);
+        return ratios;
+    }
+
+    private static String span(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return number(median(values)) + " (" + number(sorted[0]) + " to " + number(sorted[sorted.length - 1]) + ")";
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}

@@ -1,0 +1,141 @@
+package dev.ndwire.benchmarks;
+
+import dev.ndwire.core.family.Serialization;
+import dev.ndwire.ndarray.array.DoubleView;
+import dev.ndwire.ndarray.array.NDArray;
+import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.dtype.Kind;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// Cost of an element in Java's own loops: over a typed view, and one at a time by its position in a strided array.
+///
+/// Rival: the same loop over the raw segment. All have met every dtype on the heap, native and mapped before, since a
+/// call site that has met one kind only is many times faster than those of a program that uses several; [#segment] has
+/// a twin, [#nativeSegment], that has not.
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+        value = 1,
+        jvmArgs = {"-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"})
+public class ReadElements {
+    static final int SIDE = 512;
+    static final int SIZE = SIDE * SIDE;
+
+    private static final ValueLayout.OfDouble FLOAT64 = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
+    private final NDArray array = matrix();
+    private final NDArray turned = array.transpose();
+    private final DoubleView doubles = array.doubles();
+    private final MemorySegment memory = array.segment();
+
+    private static NDArray matrix() {
+        NDArray matrix = NDArray.zeros(DType.FLOAT64, SIDE, SIDE);
+        DoubleView doubles = matrix.doubles();
+        for (long i = 0; i < doubles.size(); i++) {
+            doubles.set(i, (double) (i % 1024));
+        }
+        return matrix;
+    }
+
+    /// Has everything run that a long-running process would have run.
+    ///
+    /// @throws IOException if there is no room for a temporary file
+    @Setup
+    public void setUp() throws IOException {
+        KernelWarmUp.run(Serialization.standard());
+        KernelWarmUp.each(other -> {
+            if (other.dtype().kind() != Kind.COMPLEX) {
+                strided(other);
+            }
+            if (other.dtype().equals(DType.FLOAT64)) {
+                view(other.doubles());
+                segment(other.segment(), other.size());
+            }
+        });
+    }
+
+    /// Sums a view's elements.
+    ///
+    /// @return the sum
+    @Benchmark
+    @OperationsPerInvocation(SIZE)
+    public double view() {
+        return view(doubles);
+    }
+
+    /// Sums the elements of the raw segment.
+    ///
+    /// @return the sum
+    @Benchmark
+    @OperationsPerInvocation(SIZE)
+    public double segment() {
+        return segment(memory, SIZE);
+    }
+
+    /// Sums the elements of the raw segment in a loop that has met no other kind.
+    ///
+    /// @return the sum
+    @Benchmark
+    @OperationsPerInvocation(SIZE)
+    public double nativeSegment() {
+        double sum = 0;
+        for (long i = 0; i < SIZE; i++) {
+            sum += memory.get(FLOAT64, i * Double.BYTES);
+        }
+        return sum;
+    }
+
+    /// Sums the elements of the transposed array by their positions.
+    ///
+    /// @return the sum
+    @Benchmark
+    @OperationsPerInvocation(SIZE)
+    public double strided() {
+        return strided(turned);
+    }
+
+    private static double view(DoubleView view) {
+        double sum = 0;
+        for (long i = 0; i < view.size(); i++) {
+            sum += view.get(i);
+        }
+        return sum;
+    }
+
+    private static double segment(MemorySegment segment, long size) {
+        double sum = 0;
+        for (long i = 0; i < size; i++) {
+            sum += segment.get(FLOAT64, i * Double.BYTES);
+        }
+        return sum;
+    }
+
+    private static double strided(NDArray array) {
+        double sum = 0;
+        long rows = array.shape(0);
+        long columns = array.shape(1);
+        for (long row = 0; row < rows; row++) {
+            for (long column = 0; column < columns; column++) {
+                sum += array.getDouble(row, column);
+            }
+        }
+        return sum;
+    }
+}
