@@ -73,11 +73,12 @@ public final class Choosing {
         }
 
         private void bytes(long to, long flag, long from, long other) {
+            long length = loop.rowLength();
             long toStep = loop.rowByteStride(0);
             long flagStep = loop.rowByteStride(1);
             long fromStep = loop.rowByteStride(2);
             long otherStep = loop.rowByteStride(3);
-            for (long i = 0; i < loop.rowLength(); i++) {
+            for (long i = 0; i < length; i++) {
                 byte chosen = left.get(ValueLayout.JAVA_BYTE, from + i * fromStep);
                 byte rejected = right.get(ValueLayout.JAVA_BYTE, other + i * otherStep);
                 result.set(ValueLayout.JAVA_BYTE, to + i * toStep, isTrue(flag + i * flagStep) ? chosen : rejected);
@@ -85,11 +86,12 @@ public final class Choosing {
         }
 
         private void shorts(long to, long flag, long from, long other) {
+            long length = loop.rowLength();
             long toStep = loop.rowByteStride(0);
             long flagStep = loop.rowByteStride(1);
             long fromStep = loop.rowByteStride(2);
             long otherStep = loop.rowByteStride(3);
-            for (long i = 0; i < loop.rowLength(); i++) {
+            for (long i = 0; i < length; i++) {
                 short chosen = left.get(SHORT, from + i * fromStep);
                 short rejected = right.get(SHORT, other + i * otherStep);
                 result.set(SHORT, to + i * toStep, isTrue(flag + i * flagStep) ? chosen : rejected);
@@ -97,11 +99,12 @@ public final class Choosing {
         }
 
         private void ints(long to, long flag, long from, long other) {
+            long length = loop.rowLength();
             long toStep = loop.rowByteStride(0);
             long flagStep = loop.rowByteStride(1);
             long fromStep = loop.rowByteStride(2);
             long otherStep = loop.rowByteStride(3);
-            for (long i = 0; i < loop.rowLength(); i++) {
+            for (long i = 0; i < length; i++) {
                 int chosen = left.get(INT, from + i * fromStep);
                 int rejected = right.get(INT, other + i * otherStep);
                 result.set(INT, to + i * toStep, isTrue(flag + i * flagStep) ? chosen : rejected);
@@ -109,11 +112,12 @@ public final class Choosing {
         }
 
         private void longs(long to, long flag, long from, long other) {
+            long length = loop.rowLength();
             long toStep = loop.rowByteStride(0);
             long flagStep = loop.rowByteStride(1);
             long fromStep = loop.rowByteStride(2);
             long otherStep = loop.rowByteStride(3);
-            for (long i = 0; i < loop.rowLength(); i++) {
+            for (long i = 0; i < length; i++) {
                 long chosen = left.get(LONG, from + i * fromStep);
                 long rejected = right.get(LONG, other + i * otherStep);
                 result.set(LONG, to + i * toStep, isTrue(flag + i * flagStep) ? chosen : rejected);
@@ -121,7 +125,8 @@ public final class Choosing {
         }
 
         private void blocks(long[] at, int itemSize) {
-            for (long i = 0; i < loop.rowLength(); i++) {
+            long length = loop.rowLength();
+            for (long i = 0; i < length; i++) {
                 boolean isTrue = isTrue(at[1] + i * loop.rowByteStride(1));
                 MemorySegment source = isTrue ? left : right;
                 long from = isTrue ? at[2] + i * loop.rowByteStride(2) : at[3] + i * loop.rowByteStride(3);
