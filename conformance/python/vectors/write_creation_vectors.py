@@ -41,6 +41,8 @@ def arange(dtype, start, stop, step):
 ROUTINES = {
     "arange": arange,
     "linspace": lambda start, stop, count, endpoint: np.linspace(start, stop, count, endpoint=endpoint),
+    "linspaceOf": lambda dtype, *arguments: np.linspace(*arguments[:3], endpoint=arguments[3], dtype=build(dtype)),
+    "full": lambda dtype, kind, value: np.full((2,), value, build(dtype)),
     "eye": lambda dtype, rows, columns, offset: np.eye(rows, columns, offset, dtype=build(dtype)),
     "ones": lambda dtype, shape: np.ones(shape, build(dtype)),
     "zeros": lambda dtype, order, shape: np.zeros(shape, build(dtype), order),
@@ -98,7 +100,22 @@ def cases():
             for order in "CFAK":
                 yield "zerosLike", (shape, axes, dtype, order)
     yield from (("zeros", ("<f8", order, (2, 3))) for order in "AK")
+    for dtype in [*NUMBERS, "<m8[s]", "|S4", "<U5", "|V3", ("<i4", (2,))]:
+        for ends in [(0.0, 1.0), (-10.0, 0.0), (0.0, 70.0), (3.7, -3.7)]:
+            for count in [0, 1, 4]:
+                for endpoint in [True, False]:
+                    yield "linspaceOf", (dtype, *ends, count, endpoint)
+    for dtype in DTYPES:
+        for value in [0, 1, -1, 300, 2**40, 2**70, 3.7, -3.7, -0.0, 1e300, True, "12", "ab", "2000-02-29", b"7", b"xyz"]:
+            kind = {float: "real", bytes: "bytes"}.get(type(value), "value")
+            yield "full", (dtype, kind, value)
     yield from (("zeros", ("<f8", "C", shape)) for shape in [(-1,), (2**62, 8), (2**40, 2**40)])
+
+
+def literal(argument):
+    if isinstance(argument, (float, np.floating)):
+        return float(argument).hex()
+    return argument.decode() if isinstance(argument, bytes) else argument
 
 
 def main(directory):
@@ -106,7 +123,7 @@ def main(directory):
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.write(f"# numpy {np.__version__}, seed {SEED}\n")
         for name, arguments in cases():
-            written = tuple(float(a).hex() if isinstance(a, (float, np.floating)) else a for a in arguments)
+            written = tuple(map(literal, arguments))
             out.write(f"{name!r}\t{written!r}\t{outcome(name, arguments)!r}\n")
 
 

@@ -4,6 +4,7 @@ Usage: python write_dtype_vectors.py ndarray/src/test/resources/dev/ndwire/ndarr
 
 Writes, below that directory:
   dtype/texts.txt    one line for each text that numpy.dtype reads or refuses
+  dtype/lists.txt    one line for each text of several dtypes, or of a sub-array
   dtype/structs.txt  one line for each structured or sub-array dtype
   npy/headers.txt    one line for each header that numpy.lib.format writes
   npy/*.npy          small files, written by numpy.lib.format
@@ -37,6 +38,20 @@ TEXTS = (
     + "S-1 S2147483648 U536870912 V99999999999999999999 Float64 >float64 >>i4 i4> M M4 M8ns M8[ M8[] M8[ns".split()
     + "M8[B] M8[2] M8[-1s] M8[2147483648s] M8[s]x M[ns] m[s] datetime timedelta string Bool int0 generic".split()
 )
+
+LISTS = [
+    "i4,f8,2u1", "(2,3)f8, i4", "2i4", "i4,", "(2)f8", "(2,)f8", "1i4", "1i4,f8", "()i4", "<()i4", "(1,)i4", "0i4",
+    "<2i4", ">2i4", "2>i4", "<2>i4", "<2=i4", "|2<i4", "|2u1", "<(2,)i4", "<(2)>i4,f4", "i4,=2>f8", "i4,>2=f8",
+    "i4 , f8", "i4 ,f8 ", "i4,f8\n", "f8,\ti4", "i4,f8\u00a0,u1", " i4,f8", " 2i4,f8", "i4, 2 f8 , 3u1", "3 , i4",
+    "i4,,f8", ",i4", ",", "i4;f8", "i4;f8,u1", "i4 f8,u1", "i4,f8,", "i4,f8,,", "(2,3)i4,(4)f8", "( 2 , 3 )i4",
+    "(2,3,)f4", "(,)f4", "(2,,3)f4", "(2, 3 , )f4,i4", "2,3i4", "2,i4", "2,,i4", "(2,3),i4", "i4,2", "12", "2 3i4",
+    "2 i4", "(2 i4", "2)i4", "i4,(2", "i4,((2))i4", "(2,-3)i4", "02i4", "(02,)i4", "00i4", "000,i4", "( )i4,f8",
+    "99999999999i4", "2147483648i1", "(2147483647,2)i1", "1000000000000000000000i4", "(2,2)2i4,f8", "22i4,2 2i4",
+    "3M8[D],U4", "i4,M8[2s] ,m8", "M8[D],m8[s/2],i4", "M8[s,s]", "S,U", "S3,2S", "()S", "(4)S,i4", "0S,i4", "3S0",
+    ">2U", "2U,i4", "(2,)S", "()V,i4", "3V", "(4) S,u1", "00S,i4", "300000000000S", "2S5", "(2,)S5,U", "2V3,i4",
+    "float64,int32", "2float64", "float64[2],i4", "?,b1,c16", "=i4,|u1", ">i4,<f8,>U2", "i4,x9", "i4,U3[2]", "i4,i4,i4",
+    "(1,1,1,1)i4", ",".join(["1"] * 32) + "i4", ",".join(["1"] * 65) + "i4", ",".join(["f8"] * 500),
+]
 
 NATIVE = np.dtype([("a", "<i4"), ("b", ">f8")])
 ALIGNED = np.dtype([("a", "i1"), ("b", "f8")], align=True)
@@ -121,6 +136,18 @@ def texts(out):
         out.write("\t".join(map(str, columns)) + "\n")
 
 
+def lists(out):
+    out.write("# input(literal) repr() plan(literal), or input(literal) alone if refused\n")
+    for text in LISTS:
+        columns = [repr(text)]
+        try:
+            d = np.dtype(text)
+            columns += [repr(d), repr(plan(d))]
+        except (TypeError, ValueError, SyntaxError):
+            pass
+        out.write("\t".join(columns) + "\n")
+
+
 def structs(out):
     out.write("# plan(literal) str name str() repr() itemsize alignment isnative descr(literal) file-descr(literal)\n")
     for d in STRUCTS:
@@ -190,7 +217,7 @@ def files(directory):
 
 def main():
     root = pathlib.Path(sys.argv[1])
-    for name, write in [("dtype/texts.txt", texts), ("dtype/structs.txt", structs), ("npy/headers.txt", headers)]:
+    for name, write in [("dtype/texts.txt", texts), ("dtype/lists.txt", lists), ("dtype/structs.txt", structs), ("npy/headers.txt", headers)]:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         with open(root / name, "w", encoding="utf-8", newline="\n") as out:
             write(out)

@@ -30,7 +30,9 @@ class NumpyGuideTest {
             import dev.ndwire.ndarray.array.*;
             import dev.ndwire.ndarray.dtype.*;
             import dev.ndwire.ndarray.npy.*;
+            import dev.ndwire.ndarray.reduce.*;
             import dev.ndwire.ndarray.shape.*;
+            import dev.ndwire.ndarray.ufunc.*;
             import java.lang.foreign.*;
             import java.nio.ByteBuffer;
             import java.nio.channels.FileChannel;
@@ -109,7 +111,7 @@ class NumpyGuideTest {
                 differences.add(rows.get(i) + "\nnumpy: " + expected.get(i) + "\nJava:  " + actual.get(i));
             }
         }
-        assertThat(rows).hasSizeGreaterThan(80);
+        assertThat(rows).hasSizeGreaterThan(200);
         assertThat(differences).isEmpty();
     }
 
@@ -130,6 +132,8 @@ class NumpyGuideTest {
                 .append(quoted(raw()))
                 .append(");\nPath npy = Path.of(")
                 .append(quoted(folder.resolve("java.npy")))
+                .append(");\nPath npz = Path.of(")
+                .append(quoted(folder.resolve("java.npz")))
                 .append(");\nvar texts = new ArrayList<String>();\n");
         for (Row row : rows) {
             int last = row.java().lastIndexOf("; ") + 1;
@@ -176,6 +180,7 @@ class NumpyGuideTest {
         var code = new StringBuilder(blocks("numpy-users.md", "python").getFirst()).append(PYTHON_TEXT);
         code.append("raw = ").append(quoted(raw())).append('\n');
         code.append("npy = ").append(quoted(folder.resolve("python.npy"))).append('\n');
+        code.append("npz = ").append(quoted(folder.resolve("python.npz"))).append('\n');
         for (Row row : rows) {
             code.append("row(r'''").append(row.python()).append("''')\n");
         }

@@ -1,5 +1,6 @@
 package dev.ndwire.ndarray.array;
 
+import dev.ndwire.ndarray.dtype.Casting;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.shape.Broadcasting;
 import dev.ndwire.ndarray.shape.Order;
@@ -56,23 +57,25 @@ public abstract sealed class ArrayCreation permits NDArray {
         return Filling.ones(empty(dtype, shape));
     }
 
-    /// Makes an array of one value, of the dtype that [NDArray#of(Object)] finds for it.
+    /// Makes an array of one value, of its dtype or the one that [NDArray#of(Object)] finds for it.
     ///
-    /// @param value a value that [NDArray#of(Object)] takes
+    /// @param value what [NDArray#of(Object)] takes, or an array; one with axes is broadcast
     /// @param shape the lengths of the axes; none for a single element
     /// @return a fresh array in C order
     /// @throws IllegalArgumentException if no dtype holds the value, or the shape is impossible
     public static NDArray full(Object value, long... shape) {
-        return full(value, JavaArrays.dtype(value), shape);
+        return full(value, value instanceof NDArray array ? array.dtype() : JavaArrays.dtype(value), shape);
     }
 
-    /// Makes an array of one value.
+    /// Makes an array of one value, which is converted to the dtype.
     ///
-    /// @param value what [NDArray#set] takes for the dtype
-    /// @param dtype what one element is
+    /// @param value what [ArrayConversion#assign(Object,dev.ndwire.ndarray.dtype.Casting)] takes; anything may be lost,
+    ///     but an integer has to fit in an integer dtype
+    /// @param dtype what one element is; the axes of a sub-array are added to the shape
     /// @param shape the lengths of the axes; none for a single element
     /// @return a fresh array in C order
-    /// @throws IllegalArgumentException if the value does not fit in the dtype, or the shape is impossible
+    /// @throws IllegalArgumentException if the value does not fit or broadcast, cannot be converted, or the shape is
+    ///     impossible
     public static NDArray full(Object value, DType dtype, long... shape) {
         return Filling.full(empty(dtype, shape), value);
     }
@@ -151,9 +154,9 @@ public abstract sealed class ArrayCreation permits NDArray {
     /// there.
     ///
     /// @param array whose dtype and shape
-    /// @param value what [NDArray#set] takes for the dtype
+    /// @param value as for [#full(Object,DType,long...)]
     /// @return a fresh array without gaps
-    /// @throws IllegalArgumentException if the value does not fit in the dtype
+    /// @throws IllegalArgumentException if the value does not fit or broadcast, or cannot be converted
     public static NDArray fullLike(NDArray array, Object value) {
         return fullLike(array, value, array.dtype());
     }
@@ -161,10 +164,10 @@ public abstract sealed class ArrayCreation permits NDArray {
     /// Makes an array of one value of the shape of another one, whose axes follow each other in memory as there.
     ///
     /// @param array whose shape
-    /// @param value what [NDArray#set] takes for the dtype
-    /// @param dtype what one element is
+    /// @param value as for [#full(Object,DType,long...)]
+    /// @param dtype what one element is; the axes of a sub-array are added to the shape
     /// @return a fresh array without gaps
-    /// @throws IllegalArgumentException if the value does not fit in the dtype
+    /// @throws IllegalArgumentException if the value does not fit or broadcast, or cannot be converted
     public static NDArray fullLike(NDArray array, Object value, DType dtype) {
         return Filling.full(emptyLike(array, dtype, Order.K), value);
     }
@@ -277,6 +280,27 @@ public abstract sealed class ArrayCreation permits NDArray {
     /// @throws IllegalArgumentException if `count` is negative
     public static NDArray linspace(double start, double stop, long count, boolean hasEndpoint) {
         return Ranges.linspace(start, stop, count, hasEndpoint);
+    }
+
+    /// Divides the way from one number to another evenly, and converts the float64 numbers to a dtype: for integers and
+    /// timedelta64 the next smaller whole ones.
+    ///
+    /// @param dtype what one element is, as for [ArrayConversion#astype(DType)]
+    /// @param start the first element
+    /// @param stop the end
+    /// @param count how many elements
+    /// @param hasEndpoint whether `stop` is the last element; if not, it would be the next one
+    /// @return a fresh array of one axis, and those of a sub-array
+    /// @throws IllegalArgumentException if `count` is negative, or floats cannot be converted to the dtype
+    public static NDArray linspace(DType dtype, double start, double stop, long count, boolean hasEndpoint) {
+        NDArray samples = Ranges.linspace(start, stop, count, hasEndpoint);
+        boolean isWhole =
+                switch (dtype.kind()) {
+                    case INT, UINT, TIMEDELTA -> true;
+                    default -> false;
+                };
+        NDArray exact = isWhole ? samples.floor() : samples;
+        return exact.astype(dtype, Order.K, Casting.UNSAFE, false);
     }
 
     /// Makes a square matrix of float64 with ones on its diagonal and zeros elsewhere: numpy's `identity`, too.

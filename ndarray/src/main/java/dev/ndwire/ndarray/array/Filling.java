@@ -1,9 +1,11 @@
 package dev.ndwire.ndarray.array;
 
+import dev.ndwire.ndarray.dtype.Casting;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Field;
 import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.element.Elements;
+import dev.ndwire.ndarray.element.Strided;
 import dev.ndwire.ndarray.shape.AxisViews;
 import dev.ndwire.ndarray.shape.Layout;
 import java.lang.foreign.MemorySegment;
@@ -26,9 +28,14 @@ final class Filling {
         return fresh;
     }
 
+    /// As numpy's `full`: anything may be lost, but for an integer, which has to fit in an integer dtype.
     static NDArray full(NDArray fresh, Object value) {
-        if (fresh.size() > 0) {
-            ElementWriter.write(fresh.memory(), fresh.dtype(), 0, value);
+        boolean hasAxes = value instanceof NDArray array && array.ndim() > 0;
+        if (hasAxes || value.getClass().isArray() || fresh.size() == 0) {
+            Assignment.assign(fresh.elements(), value, Casting.UNSAFE);
+        } else {
+            Layout first = Layout.of(new long[0], new long[0], 0, fresh.dtype().itemSize());
+            Assignment.assign(new Strided(fresh.memory(), fresh.dtype(), first), value, Casting.UNSAFE);
             repeatFirst(fresh);
         }
         return fresh;

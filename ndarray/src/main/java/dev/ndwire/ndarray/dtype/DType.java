@@ -192,7 +192,8 @@ public final class DType {
 
     /// Reads a dtype from text, as `numpy.dtype(text)` does.
     ///
-    /// @param text numpy's `str` form (`<f8`, `|S10`, `>M8[25s]`), a one-letter code or a type's name (`float64`)
+    /// @param text numpy's `str` form (`<f8`, `|S10`, `>M8[25s]`), a one-letter code, a type's name (`float64`), or
+    ///     several of these with commas between them for a structure of fields `f0`, `f1` and so on (`i4, (2,3)f8`)
     /// @return the dtype
     /// @throws IllegalArgumentException if `text` names no dtype that this library has
     public static DType parse(String text) {

@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 /// Reads the texts that `numpy.dtype` understands.
 ///
 /// ```text
-///   text  = name | [order] code | [order] ("S" | "U" | "V") [size] | [order] time ["[" [multiple] unit "]"]
+///   text  = list | name | [order] code | [order] ("S" | "U" | "V") [size] | [order] time ["[" [multiple] unit "]"]
 ///   order = "<" | ">" | "=" | "|"
 ///   time  = "M8" | "m8" | "datetime64" | "timedelta64"
 /// ```
-/// C's type names mean what they mean on 64-bit Linux: `long` has 64 bits.
+/// Lists are those of [DTypeList]. C's type names mean what they mean on 64-bit Linux: `long` has 64 bits.
 final class DTypeParser {
-    /// Longer texts are refused before they are looked at: the longest honest one is about 30 characters.
-    private static final int MAX_TEXT = 64;
+    /// Longer texts of one dtype are refused: the longest honest one is about 30 characters.
+    static final int MAX_TEXT = 64;
 
     private static final String ORDERS = "<>=|";
     private static final Pattern CODE = Pattern.compile("([<>=|]?)([a-zA-Z?][0-9]*)");
@@ -129,10 +129,7 @@ final class DTypeParser {
     private DTypeParser() {}
 
     static DType parse(String text) {
-        if (text.length() > MAX_TEXT) {
-            throw new IllegalArgumentException(
-                    "dtype text has " + text.length() + " characters, allowed are " + MAX_TEXT);
-        }
+        checkLength(text, DTypeList.MAX_TEXT);
         DType named = NAMES.get(text);
         if (named != null) {
             return named;
@@ -143,6 +140,11 @@ final class DTypeParser {
         if (plain != null) {
             return hasOrder ? ordered(plain, text.substring(0, 1)) : plain;
         }
+        return DTypeList.isList(text) ? DTypeList.parse(text) : one(text);
+    }
+
+    private static DType one(String text) {
+        checkLength(text, MAX_TEXT);
         Matcher sized = SIZED.matcher(text);
         if (sized.matches()) {
             return ordered(sized(sized.group(2), sized.group(3)), sized.group(1));
@@ -157,6 +159,12 @@ final class DTypeParser {
             throw refusal(text, code.matches() ? code.group(2) : text);
         }
         return ordered(dtype, code.group(1));
+    }
+
+    private static void checkLength(String text, int max) {
+        if (text.length() > max) {
+            throw new IllegalArgumentException("dtype text has " + text.length() + " characters, allowed are " + max);
+        }
     }
 
     private static IllegalArgumentException refusal(String text, String code) {
@@ -198,8 +206,8 @@ final class DTypeParser {
         return code.charAt(0) + code.substring(zeros);
     }
 
-    /// A number of at most [#MAX_TEXT] digits; one that fits no long is as good as any other that is too large.
-    private static long number(String digits, long ifNone) {
+    /// A number; one that fits no long is as good as any other that is too large.
+    static long number(String digits, long ifNone) {
         if (digits.isEmpty()) {
             return ifNone;
         }

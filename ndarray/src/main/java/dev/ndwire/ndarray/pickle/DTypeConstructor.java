@@ -91,7 +91,9 @@ public final class DTypeConstructor implements PickleConstructor {
             return null;
         }
         try {
-            return DType.parse((order.equals("|") ? "" : order) + code + unit);
+            DType dtype = DType.parse((order.equals("|") ? "" : order) + code + unit);
+            // A list of dtypes has its fields in the state, or is none of numpy's.
+            return dtype.isStruct() || dtype.isSubArray() ? null : dtype;
         } catch (IllegalArgumentException e) {
             // A code such as O8, of what this library has no dtype for.
             return null;

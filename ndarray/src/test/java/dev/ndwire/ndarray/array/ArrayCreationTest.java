@@ -36,8 +36,24 @@ class ArrayCreationTest {
         assertThat(NDArray.onesLike(turned, DType.text(2)).get(2, 1)).isEqualTo("1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NDArray.full(300, DType.UINT8, 2))
-                .withMessage("value 300 (Integer) does not fit in dtype uint8");
+                .withMessage("integer 300 out of bounds for uint8");
         assertThat(NDArray.full(5, DType.INT32, 0, 3).size()).isZero();
+    }
+
+    @Test
+    void convertsAndBroadcastsWhatFills() {
+        assertThat(NDArray.full(Double.NaN, DType.INT32, 1).getInt(0)).isEqualTo(Integer.MIN_VALUE);
+        assertThat(NDArray.full(new long[] {1, 2}, 2, 2).repr()).isEqualTo("array([[1, 2],\n       [1, 2]])");
+        assertThat(NDArray.full(NDArray.of(2.9), DType.INT8, 2)).hasToString("[2 2]");
+        assertThat(NDArray.full(NDArray.of(2.9f), 2).dtype()).isEqualTo(DType.FLOAT32);
+        NDArray turned = NDArray.zeros(DType.INT8, 2, 3).transpose();
+        assertThat(NDArray.fullLike(turned, new double[] {1.5, -2.5})).hasToString("[[ 1 -2]\n [ 1 -2]\n [ 1 -2]]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NDArray.full(new long[] {1, 2, 3}, DType.INT8, 0, 2))
+                .withMessage("could not broadcast input array from shape (3,) into shape (0, 2)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NDArray.full(300, DType.UINT8, 0))
+                .withMessage("integer 300 out of bounds for uint8");
     }
 
     @Test
@@ -62,6 +78,7 @@ class ArrayCreationTest {
         assertThat(NDArray.linspace(0, 1, 5)).hasToString("[0.   0.25 0.5  0.75 1.  ]");
         assertThat(NDArray.linspace(0, 1, 4, false)).hasToString("[0.   0.25 0.5  0.75]");
         assertThat(NDArray.linspace(0, Double.POSITIVE_INFINITY, 3)).hasToString("[nan inf inf]");
+        assertThat(NDArray.linspace(DType.INT8, -10, 0, 4, true)).hasToString("[-10  -7  -4   0]");
         assertThat(NDArray.eye(2)).hasToString("[[1. 0.]\n [0. 1.]]");
     }
 

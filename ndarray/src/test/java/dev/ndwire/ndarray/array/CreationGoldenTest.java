@@ -2,6 +2,7 @@ package dev.ndwire.ndarray.array;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyTuple;
 import dev.ndwire.ndarray.GoldenLines;
 import dev.ndwire.ndarray.dtype.DType;
@@ -31,7 +32,7 @@ class CreationGoldenTest {
                 differences.add(line.get(0) + line.get(1) + "\nexpected " + text(expected) + "\nactual   " + actual);
             }
         }
-        assertThat(lines).hasSizeGreaterThan(2500);
+        assertThat(lines).hasSizeGreaterThan(3500);
         assertThat(differences).isEmpty();
     }
 
@@ -66,6 +67,14 @@ class CreationGoldenTest {
                         : NDArray.arange(GoldenLines.build(first), real(all, 1), real(all, 2), real(all, 3));
             case "linspace" ->
                 NDArray.linspace(real(all, 0), real(all, 1), whole(all, 2), Boolean.TRUE.equals(part(all, 3)));
+            case "linspaceOf" ->
+                NDArray.linspace(
+                        GoldenLines.build(first),
+                        real(all, 1),
+                        real(all, 2),
+                        whole(all, 3),
+                        Boolean.TRUE.equals(part(all, 4)));
+            case "full" -> NDArray.full(value(all, (String) part(all, 1)), GoldenLines.build(first), 2);
             case "eye" -> NDArray.eye(GoldenLines.build(first), whole(all, 1), whole(all, 2), whole(all, 3));
             case "ones" -> NDArray.ones(GoldenLines.build(first), GoldenLines.shape(part(all, 1)));
             case "zeros" -> zeros(GoldenLines.build(first), order(part(all, 1)), GoldenLines.shape(part(all, 2)));
@@ -98,6 +107,14 @@ class CreationGoldenTest {
 
     private static Object part(@Nullable Object tuple, int index) {
         return Objects.requireNonNull(((PyTuple) Objects.requireNonNull(tuple)).get(index));
+    }
+
+    private static Object value(PyTuple arguments, String kind) {
+        return switch (kind) {
+            case "real" -> real(arguments, 2);
+            case "bytes" -> Bytes.utf8((String) part(arguments, 2));
+            default -> part(arguments, 2);
+        };
     }
 
     private static Order order(Object name) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every text and structure that numpy was asked about, compared with its answers.
 class DTypeGoldenTest {
     private static final List<List<String>> TEXTS = GoldenLines.read("dtype/texts.txt");
+    private static final List<List<String>> LISTS = GoldenLines.read("dtype/lists.txt");
     private static final List<List<String>> STRUCTS = GoldenLines.read("dtype/structs.txt");
 
     static Stream<List<String>> readTexts() {
@@ -23,6 +24,10 @@ class DTypeGoldenTest {
 
     static Stream<List<String>> refusedTexts() {
         return TEXTS.stream().filter(columns -> columns.size() == 1);
+    }
+
+    static Stream<List<String>> lists() {
+        return LISTS.stream();
     }
 
     static Stream<List<String>> structs() {
@@ -37,6 +42,7 @@ class DTypeGoldenTest {
     void filesOfNumpysAnswersAreWhole() {
         assertThat(readTexts()).hasSizeGreaterThan(300);
         assertThat(refusedTexts()).hasSizeGreaterThan(40);
+        assertThat(LISTS).hasSizeGreaterThan(100);
         assertThat(STRUCTS).hasSizeGreaterThan(35);
     }
 
@@ -67,6 +73,20 @@ class DTypeGoldenTest {
         String text = (String) GoldenLines.literal(columns.get(0));
 
         assertThatIllegalArgumentException().isThrownBy(() -> DType.parse(text));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void readsOrRefusesListAsNumpyDoes(List<String> columns) {
+        String text = (String) GoldenLines.literal(columns.get(0));
+
+        if (columns.size() == 1) {
+            assertThatIllegalArgumentException().isThrownBy(() -> DType.parse(text));
+        } else {
+            DType dtype = DType.parse(text);
+            assertThat(dtype.repr()).isEqualTo(columns.get(1));
+            assertThat(dtype).isEqualTo(GoldenLines.build(GoldenLines.literal(columns.get(2))));
+        }
     }
 
     @ParameterizedTest

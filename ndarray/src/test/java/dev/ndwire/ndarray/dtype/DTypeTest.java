@@ -145,7 +145,14 @@ class DTypeTest {
                 ">f16 | dtype '>f16' holds C's long double, allowed are floats of 16, 32 and 64 bits",
                 "clongdouble | dtype 'clongdouble' holds C's long double, allowed are floats of 16, 32 and 64 bits",
                 "i3 | dtype 'i3' is unknown, allowed are numpy's texts for b, i, u, f, c, S, U, V, M and m",
-                "i4,f4 | dtype 'i4,f4' is unknown, allowed are numpy's texts for b, i, u, f, c, S, U, V, M and m",
+                "i4,g4 | dtype 'g4' is unknown, allowed are numpy's texts for b, i, u, f, c, S, U, V, M and m",
+                "O,i4 | dtype 'O' holds Python objects, allowed are dtypes of plain bytes",
+                "i4,<2>f4 | item 1 of dtype 'i4,<2>f4' has byte orders < and >",
+                "i4,02f4 | item 1 of dtype 'i4,02f4' begins with '02', which is no shape",
+                "i4,(2f4 | item 1 of dtype 'i4,(2f4' begins with '(2', which is no shape",
+                "i4 f4,i2 | item 0 of dtype 'i4 f4,i2' is followed by what is no comma",
+                "i4,(2,3)S | item 1 of dtype 'i4,(2,3)S' has several lengths for a dtype without a size",
+                "2147483648u1 | sub-array has length 2147483648 on axis 0, allowed are 0 to 2147483647",
                 "S2147483648 | dtype has an item size of 2147483648 bytes, allowed is 0 to 2147483647",
                 "V99999999999999999999 | dtype has an item size of 9223372036854775807 bytes, allowed is 0 to 2147483647",
                 "U536870912 | text dtype has 536870912 code points, allowed is 0 to 536870911",
@@ -164,6 +171,12 @@ class DTypeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DType.parse("S" + "1".repeat(64)))
                 .withMessage("dtype text has 65 characters, allowed are 64");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DType.parse("i4,".repeat(1366)))
+                .withMessage("dtype text has 4098 characters, allowed are 4096");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DType.parse("i4,".repeat(100) + ","))
+                .withMessage("item 100 of dtype '" + "i4,".repeat(21) + "i...' begins with ',', which is no shape");
     }
 
     @Test
