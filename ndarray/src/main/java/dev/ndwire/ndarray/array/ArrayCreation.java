@@ -294,11 +294,10 @@ public abstract sealed class ArrayCreation permits NDArray {
     /// @throws IllegalArgumentException if `count` is negative, or floats cannot be converted to the dtype
     public static NDArray linspace(DType dtype, double start, double stop, long count, boolean hasEndpoint) {
         NDArray samples = Ranges.linspace(start, stop, count, hasEndpoint);
-        boolean isWhole =
-                switch (dtype.kind()) {
-                    case INT, UINT, TIMEDELTA -> true;
-                    default -> false;
-                };
+        boolean isWhole = switch (dtype.kind()) {
+            case INT, UINT, TIMEDELTA -> true;
+            default -> false;
+        };
         NDArray exact = isWhole ? samples.floor() : samples;
         return exact.astype(dtype, Order.K, Casting.UNSAFE, false);
     }

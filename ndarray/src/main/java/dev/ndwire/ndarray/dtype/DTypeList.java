@@ -20,8 +20,8 @@ final class DTypeList {
     /// Room for about a thousand fields; longer texts are refused before they are looked at.
     static final int MAX_TEXT = 4096;
 
-    private static final Pattern ITEM = Pattern.compile(
-            "([<>|=]?)( *\\(?[ ,0-9]*\\)? *)([<>|=]?)([A-Za-z0-9.?]*(?:\\[[a-zA-Z0-9,.]+\\])?)");
+    private static final Pattern ITEM =
+            Pattern.compile("([<>|=]?)( *\\(?[ ,0-9]*\\)? *)([<>|=]?)([A-Za-z0-9.?]*(?:\\[[a-zA-Z0-9,.]+\\])?)");
     private static final Pattern BETWEEN = Pattern.compile("(?U)\\s*(?:(,)\\s*|\\z)");
     private static final Pattern LENGTH = Pattern.compile("0+|[1-9][0-9]*");
 
