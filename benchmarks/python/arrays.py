@@ -25,6 +25,17 @@ def gathers():
             for name, array in kinds.items()}
 
 
+def computing():
+    left, right = np.linspace(0, 1, 8 << 20), np.linspace(1, 2, 8 << 20)
+    sums, singles = np.ones_like(left), np.ones(left.shape, "f4")
+    return {
+        "cast": lambda: np.copyto(singles, left, casting="same_kind"),
+        "add": lambda: np.add(left, right, out=sums),
+        "add_to_new": lambda: left + right,
+        "sum": left.sum,
+    }
+
+
 def files(folder):
     large = np.ones(1 << 27)
 
@@ -38,7 +49,7 @@ def files(folder):
 
 
 def main(folder):
-    operations = gathers() | files(Path(folder))
+    operations = gathers() | computing() | files(Path(folder))
     for line in sys.stdin:
         operation = operations[line.strip()]
         begun = time.perf_counter_ns()

@@ -41,6 +41,7 @@ public final class ArrayReport {
             ArrayReport report = new ArrayReport(System.out, python, rounds);
             report.head();
             report.gathers();
+            report.computing();
             report.elements();
             report.views();
             report.files(files);
@@ -64,6 +65,15 @@ public final class ArrayReport {
             gather.setUp();
             row("gather " + source + ", ms", 1e6, gather::gather, gather::floor, source.name());
         }
+    }
+
+    private void computing() throws Exception {
+        ComputeArrays compute = new ComputeArrays();
+        compute.setUp();
+        row("float64 to float32, 64 MiB, ms", 1e6, compute::cast, null, "cast");
+        row("add into memory used before, 64 MiB, ms", 1e6, compute::add, null, "add");
+        row("add into new memory, 64 MiB, ms", 1e6, compute::addToNew, null, "add_to_new");
+        row("sum, 64 MiB, ms", 1e6, compute::sum, null, "sum");
     }
 
     private void elements() throws Exception {

@@ -275,11 +275,10 @@ public final class Table implements AutoCloseable, ByteSized {
 
     /// Makes a table of arrays.
     ///
-    /// @param arrays names and arrays ([NDArray] or [MaskedArray], whose masked elements become null) of one length, in
-    ///     the order of the columns; a second axis is a list of fixed size, more are a tensor
+    /// @param arrays names and arrays of one length, in the order of the columns: each an [NDArray] or a masked array,
+    ///     whose masked elements become null; a second axis is a list of fixed size, more are a tensor
     /// @param memory a lease: arrays that lie in it, in C order and little-endian, are viewed, and the table is closed
-    /// with
-    ///     it; anything else is copied, and so are all arrays where this is no lease
+    ///     with it; anything else is copied, and so are all arrays where this is no lease
     /// @return a table that the caller closes
     /// @throws IllegalArgumentException if lengths differ, or no column is like an array; the message says which
     public static Table ofArrays(Map<String, ?> arrays, SegmentAllocator memory) {

@@ -19,13 +19,21 @@ final class Readme {
     /// @param language what stands behind the fence's first marks
     /// @return its lines
     static String block(String language) throws IOException {
-        Matcher matcher =
-                Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$").matcher(Files.readString(FILE));
-        List<String> blocks = matcher.results().map(found -> found.group(1)).toList();
+        List<String> blocks = blocks(language);
         if (blocks.size() != 1) {
             throw new AssertionError(FILE + " has " + blocks.size() + " blocks of " + language + ", expected 1");
         }
         return blocks.get(0);
+    }
+
+    /// All blocks of a language, in their order.
+    ///
+    /// @param language what stands behind the fence's first marks
+    /// @return the lines of each
+    static List<String> blocks(String language) throws IOException {
+        Matcher matcher =
+                Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$").matcher(Files.readString(FILE));
+        return matcher.results().map(found -> found.group(1)).toList();
     }
 
     static String text() throws IOException {
