@@ -7,6 +7,8 @@ module dev.ndwire.arrow {
     requires transitive org.apache.arrow.vector;
     requires flatbuffers.java;
     requires org.apache.arrow.format;
+    // No buffer of ours comes from it, but Arrow's allocators do not start without one of its managers.
+    requires org.apache.arrow.memory.unsafe;
     requires org.slf4j;
 
     exports dev.ndwire.arrow.family;

@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.ndwire.cli {
     requires static org.jspecify;
+    requires dev.ndwire.arrow;
     requires dev.ndwire.core;
     requires dev.ndwire.ndarray;
     requires info.picocli;

@@ -1,5 +1,7 @@
 package dev.ndwire.cli;
 
+import dev.ndwire.arrow.table.RecordBatch;
+import dev.ndwire.arrow.table.Table;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.value.PyTuple;
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// What an array, or another held value, is: as people and programs are told.
 ///
 /// @param dtype an array's dtype as numpy prints it; of another value its type; null where a peer does not say
-/// @param shape an array's lengths; null for other values
-/// @param byteSize an array's bytes; null for other values
+/// @param shape an array's lengths, a table's rows and columns; null for other values
+/// @param byteSize an array's or a table's bytes; null for other values
 record ArrayDescription(
         @Nullable String dtype,
         @Nullable List<Long> shape,
@@ -32,7 +34,17 @@ record ArrayDescription(
         if (value instanceof NDArray array) {
             return of(array.dtype(), array.shape());
         }
+        if (value instanceof Table table) {
+            return of("pyarrow.Table", table);
+        }
+        if (value instanceof RecordBatch batch) {
+            return of("pyarrow.RecordBatch", batch.table());
+        }
         return new ArrayDescription(typeName(value), null, null);
+    }
+
+    private static ArrayDescription of(String type, Table table) {
+        return new ArrayDescription(type, List.of(table.rowCount(), (long) table.columnCount()), table.byteSize());
     }
 
     static ArrayDescription of(DType dtype, long[] shape) {

@@ -1,5 +1,9 @@
 package dev.ndwire.cli;
 
+import dev.ndwire.arrow.file.TableFiles;
+import dev.ndwire.arrow.ipc.MalformedArrowException;
+import dev.ndwire.arrow.ipc.UnsupportedArrowTypeException;
+import dev.ndwire.arrow.table.Table;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.npy.Npy;
 import dev.ndwire.ndarray.npy.NpyHeader;
@@ -9,17 +13,22 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An open file of arrays: a `.npy`, whose only array has the file's name for its key, or a `.npz`.
+/// An open file of arrays: a `.npy`, whose only array has the file's name for its key, or a `.npz`; or of a table,
+/// which
+/// has that key, too.
 ///
-/// Arrays are mapped where they lie as they are used, and read into memory where they are deflated. The garbage
-/// collector frees both, so that they outlive the file.
+/// Arrays and tables are mapped where they lie as they are used, and read into memory where they are deflated. The
+/// garbage collector frees both, so that they outlive the file.
 final class ArrayFile implements AutoCloseable {
     private final Path path;
     private final @Nullable Npz archive;
 
-    private ArrayFile(Path path, @Nullable Npz archive) {
+    private final @Nullable Table table;
+
+    private ArrayFile(Path path, @Nullable Npz archive, @Nullable Table table) {
         this.path = path;
         this.archive = archive;
+        this.table = table;
     }
 
     /// Opens a file that a user named.
@@ -29,17 +38,34 @@ final class ArrayFile implements AutoCloseable {
     /// @throws IOException if it is not there, or cannot be read
     static ArrayFile open(Path path) throws IOException {
         ArrayFiles.checkReadable(path);
-        return new ArrayFile(path, ArrayFiles.isArchive(path) ? Npz.open(path) : null);
+        if (ArrayFiles.isTable(path)) {
+            return new ArrayFile(path, null, map(path));
+        }
+        return new ArrayFile(path, ArrayFiles.isArchive(path) ? Npz.open(path) : null, null);
+    }
+
+    private static Table map(Path path) throws IOException {
+        try {
+            return TableFiles.map(path);
+        } catch (MalformedArrowException | UnsupportedArrowTypeException e) {
+            throw new FailureException(path + ": " + e.getMessage(), e);
+        }
     }
 
     Path path() {
         return path;
     }
 
-    /// The archive, or null if this is a `.npy`.
+    /// The archive, or null if this is another file.
     @Nullable
     Npz archive() {
         return archive;
+    }
+
+    /// The table, or null if this is a file of arrays.
+    @Nullable
+    Table table() {
+        return table;
     }
 
     List<String> keys() {
@@ -80,20 +106,29 @@ final class ArrayFile implements AutoCloseable {
         return archive == null ? Npy.readHeader(path) : archive.readHeader(key);
     }
 
-    /// Checks that an array is there and has elements of plain bytes.
+    /// Checks that an array is there and has elements of plain bytes; a table always is, and has.
     ///
     /// @throws FailureException if it holds Python objects
-    NpyHeader checked(String key) throws IOException {
+    void check(String key) throws IOException {
+        if (table != null) {
+            return;
+        }
         NpyHeader header = header(key);
         if (header.hasObjects()) {
             throw new FailureException(where(key) + " holds Python objects (" + header.dtypeText()
                     + "), allowed are arrays of plain bytes");
         }
-        return header;
+    }
+
+    /// What peers are to hold.
+    ///
+    /// @return the table or the array
+    Object value(String key) throws IOException {
+        return table == null ? load(key) : table;
     }
 
     NDArray load(String key) throws IOException {
-        checked(key);
+        check(key);
         if (archive == null) {
             return Npy.map(path);
         }

@@ -10,13 +10,23 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// Names of files that hold arrays: `.npy`, which holds one, and `.npz`, which holds any number by name.
+/// Names of files that hold arrays: `.npy`, which holds one, and `.npz`, which holds any number by name; and of those
+/// that hold a table, Arrow's.
 final class ArrayFiles {
     static final String ENDING = ".npy";
     static final String ARCHIVE_ENDING = ".npz";
 
-    /// Both, for messages.
-    static final String ENDINGS = ENDING + " or " + ARCHIVE_ENDING;
+    /// The ending of a table whose name nobody chose.
+    static final String TABLE_ENDING = ".arrow";
+
+    /// Those of arrays, for messages.
+    static final String ARRAY_ENDINGS = ENDING + " or " + ARCHIVE_ENDING;
+
+    /// Those of tables, for messages.
+    static final String TABLE_ENDINGS = ".arrow, .arrows or .feather";
+
+    /// All, for messages.
+    static final String ENDINGS = ENDING + ", " + ARCHIVE_ENDING + ", " + TABLE_ENDINGS;
 
     private ArrayFiles() {}
 
@@ -44,7 +54,12 @@ final class ArrayFiles {
     }
 
     static boolean hasEnding(Path file) {
-        return file.toString().endsWith(ENDING) || isArchive(file);
+        return file.toString().endsWith(ENDING) || isArchive(file) || isTable(file);
+    }
+
+    static boolean isTable(Path file) {
+        String name = file.toString();
+        return name.endsWith(TABLE_ENDING) || name.endsWith(".arrows") || name.endsWith(".feather");
     }
 
     static boolean isArchive(Path file) {
@@ -57,7 +72,7 @@ final class ArrayFiles {
     /// @return its last name without the ending
     static String stem(Path file) {
         String name = String.valueOf(file.getFileName());
-        return name.substring(0, name.length() - ENDING.length());
+        return name.substring(0, name.lastIndexOf('.'));
     }
 
     /// Checks that a file can be written, before any work is done for it.

@@ -1,5 +1,7 @@
 package dev.ndwire.cli;
 
+import dev.ndwire.arrow.file.TableFiles;
+import dev.ndwire.arrow.table.Table;
 import dev.ndwire.core.pickle.PickleReader;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.Casting;
@@ -28,22 +30,28 @@ import picocli.CommandLine.Parameters;
         name = "convert",
         sortOptions = false,
         description = {
-            "Writes a file's arrays into another file, in another format or form.",
+            "Writes a file's arrays or its table into another file, in another format or form.",
+            "A table's columns of one dtype are a .npy of two axes, others a structured one; in a .npz, each is an array."
+                    + " Arrays become columns in the same way: fields, the second axis, or each array of a .npz.",
             "What B was is replaced, once the new file is complete; a failed convert leaves everything as it was. Files"
                     + " may be larger than memory, but for what is deflated.%n"
         })
 final class ConvertCommand extends Subcommand {
-    @Parameters(index = "0", paramLabel = "A", description = "A .npy or .npz file.")
+    @Parameters(index = "0", paramLabel = "A", description = "A .npy, .npz, .arrow, .arrows or .feather file.")
     Path source = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "B", description = "The .npy or .npz file to write; it may be A.")
+    @Parameters(
+            index = "1",
+            paramLabel = "B",
+            description = "The .npy, .npz, .arrow, .arrows or .feather file to write; it may be A.")
     Path target = Path.of("");
 
     @Option(
             names = "--key",
             paramLabel = "K",
-            description = "Only the array K of a .npz; or what the array of a .npy is to be called in a .npz, where it"
-                    + " has its file's name without the ending else.")
+            description =
+                    "Only the array K of a .npz, or the column K of a table; or what the array of a .npy is to be called in a .npz, where it"
+                            + " has its file's name without the ending else.")
     @Nullable
     String key;
 
@@ -82,6 +90,11 @@ final class ConvertCommand extends Subcommand {
     @Option(names = "--compress", description = "Deflate what is written to a .npz file.")
     boolean isCompressed;
 
+    @Option(
+            names = "--struct",
+            description = "Make a table a structured .npy with a field for each column, even if all are of one dtype.")
+    boolean isStruct;
+
     @Override
     public Integer call() throws IOException {
         if (!ArrayFiles.hasEnding(target)) {
@@ -92,12 +105,21 @@ final class ConvertCommand extends Subcommand {
         if (isCompressed && !isArchive) {
             throw misuse("--compress is for " + ArrayFiles.ARCHIVE_ENDING + " files alone");
         }
-        if (key != null && !isArchive && !ArrayFiles.isArchive(source)) {
-            throw misuse("--key is for " + ArrayFiles.ARCHIVE_ENDING + " files alone");
+        boolean isFromTable = ArrayFiles.isTable(source);
+        if (key != null && !isArchive && !isFromTable && !ArrayFiles.isArchive(source)) {
+            throw misuse("--key is for " + ArrayFiles.ARCHIVE_ENDING + " files and tables alone");
         }
         ArrayFiles.checkWriteable(target);
         checkOptions();
         try (ArrayFile file = ArrayFile.open(source)) {
+            if (ArrayFiles.isTable(target)) {
+                toTable(file);
+                return DONE;
+            }
+            if (file.table() != null) {
+                fromTable(file.table(), isArchive);
+                return DONE;
+            }
             List<String> keys = file.keys(key);
             if (isArchive) {
                 toArchive(file, keys);
@@ -112,6 +134,13 @@ final class ConvertCommand extends Subcommand {
     private void checkOptions() {
         casting();
         byteOrder();
+        if (isStruct && (!ArrayFiles.isTable(source) || !target.toString().endsWith(ArrayFiles.ENDING))) {
+            throw misuse("--struct is for what goes from a table to a " + ArrayFiles.ENDING + " file");
+        }
+        if (ArrayFiles.isTable(target) && (order != null || dtype != null || byteOrder != null)) {
+            throw misuse(
+                    "--order, --dtype and --byte-order are for what goes to " + ArrayFiles.ARRAY_ENDINGS + " files");
+        }
         try {
             if (dtype != null) {
                 NpyForm.own().withDType(DType.parse(dtype));
@@ -168,15 +197,44 @@ final class ConvertCommand extends Subcommand {
         written.forEach((name, description) -> tellWritten(name, description, target));
     }
 
+    private void toTable(ArrayFile file) throws IOException {
+        Table table = TableArrays.table(file, key);
+        ArrayDescription description = ArrayDescription.of(table);
+        TableFiles.write(target, table);
+        tellWritten(key == null ? ArrayFiles.stem(source) : key, description, target);
+    }
+
+    private void fromTable(Table table, boolean isArchive) throws IOException {
+        if (!isArchive) {
+            NDArray array = key == null
+                    ? TableArrays.array(table, isStruct, source)
+                    : TableArrays.array(table.column(key), source);
+            write(key == null ? ArrayFiles.stem(source) : key, array, source.toString());
+            return;
+        }
+        Map<String, NDArray> columns = TableArrays.columns(key == null ? table : table.select(key), source);
+        Map<String, ArrayDescription> written = new LinkedHashMap<>();
+        Npz.write(target, isCompressed ? NpzCompression.DEFLATED : NpzCompression.STORED, writer -> {
+            for (Map.Entry<String, NDArray> column : columns.entrySet()) {
+                String name = column.getKey();
+                written.put(name, put(writer, name, column.getValue(), source + ": " + name));
+            }
+        });
+        written.forEach((name, description) -> tellWritten(name, description, target));
+    }
+
     private ArrayDescription put(NpzWriter writer, String name, ArrayFile file, String each) throws IOException {
         NpyHeader header = file.header(each);
         if (header.hasObjects()) {
             writer.put(name, objects(file, each));
             return ArrayDescription.of(header);
         }
-        NDArray array = verified(file, each);
-        DType to = converted(array, file.where(each));
-        try (Progress progress = new Progress(streams(), "convert " + each)) {
+        return put(writer, name, verified(file, each), file.where(each));
+    }
+
+    private ArrayDescription put(NpzWriter writer, String name, NDArray array, String where) throws IOException {
+        DType to = converted(array, where);
+        try (Progress progress = new Progress(streams(), "convert " + name)) {
             writer.put(name, array, form(array, to, progress));
         }
         return ArrayDescription.of(to, array.shape());
@@ -194,12 +252,15 @@ final class ConvertCommand extends Subcommand {
             tellWritten(only, ArrayDescription.of(header), target);
             return;
         }
-        NDArray array = verified(file, only);
-        DType to = converted(array, file.where(only));
-        try (Progress progress = new Progress(streams(), "convert " + only)) {
+        write(only, verified(file, only), file.where(only));
+    }
+
+    private void write(String name, NDArray array, String where) throws IOException {
+        DType to = converted(array, where);
+        try (Progress progress = new Progress(streams(), "convert " + name)) {
             Npy.write(target, array, form(array, to, progress));
         }
-        tellWritten(only, ArrayDescription.of(to, array.shape()), target);
+        tellWritten(name, ArrayDescription.of(to, array.shape()), target);
     }
 
     /// A new file has a checksum of its own, which must not bless what is broken.

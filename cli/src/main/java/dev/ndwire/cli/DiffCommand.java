@@ -1,6 +1,8 @@
 package dev.ndwire.cli;
 
+import dev.ndwire.arrow.table.Table;
 import dev.ndwire.cli.diff.ArrayComparison;
+import dev.ndwire.cli.diff.TableComparison;
 import dev.ndwire.cli.diff.Tolerance;
 import dev.ndwire.ndarray.array.NDArray;
 import java.io.IOException;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Tells where two files' arrays differ: how many elements, the first in C order, and the largest error.",
+            "Of two tables: columns that differ, how many cells, and the first of them by row and column; metadata is not"
+                    + " compared.",
             "Says nothing of arrays that are the same. A NaN equals a NaN. Exit codes: 0 same, 1 different, 2 trouble.%n"
         })
 final class DiffCommand extends Subcommand {
@@ -31,7 +35,7 @@ final class DiffCommand extends Subcommand {
 
     private static final int DIFFERENT = 1;
 
-    @Parameters(index = "0", paramLabel = "A", description = "A .npy or .npz file.")
+    @Parameters(index = "0", paramLabel = "A", description = "A .npy, .npz, .arrow, .arrows or .feather file.")
     Path left = Path.of("");
 
     @Parameters(
@@ -40,11 +44,14 @@ final class DiffCommand extends Subcommand {
             description = "Another. Arrays of two .npz files are compared by their keys.")
     Path right = Path.of("");
 
-    @Option(names = "--key", paramLabel = "K", description = "Only the array K of .npz files.")
+    @Option(
+            names = "--key",
+            paramLabel = "K",
+            description = "Only the array K of .npz files, or the column K of tables.")
     @Nullable
     String key;
 
-    @Option(names = "--values", description = "Compare shapes and values alone: dtypes may differ.")
+    @Option(names = "--values", description = "Compare shapes and values alone: dtypes and types may differ.")
     boolean isByValue;
 
     @Option(
@@ -66,6 +73,15 @@ final class DiffCommand extends Subcommand {
         Tolerance tolerance = tolerance();
         try (ArrayFile a = ArrayFile.open(left);
                 ArrayFile b = ArrayFile.open(right)) {
+            Table one = a.table();
+            Table other = b.table();
+            if (one != null && other != null) {
+                return isSame(one, other, tolerance) ? DONE : DIFFERENT;
+            }
+            if (one != null || other != null) {
+                throw new FailureException("'" + (one != null ? left : right) + "' holds a table and '"
+                        + (one != null ? right : left) + "' arrays: convert one of them first");
+            }
             boolean isSame = true;
             if (a.archive() != null && b.archive() != null && key == null) {
                 Set<String> keys = new LinkedHashSet<>(a.keys());
@@ -78,6 +94,22 @@ final class DiffCommand extends Subcommand {
             }
             return isSame ? DONE : DIFFERENT;
         }
+    }
+
+    private boolean isSame(Table one, Table other, Tolerance tolerance) {
+        Table a = key == null ? one : one.select(key);
+        Table b = key == null ? other : other.select(key);
+        var comparison = TableComparison.of(a, b, tolerance, isByValue);
+        var report = new TableDiffReport(left.toString(), right.toString(), a.rowCount(), b.rowCount(), comparison);
+        if (json) {
+            Map<String, @Nullable Object> members = new LinkedHashMap<>();
+            members.put("key", ArrayFiles.stem(left));
+            members.put("same", report.isSame());
+            out().println(Json.of(report.addTo(members)));
+        } else if (!report.isSame()) {
+            tell(report.rows());
+        }
+        return report.isSame();
     }
 
     private Tolerance tolerance() {

@@ -1,19 +1,26 @@
 package dev.ndwire.cli;
 
+import dev.ndwire.arrow.file.TableFiles;
+import dev.ndwire.arrow.table.RecordBatch;
+import dev.ndwire.arrow.table.Table;
 import dev.ndwire.core.comm.Client;
 import dev.ndwire.core.comm.Received;
+import dev.ndwire.core.file.SegmentIo;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.npy.Npy;
 import dev.ndwire.ndarray.npy.Npz;
 import dev.ndwire.ndarray.npy.NpzCompression;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +30,8 @@ import picocli.CommandLine.Parameters;
         name = "get",
         sortOptions = false,
         description = {
-            "Gets arrays from a peer and writes them to .npy files, or all to one .npz file.",
+            "Gets arrays from a peer and writes them to .npy files, or all to one .npz file; and tables, to .arrow,"
+                    + " .arrows or .feather files.",
             "A file of that name is replaced, once the new one is complete; a failed get leaves everything as it"
                     + " was.%n"
         })
@@ -40,8 +48,9 @@ final class GetCommand extends Subcommand {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description =
-                    "Where to: a .npy file for one array, a .npz file for all, a directory for KEY.npy in it, or -"
-                            + " for standard output. Without it, KEY.npy in the current directory.")
+                    "Where to: a .npy file for one array, a .npz file for all, a .arrow, .arrows or .feather file for"
+                            + " a table, a directory for KEY.npy or KEY.arrow in it, or - for standard output, where a"
+                            + " table is a stream. Without it, KEY.npy or KEY.arrow in the current directory.")
     @Nullable
     String output;
 
@@ -87,18 +96,40 @@ final class GetCommand extends Subcommand {
         }
         try (Client client = Client.connect(address);
                 Received received = receive(client, key)) {
-            Npy.write(Channels.newChannel(streams().rawOut()), array(received, key));
+            WritableByteChannel channel = Channels.newChannel(streams().rawOut());
+            Optional<Table> table = table(received);
+            if (table.isPresent()) {
+                for (MemorySegment segment : table.get().toStream().segments()) {
+                    SegmentIo.write(channel, segment);
+                }
+            } else {
+                Npy.write(channel, array(received, key));
+            }
         }
     }
 
     private void toFile(Client client, String key, Path target) throws IOException {
         ArrayDescription description;
+        Path file = target;
         try (Received received = receive(client, key)) {
-            NDArray array = array(received, key);
-            description = ArrayDescription.of(array);
-            Npy.write(target, array);
+            description = ArrayDescription.of(received.value());
+            Optional<Table> table = table(received);
+            file = isNamed() ? target : withEnding(target, table.isPresent());
+            if (table.isPresent() && (ArrayFiles.isTable(file) || isSpecial(file))) {
+                TableFiles.write(file, table.get());
+            } else if (ArrayFiles.isTable(file)) {
+                String type = received.value() instanceof NDArray ? "an array" : "a " + description.dtypeText();
+                throw new FailureException("key '" + key + "' holds " + type + ", only tables can be written to "
+                        + ArrayFiles.TABLE_ENDINGS + " files");
+            } else {
+                Npy.write(file, array(received, key));
+            }
         }
-        tellWritten(key, description, target);
+        tellWritten(key, description, file);
+    }
+
+    private static Path withEnding(Path target, boolean isTable) {
+        return target.resolveSibling(target.getFileName() + (isTable ? ArrayFiles.TABLE_ENDING : ArrayFiles.ENDING));
     }
 
     /// One array after another, so that none has to wait in memory for the rest.
@@ -125,19 +156,27 @@ final class GetCommand extends Subcommand {
         }
     }
 
+    private static Optional<Table> table(Received received) {
+        if (received.value() instanceof Table table) {
+            return Optional.of(table);
+        }
+        return received.value() instanceof RecordBatch batch ? Optional.of(batch.table()) : Optional.empty();
+    }
+
     private static NDArray array(Received received, String key) {
         if (received.value() instanceof NDArray array) {
             return array;
         }
         String type = ArrayDescription.of(received.value()).dtypeText();
         throw new FailureException("key '" + key + "' holds a " + type + ", only arrays can be written to "
-                + ArrayFiles.ENDINGS + " files");
+                + ArrayFiles.ARRAY_ENDINGS + " files");
     }
 
-    /// Decides on the files before anything is asked for, so that a mistake costs no transfer.
+    /// Decides on the files, but for the ending where it depends on the value, before anything is asked for, so that a
+    /// mistake costs no transfer.
     private Map<String, Path> targets() {
         Map<String, Path> targets = new LinkedHashMap<>();
-        if (output == null || Files.isDirectory(Path.of(output))) {
+        if (output == null || !isNamed()) {
             Path directory = Path.of(output == null ? "" : output);
             keys.forEach(key -> targets.put(key, directory.resolve(fileName(key))));
             return targets;
@@ -149,6 +188,11 @@ final class GetCommand extends Subcommand {
         }
         targets.put(onlyKey(), ArrayFiles.checkWriteable(path));
         return targets;
+    }
+
+    /// Whether `output` names one file.
+    private boolean isNamed() {
+        return output != null && !Files.isDirectory(Path.of(output));
     }
 
     private static boolean isSpecial(Path path) {
@@ -164,6 +208,6 @@ final class GetCommand extends Subcommand {
         if (!isName) {
             throw misuse("key '" + key + "' is no safe file name: name a file with -o");
         }
-        return key + ArrayFiles.ENDING;
+        return key;
     }
 }

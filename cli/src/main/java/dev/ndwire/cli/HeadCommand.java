@@ -1,5 +1,6 @@
 package dev.ndwire.cli;
 
+import dev.ndwire.arrow.table.Table;
 import dev.ndwire.ndarray.array.NDArray;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,14 +16,15 @@ import picocli.CommandLine.Parameters;
         name = "head",
         sortOptions = false,
         description = {
-            "Prints the first rows of arrays in .npy and .npz files, as numpy prints them.",
+            "Prints the first rows of arrays in .npy and .npz files, as numpy prints them, and of tables in .arrow,"
+                    + " .arrows and .feather files.",
             "Rows run along the first axis. Of more than 1000 elements, numpy and so this shows the edges. Where there"
                     + " are several arrays, a line above each says what it is.%n"
         })
 final class HeadCommand extends Subcommand {
     private static final long STANDARD_ROWS = 10;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "A .npy or .npz file.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "A .npy, .npz, .arrow, .arrows or .feather file.")
     List<Path> files = List.of();
 
     @Option(
@@ -31,7 +33,10 @@ final class HeadCommand extends Subcommand {
             description = "How many rows; " + STANDARD_ROWS + " without it.")
     long rows = STANDARD_ROWS;
 
-    @Option(names = "--key", paramLabel = "K", description = "Only the array K of each .npz file.")
+    @Option(
+            names = "--key",
+            paramLabel = "K",
+            description = "Only the array K of each .npz file, or the column K of each table.")
     @Nullable
     String key;
 
@@ -55,9 +60,12 @@ final class HeadCommand extends Subcommand {
     }
 
     private void print(ArrayFile file, String arrayKey, boolean isAlone) throws IOException {
-        NDArray array = file.load(arrayKey);
-        ArrayDescription description = ArrayDescription.of(array);
-        String text = firstRows(array).toString();
+        Object value = file.value(arrayKey);
+        if (value instanceof Table table && key != null) {
+            value = table.select(key);
+        }
+        ArrayDescription description = ArrayDescription.of(value);
+        String text = value instanceof Table table ? table.toString(rows) : firstRows((NDArray) value);
         if (json) {
             Map<String, @Nullable Object> members = new LinkedHashMap<>();
             members.put("file", file.path().toString());
@@ -75,7 +83,8 @@ final class HeadCommand extends Subcommand {
         text.lines().map(Text::printable).forEach(out()::println);
     }
 
-    private NDArray firstRows(NDArray array) {
-        return array.ndim() == 0 || array.shape(0) <= rows ? array : array.slice(0, null, rows, 1);
+    private String firstRows(NDArray array) {
+        NDArray first = array.ndim() == 0 || array.shape(0) <= rows ? array : array.slice(0, null, rows, 1);
+        return first.toString();
     }
 }

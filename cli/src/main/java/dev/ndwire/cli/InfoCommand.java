@@ -17,9 +17,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "info",
         sortOptions = false,
-        description = {"Tells what is in .npy and .npz files.", "Reads their headers alone, whatever their size.%n"})
+        description = {
+            "Tells what is in .npy, .npz, .arrow, .arrows and .feather files.",
+            "Reads their headers and metadata alone, whatever their size, but for bodies that are compressed.%n"
+        })
 final class InfoCommand extends Subcommand {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "A .npy or .npz file.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "A .npy, .npz, .arrow, .arrows or .feather file.")
     List<Path> files = List.of();
 
     @Override
@@ -42,6 +45,10 @@ final class InfoCommand extends Subcommand {
     }
 
     private void print(ArrayFile file) throws IOException {
+        if (file.table() != null) {
+            new TableInfo(file.path(), file.table()).lines().forEach(out()::println);
+            return;
+        }
         Npz archive = file.archive();
         if (archive == null) {
             Text.table(rows(file.path(), file.header(ArrayFiles.stem(file.path()))))
@@ -104,6 +111,9 @@ final class InfoCommand extends Subcommand {
     private static Map<String, @Nullable Object> members(ArrayFile file) throws IOException {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("file", file.path().toString());
+        if (file.table() != null) {
+            return new TableInfo(file.path(), file.table()).addTo(members);
+        }
         Npz archive = file.archive();
         if (archive == null) {
             NpyHeader header = file.header(ArrayFiles.stem(file.path()));

@@ -1,7 +1,6 @@
 package dev.ndwire.cli;
 
 import dev.ndwire.core.comm.Client;
-import dev.ndwire.ndarray.array.NDArray;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Parameters;
         name = "put",
         sortOptions = false,
         description = {
-            "Has a peer hold the arrays of files, replacing what it holds under the same keys.",
+            "Has a peer hold the arrays and tables of files, replacing what it holds under the same keys.",
             "The files are mapped, never read into memory as a whole; arrays that are deflated in a .npz are, one after"
                     + " another. All are checked before the first is sent.%n"
         })
@@ -25,7 +24,11 @@ final class PutCommand extends Subcommand {
     @Parameters(index = "0", paramLabel = "URI", description = "The peer, such as tcp://127.0.0.1:8786.")
     String address = "";
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "A .npy or .npz file.")
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "A .npy, .npz, .arrow, .arrows or .feather file.")
     List<Path> files = List.of();
 
     @Option(
@@ -36,7 +39,7 @@ final class PutCommand extends Subcommand {
     @Nullable
     String key;
 
-    /// An array to send: where it is, and what it is to be called.
+    /// An array or table to send: where it is, and what it is to be called.
     private record Item(ArrayFile file, String key) {}
 
     @Override
@@ -53,7 +56,7 @@ final class PutCommand extends Subcommand {
             try (Client client = Client.connect(address)) {
                 for (Map.Entry<String, Item> entry : items.entrySet()) {
                     Item item = entry.getValue();
-                    put(client, entry.getKey(), item.file().load(item.key()));
+                    put(client, entry.getKey(), item.file().value(item.key()));
                 }
             }
         } finally {
@@ -68,7 +71,7 @@ final class PutCommand extends Subcommand {
         Map<String, Item> items = new LinkedHashMap<>();
         for (ArrayFile file : opened) {
             for (String each : file.keys()) {
-                file.checked(each);
+                file.check(each);
                 String name = file.heldKey(key == null ? ArrayFiles.stem(file.path()) : key, each);
                 Item other = items.put(name, new Item(file, each));
                 if (other != null) {
@@ -80,12 +83,12 @@ final class PutCommand extends Subcommand {
         return items;
     }
 
-    private void put(Client client, String name, NDArray array) throws IOException {
+    private void put(Client client, String name, Object value) throws IOException {
         try (Progress progress = new Progress(streams(), "put " + name)) {
             client.connection().observe(progress);
-            client.put(name, array);
+            client.put(name, value);
         }
-        ArrayDescription description = ArrayDescription.of(array);
+        ArrayDescription description = ArrayDescription.of(value);
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("key", name);
         out().println(json ? Json.of(description.addTo(members)) : Text.printable(name) + ": " + description);

@@ -3,7 +3,6 @@ package dev.ndwire.cli;
 import dev.ndwire.core.comm.Address;
 import dev.ndwire.core.comm.Server;
 import dev.ndwire.core.value.PyDict;
-import dev.ndwire.ndarray.array.NDArray;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Option;
         name = "serve",
         sortOptions = false,
         description = {
-            "Holds named arrays for peers, JVMs and Pythons alike, until it is stopped.",
+            "Holds named arrays and tables for peers, JVMs and Pythons alike, until it is stopped.",
             "Prints one line 'listening on ADDRESS' for each address once it is ready. Interrupting or terminating it"
                     + " stops it with exit code 0.%n"
         })
@@ -34,17 +33,17 @@ final class ServeCommand extends Subcommand {
             names = "--dir",
             paramLabel = "D",
             description =
-                    "Hold every .npy file of this directory from the start, mapped, under its name without the"
-                            + " ending, and every array of its .npz files under NAME/KEY. What peers put stays in memory: nothing is written to the directory.")
+                    "Hold every .npy, .arrow, .arrows and .feather file of this directory from the start, mapped,"
+                            + " under its name without the ending, and every array of its .npz files under NAME/KEY. What peers put stays in memory: nothing is written to the directory.")
     @Nullable
     Path directory;
 
     @Override
     public Integer call() throws IOException {
-        Map<String, NDArray> arrays = map();
+        Map<String, Object> values = map();
         try (Server server = Server.listen(addresses.toArray(String[]::new))) {
             server.handle(ArrayDescription.OP, request -> describe(server));
-            arrays.forEach(server::put);
+            values.forEach(server::put);
             announce(server);
             server.awaitClose();
         } catch (InterruptedException e) {
@@ -54,23 +53,23 @@ final class ServeCommand extends Subcommand {
         return DONE;
     }
 
-    private Map<String, NDArray> map() throws IOException {
-        Map<String, NDArray> arrays = new LinkedHashMap<>();
+    private Map<String, Object> map() throws IOException {
+        Map<String, Object> values = new LinkedHashMap<>();
         if (directory != null) {
             for (Path path : ArrayFiles.in(directory)) {
                 try (ArrayFile file = ArrayFile.open(path)) {
-                    hold(file, arrays);
+                    hold(file, values);
                 }
             }
         }
-        return arrays;
+        return values;
     }
 
-    private void hold(ArrayFile file, Map<String, NDArray> arrays) throws IOException {
+    private void hold(ArrayFile file, Map<String, Object> values) throws IOException {
         for (String key : file.keys()) {
             String name = file.heldKey(ArrayFiles.stem(file.path()), key);
-            if (arrays.put(name, file.load(key)) != null) {
-                throw new FailureException("two files of '" + directory + "' have an array for key '" + name + "'");
+            if (values.put(name, file.value(key)) != null) {
+                throw new FailureException("two files of '" + directory + "' have a value for key '" + name + "'");
             }
         }
     }

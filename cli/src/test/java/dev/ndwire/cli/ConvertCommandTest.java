@@ -278,7 +278,9 @@ class ConvertCommandTest {
 
         assertFails(
                 2,
-                "'" + csv + "' does not end in .npy or .npz, the only formats that are written" + help,
+                "'" + csv
+                        + "' does not end in .npy, .npz, .arrow, .arrows or .feather, the only formats that are written"
+                        + help,
                 "convert",
                 grid.toString(),
                 csv.toString());
@@ -296,7 +298,13 @@ class ConvertCommandTest {
                 other.toString(),
                 "--compress");
         assertFails(
-                2, "--key is for .npz files alone" + help, "convert", grid.toString(), other.toString(), "--key", "x");
+                2,
+                "--key is for .npz files and tables alone" + help,
+                "convert",
+                grid.toString(),
+                other.toString(),
+                "--key",
+                "x");
         assertFails(
                 1,
                 "there is no directory '" + nowhere.getParent() + "' to write '" + nowhere + "' in",

@@ -142,9 +142,13 @@ class InfoCommandTest {
         Path other = Files.writeString(folder.resolve("x.csv"), "");
         Path absent = folder.resolve("absent.npy");
 
-        assertFails("'" + folder + "' is a directory, allowed are .npy or .npz files", folder);
+        assertFails(
+                "'" + folder + "' is a directory, allowed are .npy, .npz, .arrow, .arrows or .feather files", folder);
         assertFails("there is no file '" + absent + "'", absent);
-        assertFails("'" + other + "' does not end in .npy or .npz, the only formats that are read", other);
+        assertFails(
+                "'" + other
+                        + "' does not end in .npy, .npz, .arrow, .arrows or .feather, the only formats that are read",
+                other);
         assertFails(cut + ": shape (3,) of 8-byte elements needs 24 bytes, 12 are left (byte 128)", cut);
         assertFails(text + ": magic is 6e 61 6d 65 2c 76, allowed is 93 4e 55 4d 50 59 (byte 0)", text);
     }

@@ -75,7 +75,7 @@ class MisuseTest {
                         NOWHERE,
                         ".."),
                 misuse(
-                        "output 'x.csv' does not end in .npy or .npz, the only formats that are written;"
+                        "output 'x.csv' does not end in .npy, .npz, .arrow, .arrows or .feather, the only formats that are written;"
                                 + " see 'ndwire get --help'",
                         "get",
                         NOWHERE,

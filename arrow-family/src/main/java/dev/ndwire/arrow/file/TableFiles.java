@@ -8,6 +8,7 @@ import dev.ndwire.core.file.AtomicFile;
 import dev.ndwire.core.file.SegmentIo;
 import dev.ndwire.core.frame.Frame;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
@@ -15,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
@@ -39,6 +41,18 @@ public final class TableFiles {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             MemorySegment bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
             return parse(bytes, BufferMemory.over(bytes));
+        }
+    }
+
+    /// Whether a file holds an IPC stream, or what an IPC file is: told by its first bytes.
+    ///
+    /// @param path a file
+    /// @return false for an IPC file, true for anything else
+    /// @throws IOException if it cannot be read
+    /// @throws dev.ndwire.arrow.ipc.MalformedArrowException if it is a Feather file of version 1
+    public static boolean isStream(Path path) throws IOException {
+        try (InputStream bytes = Files.newInputStream(path)) {
+            return !FileReader.isFile(MemorySegment.ofArray(bytes.readNBytes(Long.BYTES)));
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.ndwire.arrow.memory;
 
+import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.memory.MemoryBudget;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
+import java.nio.Buffer;
 import java.util.function.Consumer;
 import org.apache.arrow.memory.AllocationManager;
 import org.apache.arrow.memory.ArrowBuf;
@@ -18,9 +20,17 @@ import org.apache.arrow.memory.RootAllocator;
 ///
 /// All methods may be called by any thread.
 public final class ArrowMemory {
-    /// What the JVM has to be started with for Arrow.
-    public static final String FLAGS = "--add-opens=java.base/java.nio=org.apache.arrow.memory.core,ALL-UNNAMED"
-            + " --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow";
+    private static final String UNNAMED = "ALL-UNNAMED";
+
+    /// What the JVM has to be started with for Arrow: on the class path or on the module path, as this one was. (Java
+    /// warns of flags that name a module which is not there.)
+    public static final String FLAGS = flags(RootAllocator.class.getModule(), ArrowMemory.class.getModule());
+
+    // Arrow starts without that, and fails later on, wherever it makes a ByteBuffer of an address.
+    private static final boolean IS_OPEN =
+            Buffer.class.getModule().isOpen(Buffer.class.getPackageName(), RootAllocator.class.getModule());
+
+    private static final String ADVICE = "Arrow cannot reach native memory: start Java with " + FLAGS;
 
     /// Gives back what was dropped without being closed.
     static final Cleaner CLEANER = Cleaner.create();
@@ -32,11 +42,21 @@ public final class ArrowMemory {
     /// @return the same allocator at every call
     /// @throws IllegalStateException if the JVM was started without what Arrow needs; the message has the flags
     public static BufferAllocator root() {
+        if (!IS_OPEN) {
+            throw new IllegalStateException(ADVICE);
+        }
         try {
             return Root.ALLOCATOR;
         } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
-            throw new IllegalStateException("Arrow cannot reach native memory: start Java with " + FLAGS, e);
+            throw new IllegalStateException(ADVICE, e);
         }
+    }
+
+    private static String flags(Module arrow, Module own) {
+        return "--add-opens=java.base/java.nio=" + (arrow.isNamed() ? arrow.getName() : UNNAMED)
+                + " --enable-native-access="
+                + (own.isNamed() ? Lease.class.getModule().getName() + "," + own.getName() : UNNAMED)
+                + " --sun-misc-unsafe-memory-access=allow";
     }
 
     private static final class Root {

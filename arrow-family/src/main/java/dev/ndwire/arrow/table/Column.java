@@ -39,6 +39,24 @@ public final class Column {
         return field;
     }
 
+    /// The type as pyarrow names it.
+    ///
+    /// @return as in `timestamp[ns, tz=UTC]` or `dictionary<values=string, indices=int8, ordered=0>`
+    /// @throws IllegalStateException if the table is closed
+    public String typeName() {
+        return TypeNames.of(table, index);
+    }
+
+    /// The number of elements that are null; of encoded ones, those whose index is.
+    ///
+    /// @return at least 0
+    /// @throws IllegalStateException if the table is closed
+    public long nullCount() {
+        return table.batches().stream()
+                .mapToLong(batch -> batch.nulls().of(batch.root().getVector(index)))
+                .sum();
+    }
+
     /// The number of elements.
     ///
     /// @return the table's number of rows

@@ -462,6 +462,20 @@ public final class Table implements AutoCloseable, ByteSized {
         return isClosed ? "a closed table" : TableText.of(this);
     }
 
+    /// The table as text: names, types and the first rows; at most 100 characters wide.
+    ///
+    /// @param rows how many rows; where there are more, a line of dots stands for them
+    /// @return several lines
+    /// @throws IllegalArgumentException if `rows` is negative
+    /// @throws IllegalStateException if the table is closed
+    public String toString(long rows) {
+        requireOpen();
+        if (rows < 0) {
+            throw new IllegalArgumentException("rows " + rows + " is negative");
+        }
+        return TableText.of(this, rows);
+    }
+
     /// Releases the vectors. Closing again does nothing.
     ///
     /// @throws IllegalStateException if a channel is reading the table's memory at this moment; the table stays open

@@ -30,19 +30,36 @@ final class TableText {
 
     private TableText(Table table) {
         this.table = table;
-        long count = table.rowCount();
-        for (long row = 0; row < count; row++) {
-            if (count > MAX_ROWS && row == MAX_ROWS / 2) {
-                rows.add(-1L);
-                row = count - MAX_ROWS / 2 - 1;
-            } else {
-                rows.add(row);
-            }
-        }
     }
 
+    /// The first and last rows, where there are many.
     static String of(Table table) {
-        return new TableText(table).text();
+        var text = new TableText(table);
+        long count = table.rowCount();
+        if (count > MAX_ROWS) {
+            text.add(0, MAX_ROWS / 2);
+            text.rows.add(-1L);
+            text.add(count - MAX_ROWS / 2, count);
+        } else {
+            text.add(0, count);
+        }
+        return text.text();
+    }
+
+    /// The first rows.
+    static String of(Table table, long rows) {
+        var text = new TableText(table);
+        text.add(0, Math.min(rows, table.rowCount()));
+        if (rows < table.rowCount()) {
+            text.rows.add(-1L);
+        }
+        return text.text();
+    }
+
+    private void add(long from, long to) {
+        for (long row = from; row < to; row++) {
+            rows.add(row);
+        }
     }
 
     private String text() {

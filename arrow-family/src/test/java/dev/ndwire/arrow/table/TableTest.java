@@ -12,6 +12,7 @@ import dev.ndwire.core.memory.MemoryBudget;
 import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.memory.Ownership;
 import dev.ndwire.core.value.Bytes;
+import dev.ndwire.ndarray.array.NDArray;
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -24,6 +25,7 @@ import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -223,5 +225,33 @@ class TableTest {
                 a      b
                 int32  string
                 -----  ------""");
+    }
+
+    @Test
+    void printsItsFirstRows() {
+        try (Table table = Table.ofArrays(Map.of("x", NDArray.of(new long[] {1, 2, 3})), Lease.none())) {
+            assertThat(table.toString(2)).isEqualTo("""
+                    3 rows × 1 column
+                    x
+                    int64
+                    -----
+                        1
+                        2
+                        …""");
+            assertThat(table.toString(3)).isEqualTo(table.toString());
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> table.toString(-1))
+                    .withMessage("rows -1 is negative");
+        }
+    }
+
+    @Test
+    void columnsTellTheirTypeAndNulls() {
+        try (Table table = Table.ofStream(GoldenStreams.in(lease, "dictionary_int8"), lease)) {
+            Column column = table.column(0);
+            assertThat(column.typeName()).isEqualTo("dictionary<values=string, indices=int8, ordered=0>");
+            assertThat(column.nullCount())
+                    .isEqualTo(column.values().filter(Objects::isNull).count());
+        }
     }
 }

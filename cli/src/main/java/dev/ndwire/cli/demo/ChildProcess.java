@@ -4,6 +4,7 @@ import dev.ndwire.core.memory.MemoryPool;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +69,9 @@ final class ChildProcess implements AutoCloseable {
         // A jar's manifest may have allowed it here; a class path has none.
         if (MemoryPool.class.getModule().isNativeAccessEnabled()) {
             command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        if (Buffer.class.getModule().isOpen(Buffer.class.getPackageName(), module)) {
+            command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
         }
         Stream.of("-cp", System.getProperty("java.class.path"), main.getName()).forEach(command::add);
         return command;
