@@ -8,6 +8,7 @@ object    messages that embed serialized objects
 descr     arrays whose header was written by hand, with the descr form of a structured dtype
 struct    the same structured arrays as Python sends them, with the pickle of their dtype
 type      what else the dask family has a form for
+carried   arrays of dtypes that the JVM carries as bytes: C's long double, and those of ml_dtypes
 pickled   what Python can send only as a pickle
 kind      one object of each kind, of kinds.py; not in a message of its own, but to be held or echoed
 shrink    large objects of which compression makes much, some, or nothing
@@ -19,6 +20,7 @@ import struct
 import zlib
 from array import array
 
+import ml_dtypes
 import numpy as np
 import pyarrow
 from distributed.core import Status
@@ -277,13 +279,27 @@ TYPES = {
     "sparse-coo": _sparse_coo,
     "list-of-types": lambda: [_masked("<i8"), np.asmatrix([[1, 2]]), array("i", [1]), b"x"],
     "dict-of-types": lambda: {"a": np.ma.masked, "b": (memoryview(b"xy"), np.zeros(2, [("x", "<i4")]))},
-    "whole-long-double": lambda: np.zeros(3, "<f16"),
+    "long-double": lambda: np.zeros(3, "<f16"),
     "whole-metadata": lambda: np.zeros(2, np.dtype([("x", "<i4")], metadata={"unit": "m"})),
     "whole-record": lambda: np.rec.array([(1, 2.0)], dtype=[("a", "<i4"), ("b", "<f8")]),
     "whole-masked-objects": lambda: np.ma.masked_array([1, "a"], [0, 1], dtype=object),
     "whole-table": lambda: pyarrow.table({"a": [1, 2, None], "b": ["x", "y", "z"]}),
     "whole-list": lambda: [pyarrow.table({"a": [1]}), np.arange(3)],
 }
+
+CARRIED = {
+    **{dtype: np.dtype(dtype) for dtype in "<f16 >f16 <c32 >c32".split()},
+    **{name: np.dtype(getattr(ml_dtypes, name)) for name in "bfloat16 float8_e4m3fn float8_e8m0fnu int4".split()},
+    "bfloat16-field": np.dtype([("b", ml_dtypes.bfloat16), ("g", "<f16", (2,))]),
+}
+
+
+def make_carried(name):
+    """The array itself: of the bytes that _filled gives where numpy would copy values, padding is lost."""
+    _, dtype, layout = name.split("/")
+    rng, size = _rng(name), CARRIED[dtype].itemsize
+    return LAYOUTS[layout](lambda shape: _filled(f"V{size}", shape, rng)).view(CARRIED[dtype])
+
 
 PICKLED = {
     "void-plain": lambda: to_serialize(_filled("|V7", (3,), _rng("V7"))),
@@ -329,6 +345,8 @@ _MAKERS = {
        for layout in ("0-d", "empty-0", "C-2d", "F-2d", "stepped-1d", "broadcast-rows", "read-only-C")},
     **{f"type/{name}": lambda _, make=make: to_serialize(make()) for name, make in TYPES.items()},
     **{f"shrink/{name}": lambda _, make=make: make() for name, make in SHRINK.items()},
+    **{f"carried/{name}/{layout}": lambda case: to_serialize(make_carried(case)) for name in CARRIED
+       for layout in ("0-d", "empty-0", "C-2d", "F-2d", "stepped-1d", "negative-2d", "broadcast-rows", "read-only-C")},
     **{f"pickled/{name}": lambda _, make=make: make() for name, make in PICKLED.items()},
 }
 

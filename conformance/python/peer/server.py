@@ -130,6 +130,7 @@ def _describe(value):
     return {
         "type": type(value).__name__,
         "dtype": value.dtype.str,
+        "repr-of-dtype": repr(value.dtype),
         "descr": value.dtype.descr if value.dtype.fields else None,
         "shape": value.shape,
         "strides": value.strides,

@@ -24,11 +24,11 @@ warnings.simplefilter("ignore")
 
 UNITS = ["Y", "M", "W", "D", "h", "m", "s", "ms", "us", "ns", "ps", "fs", "as"]
 TEXTS = (
-    [o + c for o in ["", "<", ">", "=", "|"] for c in "?bBhHiIlLqQpPnNefdFDSUVMmc"]
-    + [o + c for o in ["", "<", ">", "|"] for c in "b1 i1 u1 i2 u2 i4 u4 i8 u8 f2 f4 f8 c8 c16 S10 U3 V8 M8 m8".split()]
+    [o + c for o in ["", "<", ">", "=", "|"] for c in "?bBhHiIlLqQpPnNefdgFDGSUVMmc"]
+    + [o + c for o in ["", "<", ">", "|"] for c in "b1 i1 u1 i2 u2 i4 u4 i8 u8 f2 f4 f8 f16 c8 c16 c32 S10 U3 V8 M8 m8".split()]
     + [o + k + f"[{u}]" for o in ["", ">"] for k in ["M8", "m8"] for u in UNITS]
     + "bool bool_ byte ubyte short ushort intc uintc int int_ intp uintp uint long ulong longlong ulonglong".split()
-    + "int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 complex64 complex128".split()
+    + "int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 float128 complex64 complex128 complex256 longdouble clongdouble".split()
     + "half single double float csingle cdouble complex bytes bytes_ str str_ unicode void".split()
     + "M8[25s] >M8[25s] m8[2147483647as] M8[01s] M8[1s] M8[generic] m8[generic] M8[\u03bcs] M8[\u00b5s]".split()
     + "datetime64 timedelta64 datetime64[ns] >datetime64[ns] timedelta64[3m] |M8[ns] =m8[2D]".split()
@@ -94,6 +94,7 @@ STRUCTS = [
     np.dtype({"names": ["a", ""], "formats": ["i1", "i4"]}),
     np.dtype([("\u00e9", "i4"), ("\u03b1\u03b2", "i4"), ("\U0001f600", "i4"), ("a b", "i4")]),
     np.dtype([("it's", "i4"), ('"', "i4"), ("'\"", "i4"), ("\\", "i4"), ("\n\t\r\0\x7f\xa0\xad\u200b\U000e0001", "i4")]),
+    np.dtype([("a", "i1"), ("b", "g"), ("c", "c32", (2,))], align=True),
     np.dtype(("i4", (2, 3))),
     np.dtype((("i4", (2,)), (3,))),
     np.dtype((">f8", (1,))),

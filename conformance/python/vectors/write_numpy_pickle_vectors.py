@@ -10,7 +10,7 @@ Writes, in that directory, in columns separated by tabs:
   buffers.txt  name, protocol, pickle, typecode, bytes: of array.array
   opaque.txt   name, protocol, pickle: what has no Java type
 Pickles, buffers (r or w, then the bytes), texts and elements are compressed by zlib and written in base64. A dtype is its
-`str`, or the repr of its `descr` if it has fields.
+`str`, the repr of its `descr` if it has fields, or its name where an extension package has it.
 """
 
 from __future__ import annotations
@@ -22,10 +22,14 @@ import pickle
 import sys
 import zlib
 
+import ml_dtypes
 import numpy as np
 
 DTYPES = ("?", "i1", "u1", "<i2", ">i2", "<u4", ">i4", "<i8", "<u8", "<f2", "<f4", ">f8", "<f8", "<c8", ">c16", "S3", "<U2",
           ">U2", "V5", "<M8[ns]", ">M8[25s]", "<m8[D]", "<M8")
+# What the JVM carries as bytes: C's long double, and dtypes of an extension package.
+CARRIED = [*map(np.dtype, ("<f16", ">f16", "<c32", ">c32")),
+           *(np.dtype(getattr(ml_dtypes, name)) for name in "bfloat16 float8_e4m3fn float8_e5m2 int4".split())]
 STRUCTS = {
     "packed": np.dtype([("a", "<i4"), ("b", ">f8")]),
     "aligned": np.dtype([("a", "i1"), ("b", "<f8")], align=True),
@@ -35,7 +39,7 @@ STRUCTS = {
     "empty": np.dtype([]),
 }
 OPAQUE = {
-    "dtype-object": np.dtype("O"), "dtype-metadata": np.dtype("f8", metadata={"a": 1}), "dtype-long-double": np.dtype("g"),
+    "dtype-object": np.dtype("O"), "dtype-metadata": np.dtype("f8", metadata={"a": 1}),
     "array-object": np.array([1, "a", None], dtype=object),
     "masked-objects": np.ma.masked_array([1, "a"], [0, 1], dtype=object), "record": np.rec.array([(1, 2.0)], dtype=[("a", "<i4"), ("b", "<f8")]),
 }
@@ -55,6 +59,8 @@ def filled(dtype, *shape):
 def arrays():
     for dtype in DTYPES:
         yield f"C/{dtype}", filled(dtype, 2, 3)
+    for dtype in CARRIED:
+        yield f"C/{text(dtype)}", filled(dtype, 2, 3)
     for name, dtype in STRUCTS.items():
         yield f"struct/{name}", np.zeros((2,), dtype)
     base = filled("<f8", 2, 3, 4)
@@ -110,6 +116,8 @@ def encoded(data):
 
 
 def text(dtype):
+    if dtype in CARRIED[4:]:
+        return dtype.name
     return repr(dtype.descr) if dtype.fields or dtype.names == () else dtype.str
 
 
@@ -137,6 +145,9 @@ def array_lines():
 
 def dtypes():
     yield from ((dtype, np.dtype(dtype)) for dtype in DTYPES)
+    yield from ((text(dtype), dtype) for dtype in CARRIED)
+    yield "struct/carried", np.dtype([("b", CARRIED[4]), ("g", "<f16", (2,)), ("i", "i1")])
+    yield "bfloat16/swapped", CARRIED[4].newbyteorder(">")
     yield from ((f"struct/{name}", dtype) for name, dtype in STRUCTS.items())
     yield "sub-array", np.dtype(("<U3", (2, 3)))
     yield "sub-array/struct", np.dtype((STRUCTS["aligned"], (2,)))

@@ -100,7 +100,7 @@ public record ArrayComparison(
                 left.unit() == right.unit() && left.multiple() == right.multiple()
                         ? new IntegerComparer(left, right)
                         : null;
-            case VOID -> left.equals(right) ? new OtherComparer() : null;
+            case VOID, LONG_FLOAT, LONG_COMPLEX, EXTENSION -> left.equals(right) ? new OtherComparer() : null;
             default -> new OtherComparer();
         };
     }

@@ -4,7 +4,7 @@ import dev.ndwire.ndarray.array.NDArray;
 import org.jspecify.annotations.Nullable;
 
 /// Compares elements that have no distance: texts, bytes, structures. Equal are those that numpy finds equal, and those
-/// of the same bytes, such as structures with a NaN in them.
+/// of the same bytes, such as structures with a NaN in them. What is carried as bytes is compared byte by byte.
 final class OtherComparer extends ElementComparer {
     @Override
     void compare(NDArray left, NDArray right, long start) {
@@ -13,7 +13,8 @@ final class OtherComparer extends ElementComparer {
 
     /// Halves what is not equal, so that few differences in many elements are found soon.
     private void search(NDArray left, NDArray right, long start) {
-        if (left.equals(right) || left.arrayEqual(right)) {
+        boolean isEqual = left.equals(right) || (!left.dtype().isCarried() && left.arrayEqual(right));
+        if (isEqual) {
             return;
         }
         long size = left.size();

@@ -13,6 +13,7 @@ import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.dtype.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +155,35 @@ class JavaDrivesPythonTest {
             }
         }
         assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void readsArraysThatAreCarriedAsBytesUnderTheirNamesAndGivesThemBackUnchanged() throws IOException {
+        var faults = new ArrayList<String>();
+        var cases = cases("carried/");
+        assertThat(cases).hasSize(9 * 8);
+        for (var name : cases) {
+            call("make", Map.of("case", name, "key", "made"));
+            try (var received = client.get("made")) {
+                var array = received.as(NDArray.class);
+                var dtype = array.dtype();
+                var named = name.split("/")[1];
+                if (!dtype.isStruct() && !named.equals(dtype.kind() == Kind.EXTENSION ? dtype.name() : dtype.str())) {
+                    faults.add(name + ": Java names it " + dtype);
+                }
+                addUnlessSame(faults, name, array);
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void sendsTheOneFloatOfMlDtypesThatPythonItselfCannotSend() throws IOException {
+        var bits = NDArray.of(new byte[] {0x3c, 0x40, 0x44}, DType.UINT8);
+        client.put("ours", bits.view(DType.parse("float8_e5m2")));
+        assertThat(description("ours").get("repr-of-dtype")).isEqualTo("dtype(float8_e5m2)");
+        assertThat(Facts.of(description("ours")).sha256())
+                .isEqualTo(Facts.of(bits).sha256());
     }
 
     @Test

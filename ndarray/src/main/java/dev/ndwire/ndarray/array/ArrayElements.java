@@ -87,7 +87,7 @@ public sealed interface ArrayElements permits NDArray {
                 : new Complex(getDouble(index), 0);
     }
 
-    /// Reads one byte string, or the raw bytes of a `V` or structured element.
+    /// Reads one byte string, or the raw bytes of a `V`, structured or carried element.
     ///
     /// @param index one position an axis; negative ones count from the end
     /// @return the bytes, without trailing zeros for `S`
@@ -96,7 +96,10 @@ public sealed interface ArrayElements permits NDArray {
     default Bytes getBytes(long... index) {
         DType dtype = array().dtype();
         long byteOffset = byteOffset(index);
-        ElementAccess.check(dtype, dtype.kind() == Kind.BYTES || dtype.kind() == Kind.VOID, "bytes");
+        boolean isBytes = dtype.kind() == Kind.BYTES
+                || dtype.kind() == Kind.VOID
+                || dtype.kind().isCarried();
+        ElementAccess.check(dtype, isBytes, "bytes");
         return Elements.bytes(array().memory(), dtype, byteOffset);
     }
 

@@ -21,7 +21,7 @@ final class ElementValues {
             }
             case FLOAT -> Elements.number(segment, dtype, byteOffset);
             case COMPLEX -> Elements.complex(segment, dtype, byteOffset);
-            case BYTES -> Elements.bytes(segment, dtype, byteOffset);
+            case BYTES, LONG_FLOAT, LONG_COMPLEX, EXTENSION -> Elements.bytes(segment, dtype, byteOffset);
             case TEXT -> Elements.text(segment, dtype, byteOffset);
             case VOID -> compound(segment, dtype, byteOffset);
         };

@@ -28,6 +28,7 @@ final class ElementWriter {
             case COMPLEX -> complex(segment, dtype, byteOffset, value);
             case BYTES, TEXT -> string(segment, dtype, byteOffset, value);
             case VOID -> compound(segment, dtype, byteOffset, value);
+            case LONG_FLOAT, LONG_COMPLEX, EXTENSION -> carried(segment, dtype, byteOffset, value);
         }
     }
 
@@ -166,6 +167,16 @@ final class ElementWriter {
         }
         MemorySegment element = segment.asSlice(byteOffset, dtype.itemSize()).fill((byte) 0);
         MemorySegment.copy(bytes, 0, element, ValueLayout.JAVA_BYTE, 0, bytes.length);
+    }
+
+    /// Takes all bytes of the element: it has no filling that could be left out.
+    private static void carried(MemorySegment segment, DType dtype, long byteOffset, @Nullable Object value) {
+        boolean isWhole = (value instanceof Bytes bytes && bytes.size() == dtype.itemSize())
+                || (value instanceof byte[] array && array.length == dtype.itemSize());
+        if (!isWhole) {
+            throw unfit(dtype, value);
+        }
+        raw(segment, dtype, byteOffset, value);
     }
 
     private static void compound(MemorySegment segment, DType dtype, long byteOffset, @Nullable Object value) {

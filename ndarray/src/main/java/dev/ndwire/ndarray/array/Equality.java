@@ -36,6 +36,8 @@ final class Equality implements AutoCloseable {
 
     /// Whether all values are equal, as numpy's `array_equal` has it.
     static boolean byValue(NDArray left, NDArray right) {
+        left.dtype().requireValues();
+        right.dtype().requireValues();
         return Arrays.equals(left.shape(), right.shape()) && compare(left, right, true);
     }
 

@@ -45,14 +45,15 @@ final class Fill {
             case BOOL -> NDArray.of(true);
             case INT -> NDArray.of(INTEGER);
             case UINT -> NDArray.of(INTEGER, DType.UINT64);
-            case FLOAT -> NDArray.of(FLOAT);
-            case COMPLEX -> NDArray.of(new Complex(FLOAT, 0));
+            case FLOAT, LONG_FLOAT -> NDArray.of(FLOAT);
+            case COMPLEX, LONG_COMPLEX -> NDArray.of(new Complex(FLOAT, 0));
             case BYTES -> NDArray.of(Bytes.utf8(TEXT));
             case TEXT -> NDArray.of(TEXT);
             case DATETIME, TIMEDELTA ->
                 dtype.unit() == DateUnit.GENERIC || dtype.multiple() != 1
                         ? NDArray.of("?")
                         : NDArray.of(DType.NAT, dtype);
+            case EXTENSION -> NDArray.of(Bytes.utf8("???"));
             case VOID -> dtype.isStruct() ? ofStruct(dtype) : NDArray.of(Bytes.utf8("???"));
         };
     }

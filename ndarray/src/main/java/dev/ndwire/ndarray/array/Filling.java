@@ -83,6 +83,7 @@ final class Filling {
             case BOOL, INT, UINT, DATETIME, TIMEDELTA ->
                 Elements.put(memory, dtype.byteOrder(), byteSize, byteOffset, 1);
             case FLOAT, COMPLEX -> ElementWriter.write(memory, dtype, byteOffset, 1.0);
+            case LONG_FLOAT, LONG_COMPLEX, EXTENSION -> dtype.requireValues();
             case TEXT, BYTES, VOID -> {
                 memory.asSlice(byteOffset, byteSize).fill((byte) 0);
                 if (dtype.kind() == Kind.TEXT && byteSize > 0) {

@@ -76,7 +76,7 @@ final class NestedArrays {
             case UINT -> byteSize == 8 ? BigInteger.class : signed(2 * byteSize);
             case FLOAT -> byteSize == 8 ? double.class : float.class;
             case COMPLEX -> Complex.class;
-            case BYTES -> Bytes.class;
+            case BYTES, LONG_FLOAT, LONG_COMPLEX, EXTENSION -> Bytes.class;
             case TEXT -> String.class;
             case DATETIME, TIMEDELTA -> long.class;
             case VOID -> dtype.isStruct() ? PyTuple.class : Bytes.class;

@@ -69,7 +69,7 @@ final class Ranges {
 
     private static void checkRange(DType dtype) {
         switch (dtype.kind()) {
-            case BYTES, TEXT, VOID ->
+            case BYTES, TEXT, VOID, LONG_FLOAT, LONG_COMPLEX, EXTENSION ->
                 throw new IllegalArgumentException("arange makes numbers and times, found dtype " + dtype);
             default -> {}
         }

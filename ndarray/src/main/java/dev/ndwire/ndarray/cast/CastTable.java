@@ -18,6 +18,9 @@ final class CastTable {
         if (from.isStruct() || to.isStruct()) {
             return StructCast.of(from, to);
         }
+        if (from.kind().isCarried() || to.kind().isCarried()) {
+            return isSameButForOrder(from, to) ? SwapCast.ofCarried(to) : null;
+        }
         if (from.kind() == Kind.VOID || to.kind() == Kind.VOID) {
             return VoidCast.of(from, to);
         }

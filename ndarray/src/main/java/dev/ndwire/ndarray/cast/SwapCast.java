@@ -1,5 +1,7 @@
 package dev.ndwire.ndarray.cast;
 
+import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.dtype.Kind;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -18,6 +20,28 @@ final class SwapCast {
             case 4 -> SwapCast::ints;
             default -> SwapCast::longs;
         };
+    }
+
+    /// Elements that are carried as bytes: each half of a complex number, or the whole, however many bytes it has.
+    static RowCast ofCarried(DType dtype) {
+        int parts = dtype.kind() == Kind.LONG_COMPLEX ? 2 : 1;
+        long size = dtype.itemSize() / parts;
+        return VoidCast.perElement((source, at, target, put) -> {
+            for (int part = 0; part < parts; part++) {
+                reverse(source, at + part * size, target, put + part * size, size);
+            }
+        });
+    }
+
+    /// Reads both bytes of a pair before either is written, since elements may be turned around where they are.
+    private static void reverse(MemorySegment source, long at, MemorySegment target, long put, long size) {
+        for (long first = 0; first < (size + 1) / 2; first++) {
+            long last = size - 1 - first;
+            byte low = source.get(ValueLayout.JAVA_BYTE, at + first);
+            byte high = source.get(ValueLayout.JAVA_BYTE, at + last);
+            target.set(ValueLayout.JAVA_BYTE, put + first, high);
+            target.set(ValueLayout.JAVA_BYTE, put + last, low);
+        }
     }
 
     private static void shorts(MemorySegment s, long from, long step, MemorySegment t, long to, long toStep, long n) {

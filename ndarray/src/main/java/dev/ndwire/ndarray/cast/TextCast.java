@@ -58,7 +58,7 @@ final class TextCast {
             case TEXT -> (segment, at) -> Elements.text(segment, from, at);
             case DATETIME -> (segment, at) -> date(Elements.integer(segment, from, at), from, to);
             case TIMEDELTA -> (segment, at) -> span(Elements.integer(segment, from, at), from);
-            case VOID ->
+            case VOID, LONG_FLOAT, LONG_COMPLEX, EXTENSION ->
                 (segment, at) -> {
                     throw new IllegalArgumentException(
                             "setting an array element with a sequence: raw bytes of dtype " + from + " are no " + to);

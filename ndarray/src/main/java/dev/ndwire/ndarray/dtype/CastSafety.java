@@ -20,11 +20,15 @@ final class CastSafety {
         if (from.equals(to)) {
             return Casting.NO;
         }
+        if (from.kind().isCarried() || to.kind().isCarried()) {
+            return from.equals(to.withByteOrder(from.byteOrder())) ? Casting.EQUIV : null;
+        }
         return switch (to.kind()) {
             case BOOL, INT, UINT, FLOAT, COMPLEX -> toNumber(from, to);
             case BYTES, TEXT -> toText(from, to);
             case DATETIME, TIMEDELTA -> toTime(from, to);
             case VOID -> toVoid(from, to);
+            case LONG_FLOAT, LONG_COMPLEX, EXTENSION -> null;
         };
     }
 

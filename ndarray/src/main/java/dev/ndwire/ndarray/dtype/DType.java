@@ -25,6 +25,8 @@ public final class DType {
     /// The most fields of one dtype, those inside its fields included.
     public static final int MAX_FIELDS = 1_000_000;
 
+    private static final long MAX_ALIGNMENT = 64;
+
     /// The value that stands for "not a time" in datetime64 and timedelta64.
     public static final long NAT = Long.MIN_VALUE;
 
@@ -57,6 +59,11 @@ public final class DType {
     /// Two float64: real and imaginary part.
     public static final DType COMPLEX128 = number(Kind.COMPLEX, 16);
 
+    /// C's long double: 80 bits of x87 and padding. Its elements are carried as bytes, see [Kind#isCarried].
+    public static final DType LONGDOUBLE = number(Kind.LONG_FLOAT, 16);
+    /// Two [#LONGDOUBLE]: real and imaginary part. Its elements are carried as bytes.
+    public static final DType CLONGDOUBLE = number(Kind.LONG_COMPLEX, 32);
+
     private final Kind kind;
     private final long itemSize;
     private final long alignment;
@@ -88,7 +95,7 @@ public final class DType {
 
     private static DType number(Kind kind, long itemSize) {
         ByteOrder order = itemSize == 1 ? null : ByteOrder.nativeOrder();
-        long alignment = kind == Kind.COMPLEX ? itemSize / 2 : itemSize;
+        long alignment = kind == Kind.COMPLEX || kind == Kind.LONG_COMPLEX ? itemSize / 2 : itemSize;
         return new DType(kind, itemSize, alignment, order, DateUnit.GENERIC, 1, Layout.Plain.INSTANCE);
     }
 
@@ -122,6 +129,34 @@ public final class DType {
     /// @throws IllegalArgumentException if `byteSize` is out of range
     public static DType voids(long byteSize) {
         return new DType(Kind.VOID, byteSize, 1, null, DateUnit.GENERIC, 1, Layout.Plain.INSTANCE);
+    }
+
+    /// Elements of another Python package, carried as bytes in this machine's byte order: `bfloat16` and its like,
+    /// which
+    /// [#parse] knows by name.
+    ///
+    /// @param extension whose elements they are
+    /// @param byteSize bytes of one element, 1 to [#MAX_ITEM_SIZE]
+    /// @param alignment in bytes, a power of two of at most 64
+    /// @return the dtype
+    /// @throws IllegalArgumentException if a number is out of range
+    public static DType extension(Extension extension, long byteSize, long alignment) {
+        if (byteSize < 1) {
+            throw new IllegalArgumentException("dtype " + extension.name() + " has an item size of " + byteSize
+                    + " bytes, allowed is 1 to " + MAX_ITEM_SIZE);
+        }
+        if (alignment < 1 || alignment > MAX_ALIGNMENT || Long.bitCount(alignment) != 1) {
+            throw new IllegalArgumentException("dtype " + extension.name() + " has an alignment of " + alignment
+                    + " bytes, allowed are powers of two up to " + MAX_ALIGNMENT);
+        }
+        return new DType(
+                Kind.EXTENSION,
+                byteSize,
+                alignment,
+                ByteOrder.nativeOrder(),
+                DateUnit.GENERIC,
+                1,
+                new Layout.Opaque(extension));
     }
 
     /// Points in time, in this machine's byte order: numpy's `datetime64[25s]` for unit [DateUnit#SECOND] and
@@ -221,6 +256,13 @@ public final class DType {
         return DTypeDescr.read(descr, true);
     }
 
+    /// Whose elements these are, where another Python package defines them.
+    ///
+    /// @return the package's class, empty for every kind but [Kind#EXTENSION]
+    public Optional<Extension> extension() {
+        return layout instanceof Layout.Opaque opaque ? Optional.of(opaque.extension()) : Optional.empty();
+    }
+
     Layout layout() {
         return layout;
     }
@@ -241,7 +283,7 @@ public final class DType {
 
     /// The alignment that numpy wants, in bytes.
     ///
-    /// @return a power of two, 1 to 8
+    /// @return a power of two, 1 to 64
     public long alignment() {
         return alignment;
     }
@@ -277,6 +319,7 @@ public final class DType {
     public boolean isNative() {
         return switch (layout) {
             case Layout.Plain plain -> order == null || order == ByteOrder.nativeOrder();
+            case Layout.Opaque opaque -> order == ByteOrder.nativeOrder();
             case Layout.SubArray sub -> sub.base().isNative();
             case Layout.Struct struct ->
                 struct.fields().stream().allMatch(field -> field.dtype().isNative());
@@ -290,10 +333,8 @@ public final class DType {
     public DType withByteOrder(ByteOrder newOrder) {
         Objects.requireNonNull(newOrder, "newOrder");
         return switch (layout) {
-            case Layout.Plain plain ->
-                order == null || order == newOrder
-                        ? this
-                        : new DType(kind, itemSize, alignment, newOrder, unit, multiple, plain);
+            case Layout.Plain plain -> withOrder(newOrder);
+            case Layout.Opaque opaque -> withOrder(newOrder);
             case Layout.SubArray sub -> {
                 Layout.SubArray changed = new Layout.SubArray(sub.base().withByteOrder(newOrder), sub.shape());
                 yield new DType(kind, itemSize, alignment, null, unit, multiple, changed);
@@ -306,6 +347,12 @@ public final class DType {
                 yield ofFields(changed, itemSize, struct.aligned(), alignment);
             }
         };
+    }
+
+    private DType withOrder(ByteOrder newOrder) {
+        return order == null || order == newOrder
+                ? this
+                : new DType(kind, itemSize, alignment, newOrder, unit, multiple, layout);
     }
 
     /// Whether elements of this dtype may become elements of another: numpy's `can_cast`.
@@ -331,6 +378,36 @@ public final class DType {
         return multiple;
     }
 
+    /// Whether the element, or a field or item of it, is carried as bytes, see [Kind#isCarried].
+    ///
+    /// @return true where nothing can be computed with the whole of the element
+    public boolean isCarried() {
+        return carried().isPresent();
+    }
+
+    private Optional<DType> carried() {
+        return switch (layout) {
+            case Layout.Plain plain -> kind.isCarried() ? Optional.of(this) : Optional.empty();
+            case Layout.Opaque opaque -> Optional.of(this);
+            case Layout.SubArray sub -> sub.base().carried();
+            case Layout.Struct struct ->
+                struct.fields().stream()
+                        .flatMap(field -> field.dtype().carried().stream())
+                        .findFirst();
+        };
+    }
+
+    /// Refuses elements whose values nothing here can tell, before something is computed with them.
+    ///
+    /// @throws IllegalArgumentException if elements are, or hold, what is carried as bytes; the dtype is named
+    public void requireValues() {
+        // Most dtypes are plain, and are not worth the way through the layouts.
+        if ((kind.isCarried() || kind == Kind.VOID) && isCarried()) {
+            throw new IllegalArgumentException("elements of dtype "
+                    + carried().orElse(this).name() + " are carried as bytes, nothing is computed with them");
+        }
+    }
+
     /// Whether the element has named fields; a structure may have none at all.
     ///
     /// @return true for structured dtypes
@@ -344,6 +421,7 @@ public final class DType {
     public boolean isAlignedStruct() {
         return switch (layout) {
             case Layout.Plain plain -> false;
+            case Layout.Opaque opaque -> false;
             case Layout.Struct struct -> struct.aligned();
             case Layout.SubArray sub -> sub.base().isAlignedStruct();
         };

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 ///   order = "<" | ">" | "=" | "|"
 ///   time  = "M8" | "m8" | "datetime64" | "timedelta64"
 /// ```
-/// Lists are those of [DTypeList]. C's type names mean what they mean on 64-bit Linux: `long` has 64 bits.
+/// Lists are those of [DTypeList]. C's type names mean what they mean on 64-bit Linux on x86: `long` has 64 bits, `long
+/// double` 16 bytes. The names of `ml_dtypes` are known as they are to numpy once that package is imported.
 final class DTypeParser {
     /// Longer texts of one dtype are refused: the longest honest one is about 30 characters.
     static final int MAX_TEXT = 64;
@@ -60,11 +61,15 @@ final class DTypeParser {
             entry("float64", DType.FLOAT64),
             entry("float", DType.FLOAT64),
             entry("double", DType.FLOAT64),
+            entry("float128", DType.LONGDOUBLE),
+            entry("longdouble", DType.LONGDOUBLE),
             entry("complex64", DType.COMPLEX64),
             entry("csingle", DType.COMPLEX64),
             entry("complex128", DType.COMPLEX128),
             entry("complex", DType.COMPLEX128),
             entry("cdouble", DType.COMPLEX128),
+            entry("complex256", DType.CLONGDOUBLE),
+            entry("clongdouble", DType.CLONGDOUBLE),
             entry("bytes", DType.bytes(0)),
             entry("bytes_", DType.bytes(0)),
             entry("str", DType.text(0)),
@@ -103,28 +108,21 @@ final class DTypeParser {
             entry("f4", DType.FLOAT32),
             entry("d", DType.FLOAT64),
             entry("f8", DType.FLOAT64),
+            entry("g", DType.LONGDOUBLE),
+            entry("f16", DType.LONGDOUBLE),
             entry("F", DType.COMPLEX64),
             entry("c8", DType.COMPLEX64),
             entry("D", DType.COMPLEX128),
             entry("c16", DType.COMPLEX128),
+            entry("G", DType.CLONGDOUBLE),
+            entry("c32", DType.CLONGDOUBLE),
             entry("c", DType.bytes(1)),
             entry("M", DType.datetime64(DateUnit.GENERIC, 1)),
             entry("m", DType.timedelta64(DateUnit.GENERIC, 1)));
 
     private static final Set<String> OBJECTS = Set.of("object", "object_", "O", "O4", "O8");
-    private static final Set<String> LONG_DOUBLES = Set.of(
-            "longdouble",
-            "clongdouble",
-            "float96",
-            "float128",
-            "complex192",
-            "complex256",
-            "g",
-            "G",
-            "f12",
-            "f16",
-            "c24",
-            "c32");
+    private static final Set<String> OTHER_LONG_DOUBLES = Set.of("float96", "complex192", "f12", "c24");
+    private static final Map<String, DType> EXTENSIONS = MlDtypes.byName();
 
     private DTypeParser() {}
 
@@ -139,6 +137,10 @@ final class DTypeParser {
         DType plain = CODES.get(hasOrder ? text.substring(1) : text);
         if (plain != null) {
             return hasOrder ? ordered(plain, text.substring(0, 1)) : plain;
+        }
+        DType extension = EXTENSIONS.get(text);
+        if (extension != null) {
+            return extension;
         }
         return DTypeList.isList(text) ? DTypeList.parse(text) : one(text);
     }
@@ -172,9 +174,9 @@ final class DTypeParser {
         if (OBJECTS.contains(code)) {
             return new IllegalArgumentException(found + " holds Python objects, allowed are dtypes of plain bytes");
         }
-        if (LONG_DOUBLES.contains(code)) {
+        if (OTHER_LONG_DOUBLES.contains(code)) {
             return new IllegalArgumentException(
-                    found + " holds C's long double, allowed are floats of 16, 32 and 64 bits");
+                    found + " holds C's long double of 32-bit machines, allowed are float128 and complex256");
         }
         return new IllegalArgumentException(
                 found + " is unknown, allowed are numpy's texts for b, i, u, f, c, S, U, V, M and m");

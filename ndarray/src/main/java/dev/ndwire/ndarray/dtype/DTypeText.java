@@ -17,7 +17,8 @@ final class DTypeText {
     }
 
     private static String codeAndSize(DType dtype) {
-        String code = String.valueOf(dtype.kind().code());
+        String code = String.valueOf(
+                dtype.extension().map(Extension::code).orElse(dtype.kind().code()));
         return switch (dtype.kind()) {
             case TEXT -> code + dtype.itemSize() / 4;
             case DATETIME, TIMEDELTA -> code + "8" + unitSuffix(dtype);
@@ -32,6 +33,7 @@ final class DTypeText {
             case BOOL -> stem;
             case BYTES, TEXT, VOID -> dtype.itemSize() == 0 ? stem : stem + 8 * dtype.itemSize();
             case DATETIME, TIMEDELTA -> stem + unitSuffix(dtype);
+            case EXTENSION -> dtype.extension().orElseThrow().name();
             default -> stem + 8 * dtype.itemSize();
         };
     }
@@ -52,6 +54,9 @@ final class DTypeText {
         if (dtype.isSubArray()) {
             return subArray(dtype);
         }
+        if (dtype.kind() == Kind.EXTENSION) {
+            return name(dtype);
+        }
         return isSized(dtype) || !dtype.isNative() ? str(dtype) : name(dtype);
     }
 
@@ -64,7 +69,11 @@ final class DTypeText {
 
     /// `repr(dtype)`.
     static String construction(DType dtype) {
-        boolean named = !dtype.isStruct() && !dtype.isSubArray() && !isSized(dtype) && !isTime(dtype);
+        boolean named = !dtype.isStruct()
+                && !dtype.isSubArray()
+                && !isSized(dtype)
+                && !isTime(dtype)
+                && dtype.kind() != Kind.EXTENSION;
         String argument = named && dtype.isNative() ? repr(dtype.name()) : format(dtype);
         return "dtype(" + argument + (dtype.isAlignedStruct() ? ", align=True)" : ")");
     }
@@ -80,6 +89,9 @@ final class DTypeText {
         }
         if (dtype.isSubArray()) {
             return subArray(dtype);
+        }
+        if (dtype.kind() == Kind.EXTENSION) {
+            return name(dtype);
         }
         if (dtype.kind() == Kind.BOOL) {
             return "'?'";

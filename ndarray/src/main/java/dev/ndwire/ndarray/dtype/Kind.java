@@ -2,7 +2,8 @@ package dev.ndwire.ndarray.dtype;
 
 /// The family that an element belongs to, with numpy's one-letter code for it.
 ///
-/// Python objects (`O`) have no kind here: they are no bytes that could be moved.
+/// Python objects (`O`) have no kind here: they are no bytes that could be moved. Numbers that Java has no arithmetic
+/// for have kinds of their own, see [#isCarried].
 public enum Kind {
     /// True or false, one byte.
     BOOL('b', "bool"),
@@ -23,7 +24,13 @@ public enum Kind {
     /// Points in time: an int64 count of units since 1970.
     DATETIME('M', "datetime64"),
     /// Spans of time: an int64 count of units.
-    TIMEDELTA('m', "timedelta64");
+    TIMEDELTA('m', "timedelta64"),
+    /// C's `long double`, 16 bytes: carried, not computed with.
+    LONG_FLOAT('f', "float"),
+    /// Two [#LONG_FLOAT]s, 32 bytes: carried, not computed with.
+    LONG_COMPLEX('c', "complex"),
+    /// Numbers of another package, such as bfloat16 of `ml_dtypes`: carried, not computed with.
+    EXTENSION('V', "void");
 
     private final char code;
     private final String stem;
@@ -31,6 +38,14 @@ public enum Kind {
     Kind(char code, String stem) {
         this.code = code;
         this.stem = stem;
+    }
+
+    /// Whether elements of this kind are carried as bytes: moved, viewed, stored, sent and compared byte by byte, while
+    /// all that would have to know their values refuses.
+    ///
+    /// @return true for [#LONG_FLOAT], [#LONG_COMPLEX] and [#EXTENSION]
+    public boolean isCarried() {
+        return this == LONG_FLOAT || this == LONG_COMPLEX || this == EXTENSION;
     }
 
     /// Numpy's code of this kind, as in `dtype.kind`.

@@ -27,6 +27,19 @@ sealed interface Layout {
         }
     }
 
+    /// An element that only the package it comes from can read.
+    record Opaque(Extension extension) implements Layout {
+        @Override
+        public int depth() {
+            return 0;
+        }
+
+        @Override
+        public long fieldCount() {
+            return 0;
+        }
+    }
+
     /// An element with named fields. The way it was made, `aligned`, is no part of what it is.
     record Struct(List<Field> fields, boolean aligned, int depth, long fieldCount) implements Layout {
         static Struct of(List<Field> fields, boolean aligned) {

@@ -34,6 +34,9 @@ public final class Promotion {
         if (left.equals(right)) {
             return nativeOf(left);
         }
+        if (left.kind().isCarried() || right.kind().isCarried()) {
+            return ofCarried(left, right);
+        }
         if (CastSafety.isNumber(left) && CastSafety.isNumber(right)) {
             return numbers(left, right);
         }
@@ -55,6 +58,15 @@ public final class Promotion {
 
     private static IllegalArgumentException noCommon(DType left, DType right) {
         return new IllegalArgumentException("dtypes " + left + " and " + right + " do not have a common dtype");
+    }
+
+    private static DType ofCarried(DType left, DType right) {
+        if (nativeOf(left).equals(nativeOf(right))) {
+            return nativeOf(left);
+        }
+        DType carried = left.kind().isCarried() ? left : right;
+        throw new IllegalArgumentException("dtypes " + left + " and " + right
+                + " do not have a common dtype: elements of dtype " + carried + " are carried as bytes");
     }
 
     /// The common dtype of two numbers.

@@ -41,6 +41,8 @@ public final class Elements {
         long bits = bits(segment, dtype.byteOrder(), dtype.itemSize(), byteOffset);
         return switch (dtype.kind()) {
             case BOOL -> bits == 0 ? 0 : 1;
+            case LONG_FLOAT, LONG_COMPLEX, EXTENSION ->
+                throw new IllegalArgumentException("elements of dtype " + dtype + " are carried as bytes");
             case UINT -> dtype.itemSize() == 8 ? bits : bits & ((1L << (8 * dtype.itemSize())) - 1);
             default -> bits;
         };

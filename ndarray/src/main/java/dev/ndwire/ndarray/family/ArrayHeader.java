@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// The sub-header of an array.
 ///
 /// ```text
-///   dtype         [0, str], [1, pickle of the dtype] for what is of kind V; [0, descr] is read too
+///   dtype         [0, str], [1, pickle of the dtype] for what is of kind V or of an extension package; [0, descr] is
+///                 read too
 ///   shape         the lengths that are in the frame: 1 where an axis repeats its elements
 ///   strides       in bytes
 ///   writeable     [bool]
@@ -34,7 +35,9 @@ final class ArrayHeader {
     private static final String STRIDES = "strides";
     private static final String WRITEABLE = "writeable";
     private static final String BROADCAST_TO = "broadcast_to";
-    private static final Set<String> WIDE_FLOATS = Set.of("f16", "c32", "f12", "c24");
+    private static final Set<String> OTHER_LONG_DOUBLES = Set.of("f12", "c24");
+    /// What `dtype.str` is of the one dtype of `ml_dtypes` whose kind is not V, so that its header cannot say more.
+    private static final String FLOAT8_E5M2 = "<f1";
     private static final List<Boolean> CAN_WRITE = List.of(true);
     private static final List<Boolean> CANNOT_WRITE = List.of(false);
 
@@ -48,7 +51,7 @@ final class ArrayHeader {
     }
 
     private static List<Object> tagged(DType dtype, Context context) {
-        if (dtype.kind() != Kind.VOID) {
+        if (dtype.kind() != Kind.VOID && dtype.kind() != Kind.EXTENSION) {
             return List.of(0L, dtype.str());
         }
         try {
@@ -94,15 +97,19 @@ final class ArrayHeader {
         }
         try {
             // As in files: raw bytes without a name are padding. A field that numpy.dtype would name 'f1' comes named.
-            return tagged.get(1) instanceof String text ? DType.parse(text) : DType.ofFileDescr(tagged.get(1));
+            return tagged.get(1) instanceof String text ? ofText(text) : DType.ofFileDescr(tagged.get(1));
         } catch (IllegalArgumentException e) {
             throw new MalformedHeaderException("header key 'dtype' is no dtype: " + e.getMessage(), e);
         }
     }
 
-    /// Whether numpy has such a dtype and this library does not: floats of more than eight bytes.
+    private static DType ofText(String text) {
+        return DType.parse(text.equals(FLOAT8_E5M2) ? "float8_e5m2" : text);
+    }
+
+    /// Whether numpy has such a dtype and this library does not: C's long double where it has 12 bytes.
     private static boolean isUnknown(String text) {
-        return WIDE_FLOATS.contains(text.substring(Math.min(1, text.length())));
+        return OTHER_LONG_DOUBLES.contains(text.substring(Math.min(1, text.length())));
     }
 
     private static DType unpickled(@Nullable Object pickle, Context context) {

@@ -33,6 +33,8 @@ public final class Products {
         checkAxes(left, name);
         checkAxes(right, name);
         checkLengths(left, right);
+        left.dtype().requireValues();
+        right.dtype().requireValues();
         DType dtype = dtype(left, right, name);
         Strided a = left.layout().axisCount() == 2 ? left : left.with(withAxis(left.layout(), 0));
         Strided b = right.layout().axisCount() == 2 ? right : right.with(withAxis(right.layout(), 1));
@@ -54,6 +56,8 @@ public final class Products {
     /// @throws IllegalArgumentException if the elements are no numbers
     /// @throws IllegalStateException if the memory of one is closed
     public static Strided scale(Strided elements, Strided factor, SegmentAllocator allocator) {
+        elements.dtype().requireValues();
+        factor.dtype().requireValues();
         DType dtype = dtype(elements, factor, "dot");
         try (Arena scratch = Arena.ofConfined()) {
             long[] column = {elements.size(), 1};

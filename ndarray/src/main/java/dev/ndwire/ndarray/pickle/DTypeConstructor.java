@@ -10,18 +10,21 @@ import dev.ndwire.core.value.PyObject;
 import dev.ndwire.core.value.PyTuple;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.DateUnit;
+import dev.ndwire.ndarray.dtype.Extension;
 import dev.ndwire.ndarray.dtype.Field;
 import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.dtype.StructBuilder;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// `numpy.dtype`: a code such as `f8`, then a state.
+/// `numpy.dtype`: a code such as `f8`, or the class of a scalar such as `ml_dtypes.bfloat16`, then a state.
 ///
 /// ```text
 ///   state   version (3, or 4 with the last), order, sub-array, names, fields, item size, alignment, flags, metadata
@@ -65,13 +68,12 @@ public final class DTypeConstructor implements PickleConstructor {
                 && effect != null
                 && effect.state() instanceof PyTuple parts
                 && (parts.size() == PLAIN_PARTS || parts.size() == PLAIN_PARTS + 1);
-        if (!plain
-                || effect == null
-                || !(effect.state() instanceof PyTuple state)
-                || !(object.arguments().get(0) instanceof String code)) {
+        if (!plain || effect == null || !(effect.state() instanceof PyTuple state)) {
             return object;
         }
-        DType dtype = dtype(code, state);
+        DType dtype = object.arguments().get(0) instanceof String code
+                ? dtype(code, state)
+                : extension(object.arguments().get(0), state);
         return dtype == null ? object : dtype;
     }
 
@@ -96,6 +98,34 @@ public final class DTypeConstructor implements PickleConstructor {
             return dtype.isStruct() || dtype.isSubArray() ? null : dtype;
         } catch (IllegalArgumentException e) {
             // A code such as O8, of what this library has no dtype for.
+            return null;
+        }
+    }
+
+    /// A dtype that another package registered: its class stands where numpy's own have a code. Classes of numpy
+    /// itself,
+    /// such as `numpy.record`, say more than a name does.
+    private static @Nullable DType extension(@Nullable Object type, PyTuple state) {
+        boolean isPlain = state.get(2) == null
+                && state.get(3) == null
+                && state.get(4) == null
+                && Parts.at(state, PLAIN_PARTS) == null;
+        if (!isPlain
+                || !(type instanceof PyGlobal scalar)
+                || scalar.module().equals(DTYPE.module())
+                || !(state.get(1) instanceof String order)
+                || !(state.get(5) instanceof Long itemSize)
+                || !(state.get(6) instanceof Long alignment)
+                || !(state.get(7) instanceof Long flags)
+                || flags != flags.intValue()) {
+            return null;
+        }
+        try {
+            var extension = new Extension(scalar.module(), scalar.name(), flags.intValue());
+            DType dtype = DType.extension(extension, itemSize, alignment);
+            return order.equals(">") ? dtype.withByteOrder(ByteOrder.BIG_ENDIAN) : dtype;
+        } catch (IllegalArgumentException e) {
+            // Such as one that holds Python objects.
             return null;
         }
     }
@@ -169,14 +199,21 @@ public final class DTypeConstructor implements PickleConstructor {
         return PyObject.call(DTYPE, code(dtype), false, true).withState(state(dtype));
     }
 
-    private static String code(DType dtype) {
+    private static Object code(DType dtype) {
+        Optional<Extension> extension = dtype.extension();
+        if (extension.isPresent()) {
+            return new PyGlobal(extension.get().module(), extension.get().name());
+        }
         long size = dtype.kind() == Kind.TEXT ? dtype.itemSize() / 4 : dtype.itemSize();
         return "" + dtype.kind().code() + size;
     }
 
     private static PyTuple state(DType dtype) {
         boolean isTime = dtype.kind() == Kind.DATETIME || dtype.kind() == Kind.TIMEDELTA;
-        boolean isSized = dtype.kind() == Kind.BYTES || dtype.kind() == Kind.TEXT || dtype.kind() == Kind.VOID;
+        boolean isSized = dtype.kind() == Kind.BYTES
+                || dtype.kind() == Kind.TEXT
+                || dtype.kind() == Kind.VOID
+                || dtype.kind() == Kind.EXTENSION;
         List<@Nullable Object> parts = new ArrayList<>();
         parts.add((long) (isTime ? VERSION_WITH_METADATA : VERSION));
         parts.add(shared(String.valueOf(dtype.orderChar())));
@@ -223,6 +260,10 @@ public final class DTypeConstructor implements PickleConstructor {
     private static int flags(DType dtype) {
         if (dtype.isSubArray()) {
             return flags(dtype.base());
+        }
+        Optional<Extension> extension = dtype.extension();
+        if (extension.isPresent()) {
+            return extension.get().flags();
         }
         if (!dtype.isStruct()) {
             return dtype.kind() == Kind.TEXT ? TEXT : 0;

@@ -172,7 +172,8 @@ public final class NDArrayConstructor implements PickleConstructor {
         return new LargeBytes(frame(isContiguous ? array : array.copy(isFortran ? Order.F : Order.C)), false);
     }
 
-    /// Whether numpy gives out the memory of such an array as a buffer: not of times, and not of no bytes.
+    /// Whether numpy gives out the memory of such an array as a buffer: not of times, not of what
+    /// another package defines, not of long doubles in the other byte order, and not of no bytes.
     private static boolean hasBuffer(DType dtype) {
         if (dtype.isSubArray()) {
             return hasBuffer(dtype.base());
@@ -180,7 +181,10 @@ public final class NDArrayConstructor implements PickleConstructor {
         if (dtype.isStruct()) {
             return dtype.itemSize() > 0 && dtype.fields().stream().allMatch(field -> hasBuffer(field.dtype()));
         }
-        return dtype.kind() != Kind.DATETIME && dtype.kind() != Kind.TIMEDELTA && dtype.itemSize() > 0;
+        boolean isForeign =
+                dtype.kind() == Kind.DATETIME || dtype.kind() == Kind.TIMEDELTA || dtype.kind() == Kind.EXTENSION;
+        boolean isSwapped = dtype.kind().isCarried() && !dtype.isNative();
+        return !isForeign && !isSwapped && dtype.itemSize() > 0;
     }
 
     private static @Nullable PyObject call(NDArray array) {

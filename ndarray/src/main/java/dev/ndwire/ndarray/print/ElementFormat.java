@@ -46,6 +46,7 @@ final class ElementFormat {
             case BYTES -> at -> BytesText.repr(Elements.bytes(segment, dtype, at));
             case TEXT -> at -> LiteralWriter.repr(Elements.text(segment, dtype, at));
             case DATETIME, TIMEDELTA -> times(dtype, byteOffsets);
+            case LONG_FLOAT, LONG_COMPLEX, EXTENSION -> at -> voids(dtype, at);
             case VOID -> dtype.isStruct() ? struct(dtype, byteOffsets) : at -> voids(dtype, at);
         };
     }

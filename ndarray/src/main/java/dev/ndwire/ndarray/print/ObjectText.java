@@ -24,7 +24,7 @@ public final class ObjectText {
         return switch (dtype.kind()) {
             case FLOAT -> FloatText.floating(Elements.number(segment, dtype, at), Double.BYTES);
             case COMPLEX -> FloatText.complex(Elements.complex(segment, dtype, at), Double.BYTES);
-            case BYTES, VOID -> BytesText.repr(Elements.bytes(segment, dtype, at));
+            case BYTES, VOID, LONG_FLOAT, LONG_COMPLEX, EXTENSION -> BytesText.repr(Elements.bytes(segment, dtype, at));
             case TEXT -> LiteralWriter.repr(Elements.text(segment, dtype, at));
             case DATETIME, TIMEDELTA -> time(Elements.integer(segment, dtype, at), dtype);
             default ->

@@ -29,6 +29,7 @@ interface ElementOrder {
         if (dtype.isStruct()) {
             return ofFields(dtype.fields());
         }
+        dtype.requireValues();
         return switch (dtype.kind()) {
             case COMPLEX -> new ComplexOrder(dtype);
             case BYTES, VOID -> new BytesOrder(dtype.itemSize());

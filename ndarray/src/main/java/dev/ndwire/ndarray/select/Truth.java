@@ -35,6 +35,7 @@ final class Truth {
 
     private static void add(SegmentAllocator memory, Strided elements, MemorySegment flags) {
         DType dtype = elements.dtype();
+        dtype.requireValues();
         if (dtype.isStruct()) {
             for (Field field : dtype.fields()) {
                 DType part = field.dtype();

@@ -225,7 +225,8 @@ class NDArrayMatrixTest {
             case TEXT ->
                 new String(part(bytes, at, size), Charset.forName(dtype.orderChar() == '<' ? "UTF-32LE" : "UTF-32BE"))
                         .replaceAll("\0+$", "");
-            case VOID -> dtype.isStruct() ? tuple(bytes, dtype, at) : Bytes.of(part(bytes, at, size));
+            case VOID, LONG_FLOAT, LONG_COMPLEX, EXTENSION ->
+                dtype.isStruct() ? tuple(bytes, dtype, at) : Bytes.of(part(bytes, at, size));
         };
     }
 

@@ -142,8 +142,9 @@ class DTypeTest {
             value = {
                 "O | dtype 'O' holds Python objects, allowed are dtypes of plain bytes",
                 "object | dtype 'object' holds Python objects, allowed are dtypes of plain bytes",
-                ">f16 | dtype '>f16' holds C's long double, allowed are floats of 16, 32 and 64 bits",
-                "clongdouble | dtype 'clongdouble' holds C's long double, allowed are floats of 16, 32 and 64 bits",
+                ">f12 | dtype '>f12' holds C's long double of 32-bit machines, allowed are float128 and complex256",
+                "complex192 | dtype 'complex192' holds C's long double of 32-bit machines, allowed are float128 and"
+                        + " complex256",
                 "i3 | dtype 'i3' is unknown, allowed are numpy's texts for b, i, u, f, c, S, U, V, M and m",
                 "i4,g4 | dtype 'g4' is unknown, allowed are numpy's texts for b, i, u, f, c, S, U, V, M and m",
                 "O,i4 | dtype 'O' holds Python objects, allowed are dtypes of plain bytes",

@@ -91,7 +91,7 @@ class NDArraySerializerStructTest {
         Serialized serialized = DASK.serialize(NDArray.zeros(POINT, 2));
         Serialization without = DASK.with(Pickling.standard().with(Constructors.none()));
         assertThat(without.deserialize(serialized)).isEqualTo(serialized);
-        Serialized wide = withDType(DASK.serialize(NDArray.zeros(DType.COMPLEX128, 2)), 0L, "<f16");
+        Serialized wide = withDType(DASK.serialize(NDArray.zeros(DType.COMPLEX128, 2)), 0L, "<f12");
         assertThat(DASK.deserialize(wide)).isEqualTo(wide);
         assertThat(DASK.serialize(wide)).isSameAs(wide);
     }

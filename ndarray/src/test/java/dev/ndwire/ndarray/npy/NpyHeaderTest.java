@@ -158,9 +158,9 @@ class NpyHeaderTest {
                         + " c, S, U, V, M and m (byte 10)");
         assertThat(refusal("{'descr': ('|O', (2,))" + tail))
                 .isEqualTo("a.npy: dtype ('|O', (2,)) is a sub-array, allowed are those in fields alone (byte 10)");
-        assertThat(refusal("{'descr': '<f16'" + tail))
-                .isEqualTo("a.npy: descr is refused: dtype '<f16' holds C's long double, allowed are floats of 16, 32"
-                        + " and 64 bits (byte 10)");
+        assertThat(refusal("{'descr': '<f12'" + tail))
+                .isEqualTo("a.npy: descr is refused: dtype '<f12' holds C's long double of 32-bit machines, allowed"
+                        + " are float128 and complex256 (byte 10)");
         assertThat(refusal("{'descr': 'f8\\n'" + tail))
                 .isEqualTo(
                         "a.npy: descr is refused: dtype 'f8\\n' is unknown, allowed are numpy's texts for b, i, u, f,"

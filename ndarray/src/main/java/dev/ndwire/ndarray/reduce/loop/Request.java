@@ -22,6 +22,13 @@ public record Request(
         Values values,
         SegmentAllocator allocator,
         @Nullable Strided out) {
+    /// Checks that the elements have values to reduce.
+    ///
+    /// @throws IllegalArgumentException if they are carried as bytes
+    public Request {
+        source.dtype().requireValues();
+    }
+
     /// Writes values of Java as elements.
     @FunctionalInterface
     public interface Values {

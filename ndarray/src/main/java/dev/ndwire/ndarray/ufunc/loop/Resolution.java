@@ -32,6 +32,7 @@ final class Resolution {
     }
 
     private static @Nullable Signature find(Ufunc function, List<DType> operands) {
+        operands.forEach(DType::requireValues);
         boolean areNumbers = operands.stream().allMatch(Resolution::isNumber);
         if (areNumbers) {
             return ofNumbers(function, operands);

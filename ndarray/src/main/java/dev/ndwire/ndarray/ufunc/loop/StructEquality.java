@@ -19,12 +19,14 @@ final class StructEquality {
 
     /// Checks that structures can be compared at all.
     ///
-    /// @throws IllegalArgumentException if one is none, or they have no common dtype
+    /// @throws IllegalArgumentException if one is none, they have no common dtype, or a field is carried as bytes
     static void check(DType left, DType right) {
         if (!left.isStruct() || !right.isStruct()) {
             throw new IllegalArgumentException("Cannot compare structured or void to non-void arrays: found dtypes "
                     + left.repr() + " and " + right.repr());
         }
+        left.requireValues();
+        right.requireValues();
         try {
             Promotion.of(left, right);
         } catch (IllegalArgumentException none) {

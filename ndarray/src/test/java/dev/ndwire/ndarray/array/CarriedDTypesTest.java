@@ -1,0 +1,199 @@
+package dev.ndwire.ndarray.array;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ndwire.core.family.Serialization;
+import dev.ndwire.core.value.Bytes;
+import dev.ndwire.ndarray.dtype.Casting;
+import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.dtype.Extension;
+import dev.ndwire.ndarray.dtype.Kind;
+import dev.ndwire.ndarray.dtype.Promotion;
+import dev.ndwire.ndarray.npy.Npy;
+import dev.ndwire.ndarray.shape.Order;
+import dev.ndwire.ndarray.ufunc.Ufunc;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is carried as bytes is moved whole, under its name, and computed with nowhere.
+class CarriedDTypesTest {
+    private static final long SEED = 20261126;
+
+    @TempDir
+    private Path folder;
+
+    private static NDArray filled(DType dtype, long... shape) {
+        NDArray array = NDArray.zeros(dtype, shape);
+        var bytes = new byte[(int) array.byteSize()];
+        new Random(SEED).nextBytes(bytes);
+        array.segment().copyFrom(MemorySegment.ofArray(bytes));
+        return array;
+    }
+
+    private static DType struct(DType dtype) {
+        return DType.struct().field("i", DType.INT8).field("c", dtype).build();
+    }
+
+    @Test
+    void namesLongDoublesAsNumpyDoes() {
+        assertThat(DType.parse("g")).isEqualTo(DType.LONGDOUBLE);
+        assertThat(DType.parse("float128")).isEqualTo(DType.parse("<f16")).hasToString("float128");
+        assertThat(DType.parse(">c32").withByteOrder(DType.CLONGDOUBLE.byteOrder()))
+                .isEqualTo(DType.CLONGDOUBLE);
+        assertThat(DType.LONGDOUBLE.str()).isEqualTo("<f16");
+        assertThat(DType.CLONGDOUBLE.repr()).isEqualTo("dtype('complex256')");
+        assertThat(DType.CLONGDOUBLE.alignment()).isEqualTo(16);
+        assertThat(DType.LONGDOUBLE.kind().code()).isEqualTo('f');
+    }
+
+    @Test
+    void namesExtensionsAsTheirPackageDoes() {
+        DType bfloat16 = DType.parse("bfloat16");
+        assertThat(bfloat16.kind()).isEqualTo(Kind.EXTENSION);
+        assertThat(bfloat16.extension()).contains(new Extension("ml_dtypes", "bfloat16", 64));
+        assertThat(bfloat16.str()).isEqualTo("<V2");
+        assertThat(bfloat16).hasToString("bfloat16").isNotEqualTo(DType.voids(2));
+        assertThat(bfloat16.repr()).isEqualTo("dtype(bfloat16)");
+        assertThat(DType.parse("float8_e5m2").str()).isEqualTo("<f1");
+        assertThat(DType.parse("int4").itemSize()).isEqualTo(1);
+        assertThat(DType.subArray(bfloat16, 2)).hasToString("(bfloat16, (2,))");
+        assertThat(struct(bfloat16)).hasToString("[('i', 'i1'), ('c', bfloat16)]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<f16", ">f16", "<c32", ">c32", "bfloat16", "float8_e4m3fn", "float8_e5m2", "int4"})
+    void movesThemWhole(String name) throws IOException {
+        DType dtype = DType.parse(name);
+        NDArray array = filled(dtype, 3, 4);
+        NDArray view = array.at("::-1, 1::2");
+        assertThat(view.dtype()).isEqualTo(dtype);
+        assertThat(view.copy(Order.F)).isEqualTo(view);
+        assertThat(view.getBytes(0, 0)).isEqualTo(array.getBytes(2, 1)).isEqualTo(array.get(2, 1));
+        assertThat(array.take(NDArray.of(new long[] {3}), 1).at("0, 0")).isEqualTo(array.at("0, 3"));
+        NDArray both = NDArray.concatenate(0, array, array);
+        assertThat(both.at("3:").view(DType.UINT8))
+                .isEqualTo(array.astype(both.dtype()).view(DType.UINT8));
+        var serialization = Serialization.standard();
+        assertThat(serialization.deserialize(serialization.serialize(view))).isEqualTo(view);
+        if (name.equals("float8_e5m2")) {
+            // Its descr is '<f1', which numpy itself does not read.
+            return;
+        }
+        Npy.write(folder.resolve("a.npy"), array);
+        NDArray read = Npy.read(folder.resolve("a.npy"));
+        assertThat(read.view(DType.UINT8)).isEqualTo(array.view(DType.UINT8));
+        assertThat(read.dtype()).isEqualTo(dtype.kind() == Kind.EXTENSION ? DType.voids(dtype.itemSize()) : dtype);
+    }
+
+    @Test
+    void turnsTheBytesOfEachNumberAround() {
+        var bytes = new byte[32];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) i;
+        }
+        NDArray whole = NDArray.wrap(MemorySegment.ofArray(bytes), DType.CLONGDOUBLE, 1);
+        NDArray swapped = whole.astype(DType.parse(">c32"));
+        assertThat(swapped.view(DType.INT8).getLong(0)).isEqualTo(15);
+        assertThat(swapped.view(DType.INT8).getLong(16)).isEqualTo(31);
+        assertThat(swapped.astype(DType.CLONGDOUBLE)).isEqualTo(whole);
+        assertThat(DType.CLONGDOUBLE.canCastTo(swapped.dtype(), Casting.EQUIV)).isTrue();
+        assertThat(DType.CLONGDOUBLE.canCastTo(swapped.dtype(), Casting.NO)).isFalse();
+    }
+
+    @Test
+    void showsBitsOfBfloat16AsIntegers() {
+        NDArray ones = NDArray.of(new short[] {0x3f80, 0x4000}, DType.UINT16).view(DType.parse("bfloat16"));
+        assertThat(ones.view(DType.UINT16).toLongArray()).containsExactly(0x3f80, 0x4000);
+        assertThat(ones.repr()).isEqualTo("array([b'\\x80\\x3F', b'\\x00\\x40'], dtype=bfloat16)");
+        ones.set(Bytes.of(new byte[] {0, 0x40}), 0);
+        assertThat(ones.view(DType.UINT16).toLongArray()).containsExactly(0x4000, 0x4000);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ones.set(1.0, 0))
+                .withMessage("value 1.0 (Double) does not fit in dtype bfloat16");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"float128", "complex256", "bfloat16", "float8_e5m2", "int4"})
+    void computesWithThemNowhere(String name) {
+        DType dtype = DType.parse(name);
+        NDArray array = filled(dtype, 2, 2);
+        NDArray nested = filled(struct(dtype), 2);
+        Map<String, ThrowingCallable> attempts = Map.ofEntries(
+                Map.entry("add", () -> array.add(array)),
+                Map.entry("add 1", () -> array.add(1)),
+                Map.entry("equal", () -> array.equal(array)),
+                Map.entry("equal structures", () -> nested.equal(nested)),
+                Map.entry("not", () -> array.apply(Ufunc.LOGICAL_NOT)),
+                Map.entry("sum", array::sum),
+                Map.entry("max", array::max),
+                Map.entry("mean", array::mean),
+                Map.entry("argmax", array::argMax),
+                Map.entry("any", array::any),
+                Map.entry("cumsum", () -> array.cumSum(0)),
+                Map.entry("sort", () -> array.sort(0)),
+                Map.entry("sort structures", () -> nested.sort(0)),
+                Map.entry("unique", array::unique),
+                Map.entry("nonzero", array::nonzero),
+                Map.entry("dot", () -> array.matmul(array)),
+                Map.entry("array equal", () -> array.arrayEqual(array)),
+                Map.entry("ones", () -> NDArray.ones(dtype, 2)));
+        attempts.forEach((what, attempt) -> assertThatThrownBy(attempt)
+                .as(what)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("elements of dtype " + name + " are carried as bytes, nothing is computed with them"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"float128", "complex256", "bfloat16", "float8_e5m2", "int4"})
+    void convertsThemToNothingElse(String name) {
+        DType dtype = DType.parse(name);
+        for (DType other : List.of(
+                DType.BOOL,
+                DType.INT64,
+                DType.FLOAT64,
+                DType.COMPLEX128,
+                DType.text(9),
+                DType.voids(dtype.itemSize()))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> filled(dtype, 2).astype(other))
+                    .withMessage("Cannot cast array data from " + dtype.repr() + " to " + other.repr()
+                            + " according to the rule 'unsafe'");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> NDArray.zeros(other, 2).astype(dtype))
+                    .withMessage("Cannot cast array data from " + other.repr() + " to " + dtype.repr()
+                            + " according to the rule 'unsafe'");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Promotion.of(DType.FLOAT64, dtype))
+                .withMessage("dtypes float64 and " + name + " do not have a common dtype: elements of dtype " + name
+                        + " are carried as bytes");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NDArray.arange(dtype, 0, 3, 1))
+                .withMessage("arange makes numbers and times, found dtype " + name);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> filled(dtype, 2).getDouble(0))
+                .withMessage("elements of dtype " + name + " cannot be read as double");
+    }
+
+    @Test
+    void refusesExtensionsThatHoldPythonObjects() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Extension("package", "pointer", 0x3f))
+                .withMessage("extension dtype pointer has flags 63, which say that it holds Python objects, allowed"
+                        + " are dtypes of plain bytes");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DType.extension(new Extension("package", "odd", 0), 4, 3))
+                .withMessage("dtype odd has an alignment of 3 bytes, allowed are powers of two up to 64");
+    }
+}
