@@ -45,10 +45,19 @@ final class BatchAssembler implements AutoCloseable {
     /// @throws MalformedArrowException if they do not go with the schema
     /// @throws UnsupportedArrowTypeException if Arrow Java has no vector for a column's type
     void batch(BatchSource source) {
-        VectorSchemaRoot root = vectors(dictionaries.memorySchema());
+        Schema schema = dictionaries.memorySchema();
+        var vectors = new ArrayList<FieldVector>();
         var nulls = new NullCounts();
-        pending.add(new Pending(root, dictionaries.snapshot(), nulls));
-        root.setRowCount(load(root.getFieldVectors(), source, nulls));
+        try {
+            schema.getFields().forEach(field -> vectors.add(vector(field)));
+            int rowCount = load(vectors, source, nulls);
+            // Setting the count of a root that is there would set it in all vectors, which reach for more memory then
+            // if an offset lies.
+            pending.add(new Pending(new VectorSchemaRoot(schema, vectors, rowCount), dictionaries.snapshot(), nulls));
+        } catch (RuntimeException e) {
+            vectors.forEach(FieldVector::close);
+            throw e;
+        }
     }
 
     private static int load(List<FieldVector> vectors, BatchSource source, NullCounts nulls) {
@@ -59,17 +68,16 @@ final class BatchAssembler implements AutoCloseable {
         }
     }
 
-    private VectorSchemaRoot vectors(Schema schema) {
-        var vectors = new ArrayList<FieldVector>();
-        for (Field field : schema.getFields()) {
-            try {
-                vectors.add(field.createVector(memory.allocator()));
-            } catch (UnsupportedOperationException e) {
-                throw new UnsupportedArrowTypeException("column '" + field.getName() + "' is of type " + field.getType()
-                        + ", for which Arrow Java has no vector");
-            }
+    private FieldVector vector(Field field) {
+        try {
+            return field.createVector(memory.allocator());
+        } catch (UnsupportedOperationException e) {
+            throw new UnsupportedArrowTypeException("column '" + field.getName() + "' is of type " + field.getType()
+                    + ", for which Arrow Java has no vector");
+        } catch (IllegalArgumentException | IllegalStateException | ClassCastException | NullPointerException e) {
+            throw new MalformedArrowException(
+                    "column '" + field.getName() + "' is of type " + field.getType() + ", which is none", e);
         }
-        return new VectorSchemaRoot(schema, vectors, 0);
     }
 
     /// Ends the table.

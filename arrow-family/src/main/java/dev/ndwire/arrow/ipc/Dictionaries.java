@@ -34,8 +34,15 @@ final class Dictionaries implements AutoCloseable {
         this.allocator = allocator;
         List<Field> fields = new ArrayList<>();
         Map<Long, Dictionary> empty = new HashMap<>();
-        for (Field field : messageSchema.getFields()) {
-            fields.add(DictionaryUtility.toMemoryFormat(field, allocator, empty));
+        try {
+            for (Field field : messageSchema.getFields()) {
+                fields.add(DictionaryUtility.toMemoryFormat(field, allocator, empty));
+            }
+        } catch (UnsupportedOperationException e) {
+            throw new UnsupportedArrowTypeException(
+                    "schema has a dictionary for whose values Arrow Java has no vector: " + e.getMessage());
+        } catch (IllegalArgumentException | IllegalStateException | ClassCastException | NullPointerException e) {
+            throw new MalformedArrowException("schema has a dictionary whose values have no type", e);
         }
         this.schema = new Schema(fields, messageSchema.getCustomMetadata());
         empty.forEach((id, dictionary) -> {
@@ -98,6 +105,8 @@ final class Dictionaries implements AutoCloseable {
                     .toList();
             growing.whole = filled.size() == 1 ? filled.get(0) : growing.pieces.get(0);
             if (filled.size() > 1) {
+                // What follows copies element by element and believes every offset.
+                filled.forEach(FullCheck::layout);
                 growing.whole = growing.pieces.get(0).getField().createVector(allocator);
                 all.add(growing.whole);
                 growing.whole.allocateNew();

@@ -19,15 +19,16 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at every element: what `validate(full=True)` of pyarrow finds, of offsets, texts, indices, runs and unions.
 ///
 /// Reading a vector never needs this to stay within its memory; it is for data that is passed on to those who trust it.
 public final class FullCheck {
-    private final DictionaryProvider dictionaries;
+    private final @Nullable DictionaryProvider dictionaries;
     private final Set<Long> checkedDictionaries = new HashSet<>();
 
-    private FullCheck(DictionaryProvider dictionaries) {
+    private FullCheck(@Nullable DictionaryProvider dictionaries) {
         this.dictionaries = dictionaries;
     }
 
@@ -70,6 +71,11 @@ public final class FullCheck {
         vectors(vector.getChildrenFromFields(), field.getChildren());
     }
 
+    /// Checks all of a vector but indices into dictionaries.
+    static void layout(FieldVector vector) {
+        new FullCheck(null).vector(vector, vector.getField());
+    }
+
     static MalformedArrowException wrong(FieldVector vector, long row, String what) {
         return new MalformedArrowException("element " + row + " of field '" + vector.getName() + "' " + what);
     }
@@ -83,7 +89,7 @@ public final class FullCheck {
 
     private void indices(FieldVector vector) {
         DictionaryEncoding encoding = vector.getField().getDictionary();
-        if (encoding == null) {
+        if (encoding == null || dictionaries == null) {
             return;
         }
         Dictionary dictionary = dictionaries.lookup(encoding.getId());

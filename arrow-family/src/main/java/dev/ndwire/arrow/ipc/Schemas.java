@@ -3,8 +3,10 @@ package dev.ndwire.arrow.ipc;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.arrow.flatbuf.MessageHeader;
+import org.apache.arrow.vector.TypeLayout;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.message.IpcOption;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
@@ -80,13 +82,28 @@ final class Schemas {
         return convert(schema, message.metadataByteSize());
     }
 
+    /// Arrow takes any width of a number, and fails when it looks for its buffers; and it leaves names out, which the
+    /// format allows.
+    private static Field usable(Field field) {
+        TypeLayout.getTypeLayout(field.getType());
+        if (field.getDictionary() != null) {
+            TypeLayout.getTypeLayout(field.getDictionary().getIndexType());
+        }
+        List<Field> children = field.getChildren().stream().map(Schemas::usable).toList();
+        String name = Objects.requireNonNullElse(field.getName(), "");
+        return new Field(name, field.getFieldType(), children);
+    }
+
     /// Makes a schema of a flatbuffer.
     ///
     /// @param metadataByteSize how many bytes the flatbuffer has
     static Schema convert(org.apache.arrow.flatbuf.Schema schema, int metadataByteSize) {
         SchemaCheck.check(schema, metadataByteSize);
         try {
-            return Schema.convertSchema(schema);
+            Schema converted = Schema.convertSchema(schema);
+            List<Field> fields =
+                    converted.getFields().stream().map(Schemas::usable).toList();
+            return new Schema(fields, converted.getCustomMetadata());
         } catch (UnsupportedOperationException e) {
             throw new UnsupportedArrowTypeException(
                     "schema has a field that Arrow Java cannot read: " + e.getMessage());

@@ -1,6 +1,7 @@
 package dev.ndwire.arrow.table;
 
 import dev.ndwire.arrow.ipc.Batch;
+import dev.ndwire.arrow.ipc.MalformedArrowException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,11 +28,17 @@ final class TableParts {
         Map<Long, FieldVector> shared = new HashMap<>();
         var vectors = new ArrayList<FieldVector>();
         var fields = new ArrayList<Field>();
-        for (int column : columns) {
-            Field field = batch.root().getSchema().getFields().get(column);
-            fields.add(field);
-            vectors.add(part(batch.root().getVector(column), field, start, length));
-            dictionaries(field, batch.dictionaries(), provider, shared);
+        try {
+            for (int column : columns) {
+                Field field = batch.root().getSchema().getFields().get(column);
+                fields.add(field);
+                vectors.add(part(batch.root().getVector(column), field, start, length));
+                dictionaries(field, batch.dictionaries(), provider, shared);
+            }
+        } catch (RuntimeException e) {
+            vectors.forEach(FieldVector::close);
+            shared.values().forEach(FieldVector::close);
+            throw e;
         }
         dictionaryVectors.addAll(shared.values());
         return new Batch(new VectorSchemaRoot(fields, vectors, length), provider);
@@ -40,8 +47,19 @@ final class TableParts {
     /// @param field the vector's field as the schema has it: what vectors of unions and structs say has lost ids
     private static FieldVector part(FieldVector vector, Field field, int start, int length) {
         FieldVector part = field.createVector(vector.getAllocator());
-        vector.makeTransferPair(part).splitAndTransfer(start, length);
-        return part;
+        try {
+            vector.makeTransferPair(part).splitAndTransfer(start, length);
+            return part;
+        } catch (IndexOutOfBoundsException
+                | IllegalArgumentException
+                | ArithmeticException
+                | NegativeArraySizeException e) {
+            part.close();
+            throw new MalformedArrowException("offsets of column '" + vector.getName() + "' are not within it", e);
+        } catch (RuntimeException e) {
+            part.close();
+            throw e;
+        }
     }
 
     private static void dictionaries(

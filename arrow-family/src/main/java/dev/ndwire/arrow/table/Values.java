@@ -12,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.BaseIntVector;
+import org.apache.arrow.vector.BaseLargeVariableWidthVector;
+import org.apache.arrow.vector.BaseVariableWidthVector;
+import org.apache.arrow.vector.BaseVariableWidthViewVector;
 import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.DateMilliVector;
 import org.apache.arrow.vector.ExtensionTypeVector;
@@ -50,7 +53,11 @@ final class Values {
     private static final int NANOS_PER_MICRO = 1000;
     private static final int NANOS_PER_MILLI = 1_000_000;
 
+    /// The most elements that one value may have: views of views make endlessly many of a few bytes.
+    private static final int MAX_ELEMENTS = 1 << 23;
+
     private final DictionaryProvider dictionaries;
+    private int left;
 
     Values(DictionaryProvider dictionaries) {
         this.dictionaries = dictionaries;
@@ -62,18 +69,29 @@ final class Values {
     /// @param row which one
     /// @return its value, or null where there is none
     /// @throws java.time.DateTimeException if it is a time that java.time does not hold
+    /// @throws MalformedArrowException if the vectors' buffers say what they do not hold
     @Nullable
     Object get(FieldVector vector, int row) {
+        left = MAX_ELEMENTS;
+        try {
+            return read(vector, row);
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+            throw new MalformedArrowException(
+                    "element " + row + " of '" + vector.getName() + "' is not within its buffers", e);
+        }
+    }
+
+    private @Nullable Object read(FieldVector vector, int row) {
         if (vector instanceof ExtensionTypeVector<?> extension) {
-            return get((FieldVector) extension.getUnderlyingVector(), row);
+            return read((FieldVector) extension.getUnderlyingVector(), row);
         }
         // These have no bitmap of their own.
         if (vector instanceof UnionVector union) {
-            return get(child(vector, row, union.getVector(row)), row);
+            return read(child(vector, row, union.getVector(row)), row);
         }
         if (vector instanceof DenseUnionVector union) {
             byte id = union.getTypeId(row);
-            return get(child(vector, row, id < 0 ? null : union.getVectorByType(id)), union.getOffset(row));
+            return read(child(vector, row, id < 0 ? null : union.getVectorByType(id)), union.getOffset(row));
         }
         if (vector instanceof RunEndEncodedVector runs) {
             return run(runs, row);
@@ -84,7 +102,7 @@ final class Values {
         DictionaryEncoding encoding = vector.getField().getDictionary();
         if (encoding != null) {
             FieldVector values = dictionaries.lookup(encoding.getId()).getVector();
-            return get(values, Math.toIntExact(((BaseIntVector) vector).getValueAsLong(row)));
+            return read(values, Math.toIntExact(((BaseIntVector) vector).getValueAsLong(row)));
         }
         return value(vector, row);
     }
@@ -108,7 +126,7 @@ final class Values {
                 high = middle;
             }
         }
-        return get(runs.getValuesVector(), low);
+        return read(runs.getValuesVector(), low);
     }
 
     private @Nullable Object value(FieldVector vector, int row) {
@@ -150,8 +168,44 @@ final class Values {
             case TimeStampVector v ->
                 TimeValues.timestamp((ArrowType.Timestamp) v.getField().getType(), v.get(row));
             case IntervalYearVector v -> Period.ofMonths(v.get(row)).normalized();
+            case BaseVariableWidthVector v -> {
+                bytes(v, row, v.getStartOffset(row), v.getEndOffset(row));
+                yield own(v.getObject(row));
+            }
+            case BaseLargeVariableWidthVector v -> {
+                long at = (long) row * Long.BYTES;
+                bytes(
+                        v,
+                        row,
+                        v.getOffsetBuffer().getLong(at),
+                        v.getOffsetBuffer().getLong(at + Long.BYTES));
+                yield own(v.getObject(row));
+            }
+            case BaseVariableWidthViewVector v -> {
+                view(v, row);
+                yield own(v.getObject(row));
+            }
             default -> own(vector.getObject(row));
         };
+    }
+
+    /// Checks where bytes are before Arrow makes an array of that size.
+    private static void bytes(FieldVector vector, int row, long start, long end) {
+        long size = vector.getDataBuffer().capacity();
+        if (start < 0 || end < start || end > size) {
+            throw new MalformedArrowException("element " + row + " of '" + vector.getName() + "' runs from byte "
+                    + start + " to " + end + " of " + size);
+        }
+    }
+
+    private static void view(BaseVariableWidthViewVector vector, int row) {
+        int size = vector.getDataBuffer().getInt((long) row * BaseVariableWidthViewVector.ELEMENT_SIZE);
+        boolean fits = size <= BaseVariableWidthViewVector.INLINE_SIZE
+                || vector.getDataBuffers().stream().anyMatch(buffer -> buffer.capacity() >= size);
+        if (size < 0 || !fits) {
+            throw new MalformedArrowException(
+                    "element " + row + " of '" + vector.getName() + "' has " + size + " bytes, more than its buffers");
+        }
     }
 
     private static @Nullable Object own(@Nullable Object value) {
@@ -161,10 +215,22 @@ final class Values {
         return value instanceof byte[] bytes ? Bytes.of(bytes) : value;
     }
 
+    private void count(long elements) {
+        if (elements > left) {
+            throw new MalformedArrowException("value has more than " + MAX_ELEMENTS + " elements: use vectors()");
+        }
+        left -= (int) elements;
+    }
+
     private List<@Nullable Object> list(FieldVector elements, long start, long end) {
+        if (start < 0 || end < start || end > elements.getValueCount()) {
+            throw new MalformedArrowException("list runs from element " + start + " to " + end + " of '"
+                    + elements.getName() + "', which has " + elements.getValueCount());
+        }
+        count(end - start);
         var list = new ArrayList<@Nullable Object>();
         for (int i = Math.toIntExact(start); i < end; i++) {
-            list.add(get(elements, i));
+            list.add(read(elements, i));
         }
         return Collections.unmodifiableList(list);
     }
@@ -172,16 +238,17 @@ final class Values {
     private Map<String, @Nullable Object> struct(StructVector struct, int row) {
         var map = new LinkedHashMap<String, @Nullable Object>();
         for (FieldVector child : struct.getChildrenFromFields()) {
-            map.put(child.getName(), get(child, row));
+            map.put(child.getName(), read(child, row));
         }
         return Collections.unmodifiableMap(map);
     }
 
     private Map<@Nullable Object, @Nullable Object> map(MapVector vector, int row) {
         List<FieldVector> entry = vector.getDataVector().getChildrenFromFields();
+        count((long) vector.getElementEndIndex(row) - vector.getElementStartIndex(row));
         var map = new LinkedHashMap<@Nullable Object, @Nullable Object>();
         for (int i = vector.getElementStartIndex(row); i < vector.getElementEndIndex(row); i++) {
-            map.put(get(entry.get(0), i), get(entry.get(1), i));
+            map.put(read(entry.get(0), i), read(entry.get(1), i));
         }
         return Collections.unmodifiableMap(map);
     }

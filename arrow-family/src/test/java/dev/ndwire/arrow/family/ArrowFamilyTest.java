@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ndwire.arrow.ipc.GoldenStreams;
 import dev.ndwire.arrow.ipc.GoldenStreams.Golden;
 import dev.ndwire.arrow.ipc.MalformedArrowException;
+import dev.ndwire.arrow.ipc.Mutations;
+import dev.ndwire.arrow.ipc.TableUse;
 import dev.ndwire.arrow.table.RecordBatch;
 import dev.ndwire.arrow.table.Table;
 import dev.ndwire.core.family.Context;
@@ -18,10 +20,12 @@ import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.memory.MemoryBudget;
 import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.memory.Ownership;
+import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.MalformedException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +117,58 @@ class ArrowFamilyTest {
         assertThatThrownBy(() -> open(sent.header().with("kind", "list"), sent.frames()))
                 .isInstanceOf(MalformedException.class)
                 .hasMessage("header key 'kind' is 'list', known are 'table' and 'batch'");
+    }
+
+    @Test
+    void readsDamagedHeadersOrSaysWhatIsWrong() {
+        for (String name : List.of("int64", "string_view", "list_view", "dictionary_nested", "union_dense", "struct")) {
+            long seed = name.hashCode();
+            var random = new Random(seed);
+            var mutations = new Mutations(seed);
+            for (int i = 0; i < 60; i++) {
+                try (Lease own = pool.lease(Ownership.LEASED)) {
+                    Table table = Table.ofStream(GoldenStreams.in(own, name), own);
+                    Serialized sent = writing("arrow").serialize(table, Context.local(own));
+                    Header damaged = damaged(sent.header(), random, mutations);
+                    read(new Serialized(damaged, sent.frames()), own, "mutation " + i + " of seed " + seed);
+                }
+            }
+        }
+    }
+
+    private static void read(Serialized sent, Lease own, String what) {
+        try {
+            Object found = writing("arrow").deserialize(sent, Context.local(own));
+            TableUse.all(found instanceof RecordBatch batch ? batch.table() : (Table) requireNonNull(found), own);
+        } catch (RuntimeException e) {
+            assertThat(TableUse.isClear(e)).as(what + ": " + e).isTrue();
+        }
+    }
+
+    private static Header damaged(Header header, Random random, Mutations mutations) {
+        if (random.nextInt(3) == 0) {
+            return header.with(
+                    "schema", Bytes.of(mutations.of(header.bytes("schema").toArray())));
+        }
+        var parts = new ArrayList<Object>(header.list("parts"));
+        int index = random.nextInt(parts.size());
+        Header part = Header.asHeader(parts.get(index), "part");
+        String key =
+                List.of("rows", "nodes", "variadic", "buffers", "dictionary").get(random.nextInt(5));
+        long lie = List.of(-1L, 0L, 1L, 7L, (long) Integer.MAX_VALUE, 1L << 40, Long.MIN_VALUE, Long.MAX_VALUE)
+                .get(random.nextInt(8));
+        if (key.equals("rows") || key.equals("dictionary")) {
+            parts.set(index, part.with(key, lie));
+        } else {
+            var numbers = new ArrayList<Object>(part.list(key));
+            if (numbers.isEmpty() || random.nextInt(4) == 0) {
+                numbers.add(lie);
+            } else {
+                numbers.set(random.nextInt(numbers.size()), lie);
+            }
+            parts.set(index, part.with(key, numbers));
+        }
+        return header.with("parts", parts);
     }
 
     private @Nullable Object open(Header header, List<Frame> frames) {
