@@ -16,6 +16,7 @@ module dev.ndwire.arrow {
     exports dev.ndwire.arrow.ipc;
     exports dev.ndwire.arrow.memory;
     exports dev.ndwire.arrow.numpy;
+    exports dev.ndwire.arrow.pandas;
     exports dev.ndwire.arrow.table;
 
     provides dev.ndwire.core.family.Family with

@@ -36,6 +36,14 @@ public final class ArrayColumns {
         this.memory = memory;
     }
 
+    /// The type of a column of elements.
+    ///
+    /// @param dtype a dtype of any byte order
+    /// @return the type; null where no column is like the elements
+    public static @Nullable ArrowType typeOf(DType dtype) {
+        return ElementTypes.of(dtype);
+    }
+
     /// Makes a column of an array.
     ///
     /// @param name the column's name
