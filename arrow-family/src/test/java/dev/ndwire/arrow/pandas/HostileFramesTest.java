@@ -1,5 +1,6 @@
 package dev.ndwire.arrow.pandas;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -171,7 +172,7 @@ class HostileFramesTest {
         PyDict attributes = new PyDict();
         attributes.put("self", attributes);
         PyObject plain = column(THREE);
-        PyDict state = (PyDict) plain.onlyState().state();
+        PyDict state = (PyDict) requireNonNull(requireNonNull(plain.onlyState()).state());
         state.put("attrs", attributes);
         try (Table table = PandasTables.of(plain, Lease.none())) {
             assertThat(table.schema().getCustomMetadata().get("pandas")).contains("\"attributes\": {},");

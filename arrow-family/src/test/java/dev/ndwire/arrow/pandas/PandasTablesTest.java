@@ -1,5 +1,6 @@
 package dev.ndwire.arrow.pandas;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -117,7 +118,7 @@ class PandasTablesTest {
 
     /// What the schema says, but who wrote it.
     private static String metadata(Table table) {
-        String json = table.schema().getCustomMetadata().get("pandas");
+        String json = requireNonNull(table.schema().getCustomMetadata().get("pandas"));
         return json.substring(0, json.indexOf("\"creator\""));
     }
 
