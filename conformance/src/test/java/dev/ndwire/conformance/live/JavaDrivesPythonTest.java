@@ -167,7 +167,7 @@ class JavaDrivesPythonTest {
             try (var received = client.get("made")) {
                 var array = received.as(NDArray.class);
                 var dtype = array.dtype();
-                var named = name.split("/")[1];
+                var named = name.split("/", -1)[1];
                 if (!dtype.isStruct() && !named.equals(dtype.kind() == Kind.EXTENSION ? dtype.name() : dtype.str())) {
                     faults.add(name + ": Java names it " + dtype);
                 }
