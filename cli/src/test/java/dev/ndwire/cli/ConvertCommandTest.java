@@ -183,7 +183,7 @@ class ConvertCommandTest {
                 "vax");
         assertFails(
                 2,
-                "--dtype: dtype '(2,)i4' is unknown, allowed are numpy's texts for b, i, u, f, c, S, U, V, M and m"
+                "--dtype: elements cannot become ('<i4', (2,)) in a file, allowed are dtypes that are no sub-arrays"
                         + help,
                 "convert",
                 grid.toString(),
