@@ -49,7 +49,7 @@ DTYPES_OF_ALL = ("|b1", ">i4", "|S5", "<f8")
 UNORDERED = ("value/sets", "object/collection-set")
 PROTOCOL_5 = {"pickle-protocol": 5}
 JAVA = {"masked-constant": "MaskedConstant", "masked": "MaskedArray", "matrix": "Matrix", "array": "PyArray",
-        "memoryview": "PyMemoryView", "whole-table": "Serialized", "long-double": "NDArray", "whole-meta": "Serialized",
+        "memoryview": "PyMemoryView", "whole-table": "Table", "long-double": "NDArray", "whole-meta": "Serialized",
         "whole-record": "Serialized", "sparse-coo": "SparseCoo",
         **{f"scipy-{kind}": kind.capitalize() for kind in cases.SCIPY_FORMATS}}
 # Masked arrays pass no protocol on to the pickles of their dtypes: those are of this Python's default one.
