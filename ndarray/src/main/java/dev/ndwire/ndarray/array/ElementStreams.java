@@ -14,7 +14,24 @@ final class ElementStreams {
 
     private ElementStreams() {}
 
-    record Doubles(NDArray array, ElementCursor cursor) implements Spliterator.OfDouble {
+    /// What all of them say of themselves.
+    ///
+    /// @param <T> what an element is
+    interface Ordered<T> extends Spliterator<T> {
+        ElementCursor cursor();
+
+        @Override
+        default long estimateSize() {
+            return cursor().remaining();
+        }
+
+        @Override
+        default int characteristics() {
+            return CHARACTERISTICS;
+        }
+    }
+
+    record Doubles(NDArray array, ElementCursor cursor) implements Ordered<Double>, Spliterator.OfDouble {
         Doubles(NDArray array) {
             this(array, new ElementCursor(array.layout(), 0, array.size()));
         }
@@ -33,19 +50,9 @@ final class ElementStreams {
             ElementCursor first = cursor.splitOff();
             return first == null ? null : new Doubles(array, first);
         }
-
-        @Override
-        public long estimateSize() {
-            return cursor.remaining();
-        }
-
-        @Override
-        public int characteristics() {
-            return CHARACTERISTICS;
-        }
     }
 
-    record Longs(NDArray array, ElementCursor cursor) implements Spliterator.OfLong {
+    record Longs(NDArray array, ElementCursor cursor) implements Ordered<Long>, Spliterator.OfLong {
         Longs(NDArray array) {
             this(array, new ElementCursor(array.layout(), 0, array.size()));
         }
@@ -64,19 +71,9 @@ final class ElementStreams {
             ElementCursor first = cursor.splitOff();
             return first == null ? null : new Longs(array, first);
         }
-
-        @Override
-        public long estimateSize() {
-            return cursor.remaining();
-        }
-
-        @Override
-        public int characteristics() {
-            return CHARACTERISTICS;
-        }
     }
 
-    record Ints(NDArray array, ElementCursor cursor) implements Spliterator.OfInt {
+    record Ints(NDArray array, ElementCursor cursor) implements Ordered<Integer>, Spliterator.OfInt {
         Ints(NDArray array) {
             this(array, new ElementCursor(array.layout(), 0, array.size()));
         }
@@ -95,19 +92,9 @@ final class ElementStreams {
             ElementCursor first = cursor.splitOff();
             return first == null ? null : new Ints(array, first);
         }
-
-        @Override
-        public long estimateSize() {
-            return cursor.remaining();
-        }
-
-        @Override
-        public int characteristics() {
-            return CHARACTERISTICS;
-        }
     }
 
-    record Objects(NDArray array, ElementCursor cursor) implements Spliterator<Object> {
+    record Objects(NDArray array, ElementCursor cursor) implements Ordered<Object> {
         Objects(NDArray array) {
             this(array, new ElementCursor(array.layout(), 0, array.size()));
         }
@@ -125,16 +112,6 @@ final class ElementStreams {
         public @Nullable Objects trySplit() {
             ElementCursor first = cursor.splitOff();
             return first == null ? null : new Objects(array, first);
-        }
-
-        @Override
-        public long estimateSize() {
-            return cursor.remaining();
-        }
-
-        @Override
-        public int characteristics() {
-            return CHARACTERISTICS;
         }
     }
 }
