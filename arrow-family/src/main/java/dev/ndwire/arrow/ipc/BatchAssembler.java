@@ -4,6 +4,9 @@ import dev.ndwire.arrow.memory.BufferMemory;
 import dev.ndwire.core.memory.MemoryBudgetExceededException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.flatbuf.DictionaryBatch;
+import org.apache.arrow.flatbuf.MessageHeader;
+import org.apache.arrow.flatbuf.RecordBatch;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -26,6 +29,40 @@ final class BatchAssembler implements AutoCloseable {
 
     /// A batch before it is known how far its dictionaries grow.
     private record Pending(VectorSchemaRoot root, List<Dictionaries.Growing> dictionaries, NullCounts nulls) {}
+
+    /// Takes values of a dictionary.
+    ///
+    /// @param message which dictionary, and its values
+    /// @throws MalformedArrowException if it is no such message, or does not go with the schema
+    void dictionary(IpcMessage message) {
+        var header = message.header().headerType() == MessageHeader.DictionaryBatch
+                ? (DictionaryBatch) message.header().header(new DictionaryBatch())
+                : null;
+        RecordBatch data = header == null ? null : header.data();
+        if (header == null || data == null) {
+            throw new MalformedArrowException("message at byte " + message.byteOffset() + " is no dictionary");
+        }
+        try (var source = new BodySource(data, message, memory)) {
+            dictionary(header.id(), header.isDelta(), source);
+        }
+    }
+
+    /// Takes a batch.
+    ///
+    /// @param message its vectors
+    /// @throws MalformedArrowException if it is no such message, or does not go with the schema
+    /// @throws UnsupportedArrowTypeException if Arrow Java has no vector for a column's type
+    void batch(IpcMessage message) {
+        var header = message.header().headerType() == MessageHeader.RecordBatch
+                ? (RecordBatch) message.header().header(new RecordBatch())
+                : null;
+        if (header == null) {
+            throw new MalformedArrowException("message at byte " + message.byteOffset() + " is no batch");
+        }
+        try (var source = new BodySource(header, message, memory)) {
+            batch(source);
+        }
+    }
 
     /// Takes values of a dictionary.
     ///

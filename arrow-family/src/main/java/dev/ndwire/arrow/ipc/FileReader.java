@@ -8,10 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.arrow.flatbuf.Block;
-import org.apache.arrow.flatbuf.DictionaryBatch;
 import org.apache.arrow.flatbuf.Footer;
-import org.apache.arrow.flatbuf.MessageHeader;
-import org.apache.arrow.flatbuf.RecordBatch;
 
 /// Reads an IPC file: vectors view its bytes.
 ///
@@ -81,10 +78,10 @@ public final class FileReader {
         checkRoom("batches", footer.recordBatchesLength(), bytes.length);
         try (var table = new BatchAssembler(memory, Schemas.convert(footer.schema(), bytes.length))) {
             for (int i = 0; i < footer.dictionariesLength(); i++) {
-                dictionary(message(footer.dictionaries(i)), table);
+                table.dictionary(message(footer.dictionaries(i)));
             }
             for (int i = 0; i < footer.recordBatchesLength(); i++) {
-                batch(message(footer.recordBatches(i)), table);
+                table.batch(message(footer.recordBatches(i)));
             }
             return table.finish();
         }
@@ -122,30 +119,5 @@ public final class FileReader {
                     "footer has a message at byte " + block.offset() + ", where there is none");
         }
         return message;
-    }
-
-    private void dictionary(IpcMessage message, BatchAssembler into) {
-        var header = message.header().headerType() == MessageHeader.DictionaryBatch
-                ? (DictionaryBatch) message.header().header(new DictionaryBatch())
-                : null;
-        RecordBatch data = header == null ? null : header.data();
-        if (header == null || data == null) {
-            throw new MalformedArrowException("message at byte " + message.byteOffset() + " is no dictionary");
-        }
-        try (var source = new BodySource(data, message, memory)) {
-            into.dictionary(header.id(), header.isDelta(), source);
-        }
-    }
-
-    private void batch(IpcMessage message, BatchAssembler into) {
-        var header = message.header().headerType() == MessageHeader.RecordBatch
-                ? (RecordBatch) message.header().header(new RecordBatch())
-                : null;
-        if (header == null) {
-            throw new MalformedArrowException("message at byte " + message.byteOffset() + " is no batch");
-        }
-        try (var source = new BodySource(header, message, memory)) {
-            into.batch(source);
-        }
     }
 }

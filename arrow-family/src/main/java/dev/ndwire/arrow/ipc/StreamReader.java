@@ -2,9 +2,7 @@ package dev.ndwire.arrow.ipc;
 
 import dev.ndwire.arrow.memory.BufferMemory;
 import java.lang.foreign.MemorySegment;
-import org.apache.arrow.flatbuf.DictionaryBatch;
 import org.apache.arrow.flatbuf.MessageHeader;
-import org.apache.arrow.flatbuf.RecordBatch;
 import org.jspecify.annotations.Nullable;
 
 /// Reads an IPC stream of any size: vectors view its bytes.
@@ -66,8 +64,8 @@ public final class StreamReader {
             return;
         }
         switch (type) {
-            case MessageHeader.RecordBatch -> batch(message, table);
-            case MessageHeader.DictionaryBatch -> dictionary(message, table);
+            case MessageHeader.RecordBatch -> table.batch(message);
+            case MessageHeader.DictionaryBatch -> table.dictionary(message);
             default ->
                 throw new MalformedArrowException("stream has a message of type '" + name(type)
                         + "' among its batches (byte " + message.byteOffset() + " of the stream)");
@@ -76,26 +74,5 @@ public final class StreamReader {
 
     private static String name(byte type) {
         return type >= 0 && type < MessageHeader.names.length ? MessageHeader.name(type) : Byte.toString(type);
-    }
-
-    private void dictionary(IpcMessage message, BatchAssembler into) {
-        var header = (DictionaryBatch) message.header().header(new DictionaryBatch());
-        RecordBatch data = header == null ? null : header.data();
-        if (header == null || data == null) {
-            throw new MalformedArrowException("message of a dictionary has none");
-        }
-        try (var source = new BodySource(data, message, memory)) {
-            into.dictionary(header.id(), header.isDelta(), source);
-        }
-    }
-
-    private void batch(IpcMessage message, BatchAssembler into) {
-        var header = (RecordBatch) message.header().header(new RecordBatch());
-        if (header == null) {
-            throw new MalformedArrowException("message of a batch has none");
-        }
-        try (var source = new BodySource(header, message, memory)) {
-            into.batch(source);
-        }
     }
 }
