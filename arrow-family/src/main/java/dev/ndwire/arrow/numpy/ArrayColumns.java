@@ -4,6 +4,7 @@ import dev.ndwire.arrow.memory.ArrowMemory;
 import dev.ndwire.arrow.memory.BufferMemory;
 import dev.ndwire.ndarray.array.MaskedArray;
 import dev.ndwire.ndarray.array.NDArray;
+import dev.ndwire.ndarray.dtype.Casting;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.shape.Order;
@@ -173,12 +174,19 @@ public final class ArrayColumns {
         return memory.buffer(plain.segment());
     }
 
+    /// The elements in the byte order of Arrow.
+    ///
+    /// @param array any array
+    /// @return the array itself if it is little-endian or has no byte order, else a copy that the garbage collector
+    /// frees
+    public static NDArray littleEndian(NDArray array) {
+        DType dtype = array.dtype().withByteOrder(ByteOrder.LITTLE_ENDIAN);
+        return array.astype(dtype, Order.K, Casting.EQUIV, false);
+    }
+
     /// The elements in C order and little-endian.
     private static NDArray plain(NDArray array) {
-        DType dtype = array.dtype();
-        NDArray little = dtype.hasByteOrder() && dtype.byteOrder() != ByteOrder.LITTLE_ENDIAN
-                ? array.astype(dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN))
-                : array;
+        NDArray little = littleEndian(array);
         return little.isCContiguous() ? little : little.copy(Order.C);
     }
 

@@ -7,7 +7,6 @@ import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.shape.Order;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -51,9 +50,7 @@ public final class Tensors {
         if (!(type instanceof ArrowType.Int || type instanceof ArrowType.FloatingPoint)) {
             throw new IllegalArgumentException("array is of dtype " + dtype + ", a tensor is of integers or floats");
         }
-        NDArray little = dtype.hasByteOrder() && dtype.byteOrder() != ByteOrder.LITTLE_ENDIAN
-                ? array.astype(dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN))
-                : array;
+        NDArray little = ArrayColumns.littleEndian(array);
         NDArray sent = little.isCContiguous() || little.isFContiguous() ? little : little.copy(Order.C);
         List<Long> shape = Arrays.stream(sent.shape()).boxed().toList();
         List<Long> strides = Arrays.stream(sent.strides()).boxed().toList();

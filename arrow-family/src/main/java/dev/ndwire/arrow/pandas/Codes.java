@@ -2,7 +2,6 @@ package dev.ndwire.arrow.pandas;
 
 import dev.ndwire.arrow.numpy.ArrayColumns;
 import dev.ndwire.ndarray.array.NDArray;
-import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.shape.Order;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -66,8 +65,7 @@ final class Codes {
     }
 
     private MemorySegment plain(NDArray codes) {
-        DType dtype = codes.dtype();
-        NDArray little = dtype.hasByteOrder() ? codes.astype(dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN)) : codes;
+        NDArray little = ArrayColumns.littleEndian(codes);
         NDArray plain = little.isCContiguous() ? little : little.copy(Order.C);
         return plain.size() == 0 ? Content.NO_BYTES : workspace.inNativeMemory(plain.segment());
     }

@@ -7,7 +7,6 @@ import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.shape.Order;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -89,10 +88,7 @@ final class NumpyColumns {
 
     /// The elements in C order and little-endian.
     private NDArray plain(NDArray array) {
-        DType dtype = array.dtype();
-        NDArray little = dtype.hasByteOrder() && dtype.byteOrder() != ByteOrder.LITTLE_ENDIAN
-                ? array.astype(dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN))
-                : array;
+        NDArray little = ArrayColumns.littleEndian(array);
         return little.isCContiguous() ? little : little.copy((size, alignment) -> workspace.allocate(size), Order.C);
     }
 
