@@ -56,6 +56,9 @@ def laid(one):
 
 def result(value, first):
     """What an operation gave. `first` is the input that a view shares memory with."""
+    if isinstance(value, np.generic):
+        # A scalar of numpy has its dtype but for the byte order, which is this machine's.
+        return {**result(np.asarray(value), first), "scalar": True}
     if isinstance(value, (str, bytes)):
         return {"text": value if isinstance(value, str) else value.decode("latin-1")}
     if isinstance(value, (bool, int, float)) or value is None:
@@ -64,7 +67,7 @@ def result(value, first):
         return {"dtype": dtype(value)}
     if isinstance(value, (tuple, list)):
         return {"list": [result(item, first) for item in value]}
-    return {"array": array(np.asarray(value), first)}
+    return {"array": array(value, first)}
 
 
 def array(a, first):

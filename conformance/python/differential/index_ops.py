@@ -29,6 +29,7 @@ def index_part(r, length):
 def index_text(r, shape):
     parts = [index_part(r, length) for length in shape[: r.randint(0, len(shape))]]
     if r.random() < 0.04:
+        parts = [part for part in parts if not part.endswith(":0")]
         parts += ["0"] * (len(shape) + 1 - len(parts))
     for _ in range(r.choice((0, 0, 0, 1, 1, 2))):
         parts.insert(r.randint(0, len(parts)), r.choice(("None", "newaxis", "np.newaxis")))

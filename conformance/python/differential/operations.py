@@ -1,5 +1,7 @@
 """The operations that numpy is asked for, by name, and what a case of one is made of."""
 
+import base64
+
 import numpy as np
 
 import layouts
@@ -19,8 +21,11 @@ class Operation:
       "view"      dtype, shape, strides, bytes, and whether and where the result shares memory with the first input
       "copy"      dtype, shape and bytes
       "strides"   the same, and strides
-      "computed"  the same as "copy", but a NaN equals any NaN, and floats may differ by `ulps`
-      "memory"    nothing is returned; the buffer of the first input afterwards has to agree byte for byte
+      "computed"  the same as "copy", but a NaN equals any NaN, and floats may differ by `ulps`; of -1, by the sign
+                  of zeros
+      "strides computed"  the same, and strides
+      "into"      nothing is returned; the first input afterwards has to agree as "computed", and the bytes around it
+                  byte for byte
     """
 
     def __init__(self, name, run, mode, ulps, has_layout):
@@ -58,6 +63,7 @@ class Case:
         self.inputs = []
         self.args = []
         self.text = operation.name
+        self.ulps = operation.ulps
 
     def x(self, shape=None, axes=None, mode=None):
         """The first input, in the layout of the cell."""
@@ -89,10 +95,81 @@ class Case:
         self.args = list(args)
 
 
+def any_dtype(case):
+    return case.r.choice(values.DTYPES[case.r.choice(list(values.DTYPES))])
+
+
+def held(call):
+    """A call that is left out where a float has no integer: what numpy makes of it depends on the processor."""
+
+    def run():
+        with np.errstate(invalid="raise"):
+            try:
+                return call()
+            except FloatingPointError:
+                raise LeftOut from None
+
+    return run
+
+
+def near_shape(case, shape):
+    """A shape that mostly can be broadcast to the given one, or is the same."""
+    chance = case.r.random()
+    if chance < 0.6:
+        return shape
+    if chance < 0.7:
+        return ()
+    if chance < 0.8:
+        return shape[case.r.randint(0, len(shape)) :]
+    if chance < 0.95:
+        return tuple(1 if case.chance(0.5) else n for n in shape)
+    return case.r.choice(((*shape, 3), (2, *shape), tuple(n + 1 for n in shape)))
+
+
+def any_scalar(case, dtype):
+    """A value of Python, mostly one that fits the dtype."""
+    r = case.r
+    kind = dtype.kind if case.chance(0.75) else r.choice("biufcSU")
+    if kind == "b":
+        return r.choice((True, False))
+    if kind in "iu":
+        return r.choice((0, 1, 2, 3, -1, 7, 100, -128, 127, 128, 255, 256, 2**31, -(2**31), 2**63 - 1, 2**63, 2**64, 2**70))
+    if kind == "f":
+        return r.choice((0.0, -0.0, 1.5, -2.75, 1e10, 1e300, 1e-5, float("nan"), float("inf"), 0.1, 3.0, 70000.0))
+    if kind == "c":
+        return r.choice((1j, 2 - 3j, complex("nan"), 0.5 + 0j))
+    if kind == "S":
+        return r.choice((b"", b"a", b"abcdef", b"12"))
+    if kind == "U":
+        return r.choice(("", "a", "abcdefgh", "12", "1.5", "\u00e9\u65e5", "2020-01-02", "NaT"))
+    return r.choice((0, 1, -3, 2.5, "a", b"xy"))
+
+
+def scalar(value):
+    """A value of Python as it is told to Java."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return {"bool": value}
+    if isinstance(value, int):
+        return {"int": str(value)}
+    if isinstance(value, float):
+        return {"float": repr(value)}
+    if isinstance(value, complex):
+        return {"complex": [repr(value.real), repr(value.imag)]}
+    if isinstance(value, bytes):
+        return {"bytes": base64.b64encode(value).decode()}
+    return {"str": value}
+
+
 def import_all():
     """Registers the operations of all themes."""
+    import cast_ops  # noqa: F401
     import index_ops  # noqa: F401
     import print_ops  # noqa: F401
+    import reduce_ops  # noqa: F401
+    import select_ops  # noqa: F401
+    import ufunc_ops  # noqa: F401
     import view_ops  # noqa: F401
 
     return OPERATIONS

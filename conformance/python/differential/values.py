@@ -102,7 +102,15 @@ def limit(dtype):
 
 
 def _bits(r, dtype, count):
-    return np.frombuffer(r.randbytes(count * dtype.itemsize), dtype)
+    bits = np.frombuffer(r.randbytes(count * dtype.itemsize), dtype)
+    if dtype.kind in "fc":
+        # Processors differ in what becomes of a NaN that signals, so all are quiet ones.
+        half = np.dtype(f"{dtype.str[0]}f{dtype.itemsize // (2 if dtype.kind == 'c' else 1)}")
+        parts = bits.view(half).copy()
+        quiet = 1 << np.finfo(half).nmant - 1
+        parts.view(f"{half.str[0]}u{half.itemsize}")[np.isnan(parts)] |= quiet
+        return parts.view(dtype)
+    return bits
 
 
 def _picked(r, values, count):
@@ -138,7 +146,13 @@ def _small(r, dtype, count):
     return _picked(r, pool(dtype), count)
 
 
-MODES = {"special": lambda r, dtype, count: _picked(r, pool(dtype), count), "random": _random, "small": _small}
+def _positive(r, dtype, count):
+    """Floats of one sign and about one size."""
+    numbers = np.frombuffer(r.randbytes(2 * count), "<u2") / 65536 + 0.5
+    return numbers.astype(dtype) if dtype.kind != "c" else (numbers + 1j * np.roll(numbers, 1)).astype(dtype)
+
+
+MODES = {"positive": _positive, "special": lambda r, dtype, count: _picked(r, pool(dtype), count), "random": _random, "small": _small}
 
 
 def elements(r, dtype, count, mode=None):

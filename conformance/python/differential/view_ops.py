@@ -2,6 +2,7 @@
 
 import numpy as np
 
+import encode
 from operations import LeftOut, operation
 
 
@@ -111,3 +112,115 @@ def array_equal(case):
             raise LeftOut from None
 
     return run
+
+
+def taken(name, told, call, mode="view"):
+    @operation(mode, name)
+    def run(case):
+        x = case.x()
+        text, *args = told(case, x)
+        case.says(text, *args)
+        return lambda: call(x, *args)
+
+
+def _axes(case, x, most):
+    return [case.axis(x.ndim, 0.06) for _ in range(case.r.randint(1, max(1, most)))]
+
+
+def _orders(case, orders):
+    order = case.r.choice(orders)
+    return order
+
+
+def _reshape_order(case, x):
+    order = case.r.choice("CFA")
+    shape = reshape_arguments(case, x)
+    return f"x.reshape({shape}, order={order!r})", order, shape
+
+
+def _ordered(name):
+    def told(case, x):
+        order = case.r.choice("CFAK")
+        return f"x.{name}({order!r})", order
+
+    return told
+
+
+def _two_axes(name):
+    def told(case, x):
+        one, other = case.axis(x.ndim), case.axis(x.ndim)
+        return f"np.{name}(x, {one}, {other})", one, other
+
+    return told
+
+
+def _axes_of_one(name):
+    def told(case, x):
+        axes = _axes(case, x, min(2, x.ndim))
+        return f"np.{name}(x, {axes})", axes
+
+    return told
+
+
+def _squeezed(case, x):
+    ones = [axis for axis, n in enumerate(x.shape) if n == 1]
+    axes = case.r.sample(ones, case.r.randint(1, len(ones))) if ones and case.chance(0.8) else _axes(case, x, 2)
+    return f"x.squeeze({axes})", axes
+
+
+def _expanded(case, x):
+    count = case.r.randint(1, 2)
+    axes = [case.axis(x.ndim + count, 0.06) for _ in range(count)]
+    return f"np.expand_dims(x, {axes})", axes
+
+
+def _diagonal(case, x):
+    offset = case.r.randint(-3, 3)
+    one, other = (0, 1) if case.chance(0.5) else (case.axis(x.ndim), case.axis(x.ndim))
+    return f"x.diagonal({offset}, {one}, {other})", offset, one, other
+
+
+taken("reshape_order", _reshape_order, lambda x, order, shape: x.reshape(shape, order=order))
+taken("ravel", _ordered("ravel"), lambda x, order: x.ravel(order))
+taken("flatten", _ordered("flatten"), lambda x, order: x.flatten(order), "strides")
+taken("swap_axes", _two_axes("swapaxes"), lambda x, one, other: x.swapaxes(one, other))
+taken("move_axis", _two_axes("moveaxis"), lambda x, one, other: np.moveaxis(x, one, other))
+taken("squeeze_all", lambda case, x: ("x.squeeze()",), lambda x: x.squeeze())
+taken("squeeze", _squeezed, lambda x, axes: x.squeeze(tuple(axes) if len(axes) > 1 else axes[0]))
+taken("expand_dims", _expanded, lambda x, axes: np.expand_dims(x, tuple(axes)))
+taken("flip_all", lambda case, x: ("np.flip(x)",), lambda x: x[(slice(None, None, -1),) * x.ndim + (...,)])
+taken("flip", _axes_of_one("flip"), lambda x, axes: np.flip(x, tuple(axes)))
+taken("diagonal", _diagonal, lambda x, *args: x.diagonal(*args))
+
+
+@operation("view")
+def view(case):
+    x = case.x()
+    r = case.r
+    dtype = np.dtype(r.choice(("u1", "<i2", ">i4", "<f8", "<c16", "S4", "<U1", "V3", "?", x.dtype, "<M8[D]")))
+    if dtype.itemsize != x.dtype.itemsize and case.chance(0.3):
+        dtype = np.dtype(f"V{x.dtype.itemsize}")
+    case.says(f"x.view({dtype!r})", encode.dtype(dtype))
+    return lambda: x.view(dtype)
+
+
+@operation("view")
+def fields(case):
+    x = case.x()
+    names = [case.r.choice([*(x.dtype.names or ()), "a", "none"]) for _ in range(case.r.choice((1, 2)))]
+    case.says(f"x[{names!r}]", names)
+    return lambda: x[names]
+
+
+@operation("view")
+def real(case):
+    x = case.x()
+    case.says("x.real")
+    return lambda: x.real
+
+
+@operation("view")
+def imag(case):
+    x = case.x()
+    case.says("x.imag")
+    return lambda: x.imag

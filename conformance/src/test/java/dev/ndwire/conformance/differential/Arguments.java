@@ -1,9 +1,12 @@
 package dev.ndwire.conformance.differential;
 
 import dev.ndwire.conformance.vectors.Json;
+import dev.ndwire.core.value.Bytes;
+import dev.ndwire.core.value.Complex;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.DType;
 import java.lang.foreign.MemorySegment;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +70,61 @@ final class Arguments {
 
     boolean truth(int index) {
         return rest.get(index).isTrue();
+    }
+
+    boolean isList(int index) {
+        return rest.get(index) instanceof Json.Elements;
+    }
+
+    String[] texts(int index) {
+        return rest.get(index).list().stream().map(Json::text).toArray(String[]::new);
+    }
+
+    NDArray[] arrays() {
+        return arrays.toArray(NDArray[]::new);
+    }
+
+    Object value(int index) {
+        return value(rest.get(index));
+    }
+
+    @Nullable
+    Object valueOrNull(int index) {
+        return isNull(index) ? null : value(index);
+    }
+
+    /// One of the arrays, or a value of Python.
+    Object value(Json told) {
+        if (told.has("input")) {
+            return array(Math.toIntExact(told.get("input").integer()));
+        }
+        if (told.has("bool")) {
+            return told.get("bool").isTrue();
+        }
+        if (told.has("int")) {
+            var number = new BigInteger(told.get("int").text());
+            return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
+        }
+        if (told.has("float")) {
+            return floating(told.get("float").text());
+        }
+        if (told.has("complex")) {
+            List<Json> parts = told.get("complex").list();
+            return new Complex(
+                    floating(parts.get(0).text()), floating(parts.get(1).text()));
+        }
+        return told.has("bytes")
+                ? Bytes.of(Case.octets(told.get("bytes")))
+                : told.get("str").text();
+    }
+
+    private static double floating(String text) {
+        return switch (text) {
+            case "nan" -> Double.NaN;
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            default -> Double.parseDouble(text);
+        };
     }
 
     long integer(int index) {

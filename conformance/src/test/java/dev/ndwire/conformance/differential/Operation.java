@@ -18,6 +18,10 @@ interface Operation {
         var all = new TreeMap<String, Operation>();
         IndexOps.register(all);
         ViewOps.register(all);
+        CastOps.register(all);
+        UfuncOps.register(all);
+        ReduceOps.register(all);
+        SelectOps.register(all);
         PrintOps.register(all);
         return all;
     }

@@ -13,6 +13,21 @@ final class ViewOps {
         all.put("reshape", a -> a.x().reshape(a.integers(0)));
         all.put("broadcast_to", a -> a.x().broadcastTo(a.integers(0)));
         all.put("field", a -> a.x().field(a.text(0)));
+        all.put("fields", a -> a.x().fields(a.texts(0)));
+        all.put("reshape_order", a -> a.x().reshape(Order.valueOf(a.text(0)), a.integers(1)));
+        all.put("ravel", a -> a.x().ravel(Order.valueOf(a.text(0))));
+        all.put("flatten", a -> a.x().flatten(Order.valueOf(a.text(0))));
+        all.put("swap_axes", a -> a.x().swapAxes(a.smallInteger(0), a.smallInteger(1)));
+        all.put("move_axis", a -> a.x().moveAxis(a.smallInteger(0), a.smallInteger(1)));
+        all.put("squeeze_all", a -> a.x().squeeze());
+        all.put("squeeze", a -> a.x().squeeze(a.smallIntegers(0)));
+        all.put("expand_dims", a -> a.x().expandDims(a.smallIntegers(0)));
+        all.put("flip_all", a -> a.x().flip());
+        all.put("flip", a -> a.x().flip(a.smallIntegers(0)));
+        all.put("diagonal", a -> a.x().diagonal(a.integer(0), a.smallInteger(1), a.smallInteger(2)));
+        all.put("view", a -> a.x().view(a.dtype(0)));
+        all.put("real", a -> a.x().real());
+        all.put("imag", a -> a.x().imag());
         all.put("copy", a -> a.x().copy(Order.valueOf(a.text(0))));
         all.put("array_equal", a -> a.x().arrayEqual(a.y()));
     }

@@ -54,8 +54,8 @@ public sealed interface ArrayConversion permits NDArray {
         Layout layout = array().layout();
         Order resolved = layout.resolveOrder(order);
         boolean isInOrder = order == Order.K || layout.isContiguous(resolved);
-        boolean isRight = isInOrder && array().dtype().equals(dtype);
-        return isRight && !copy ? array() : Assignment.converted(array(), dtype, order, casting);
+        boolean isRight = isInOrder && !copy && Assignment.isAlready(array(), dtype);
+        return isRight ? array() : Assignment.converted(array(), dtype, order, casting);
     }
 
     /// Sets all elements: numpy's `a[...] = value`. Anything may be lost, as in numpy; where the memory of both

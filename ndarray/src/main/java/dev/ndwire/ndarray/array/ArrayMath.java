@@ -296,12 +296,7 @@ public sealed interface ArrayMath extends ArrayLogic permits NDArray {
     /// @throws IllegalArgumentException as [#apply] does
     /// @throws IllegalStateException if the memory of an array is closed
     default NDArray clip(@Nullable Object min, @Nullable Object max) {
-        var array = (NDArray) this;
-        if (min == null && max == null) {
-            return array.copy();
-        }
-        NDArray above = min == null ? array : array.maximum(min);
-        return max == null ? above : above.minimum(max);
+        return Clipping.clip((NDArray) this, min, max);
     }
 
     /// Rounds to a number of decimals, ties to the even one, as numpy does: by way of a multiplication with a power of

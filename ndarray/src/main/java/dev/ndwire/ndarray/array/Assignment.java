@@ -34,6 +34,12 @@ final class Assignment {
         return NDArray.ofElements(target);
     }
 
+    /// Whether elements are of a dtype, whose size or unit may be left open.
+    static boolean isAlready(NDArray array, DType dtype) {
+        boolean isKind = array.dtype().kind() == dtype.kind();
+        return isKind && array.dtype().equals(FlexibleDType.sized(array.elements(), dtype));
+    }
+
     /// Every element as often as a small array has items.
     private static Layout repeated(Layout layout, long[] shape) {
         int outer = layout.axisCount();
@@ -46,7 +52,20 @@ final class Assignment {
     /// Sets all elements: `a[...] = value`.
     static void set(Strided target, Object value) {
         boolean isArray = value instanceof NDArray || value.getClass().isArray();
-        assign(target, isArray ? value : WeakScalar.set(value, target.dtype()), Casting.UNSAFE);
+        if (isArray) {
+            assign(target, value, Casting.UNSAFE);
+            return;
+        }
+        NDArray scalar = WeakScalar.set(value, target.dtype());
+        checkConvertible(scalar.elements(), target);
+        assign(target, scalar, Casting.UNSAFE);
+    }
+
+    /// One value is converted, and refused, even where there is no element that it is for.
+    private static void checkConvertible(Strided scalar, Strided target) {
+        if (target.size() == 0) {
+            Casts.convert(scalar, NDArray.empty(target.dtype()).elements());
+        }
     }
 
     /// Sets all elements: `copyto`.
@@ -60,6 +79,7 @@ final class Assignment {
             return;
         } else {
             source = WeakScalar.of(value, target.dtype(), casting).elements();
+            checkConvertible(source, target);
         }
         Casts.convert(source.with(broadcast(source.layout(), target.layout().shape())), target);
     }

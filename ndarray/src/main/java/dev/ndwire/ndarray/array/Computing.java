@@ -22,7 +22,8 @@ final class Computing {
     }
 
     static void into(NDArray out, Ufunc function, Object... operands) {
-        Evaluation.of(function, elements(operands)).into(out.writeableElements());
+        Strided target = out.writeableElements();
+        Evaluation.of(function, elements(operands)).into(target);
     }
 
     /// The operands of a function whose first one is an array.

@@ -1,8 +1,10 @@
 package dev.ndwire.ndarray.array;
 
 import dev.ndwire.ndarray.cast.Casts;
+import dev.ndwire.ndarray.dtype.Casting;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
+import dev.ndwire.ndarray.shape.Order;
 import dev.ndwire.ndarray.ufunc.Ufunc;
 
 /// Numpy's `round`.
@@ -15,7 +17,7 @@ final class DecimalRounding {
         if (decimals >= 0 && isInteger) {
             return array.copy();
         }
-        if (decimals == 0) {
+        if (decimals == 0 && dtype.kind() != Kind.COMPLEX) {
             return array.rint();
         }
         if (dtype.kind() == Kind.BOOL) {
@@ -26,7 +28,7 @@ final class DecimalRounding {
         scaled.applyInto(scaled, Ufunc.RINT);
         NDArray result = scale(scaled, decimals > 0 ? Ufunc.DIVIDE : Ufunc.MULTIPLY, decimals);
         if (!isInteger) {
-            return result;
+            return result.astype(dtype, Order.K, Casting.EQUIV, false);
         }
         NDArray integers = NDArray.empty(dtype, array.shape());
         Casts.convert(result.elements(), integers.elements());

@@ -22,13 +22,16 @@ final class Operands {
         return value instanceof NDArray array ? array.dtype() : value;
     }
 
-    /// What is to be assigned; one integer of Java has to fit in an integer dtype, as one of Python has.
+    /// What is to be assigned: an array, or one value as an element of the target's dtype.
     ///
-    /// @throws IllegalArgumentException if it does not
+    /// @throws IllegalArgumentException if the value has no counterpart there
     static Strided assigned(Object value, DType target) {
-        boolean isInteger = target.kind() == Kind.INT || target.kind() == Kind.UINT;
-        boolean isWhole = value instanceof Number && !(value instanceof Double) && !(value instanceof Float);
-        return (isInteger && isWhole ? NDArray.of(value, target) : array(value)).elements();
+        if (value instanceof NDArray || value.getClass().isArray()) {
+            return array(value).elements();
+        }
+        Strided element = NDArray.empty(target).elements();
+        Assignment.set(element, value);
+        return element;
     }
 
     /// A mask as it is.

@@ -1,8 +1,6 @@
 package dev.ndwire.ndarray.array;
 
-import dev.ndwire.ndarray.cast.Casts;
 import dev.ndwire.ndarray.dtype.DType;
-import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.element.Strided;
 import dev.ndwire.ndarray.reduce.ReduceOptions;
 import dev.ndwire.ndarray.reduce.Reduction;
@@ -19,15 +17,24 @@ final class Reducing {
     private Reducing() {}
 
     static NDArray reduce(NDArray array, Reduction reduction, ReduceOptions options, int... axes) {
+        checkByteOrder(options.dtype());
         return NDArray.ofElements(Reductions.reduce(reduction, request(array, options, axes, null)));
     }
 
     static void into(NDArray out, NDArray array, Reduction reduction, ReduceOptions options, int... axes) {
+        checkByteOrder(options.dtype());
         Reductions.reduce(reduction, request(array, options, axes, out.writeableElements()));
     }
 
     static NDArray accumulate(NDArray array, boolean isSum, ReduceOptions options, int... axis) {
         return NDArray.ofElements(Cumulations.accumulate(isSum, request(array, options, axis, null)));
+    }
+
+    private static void checkByteOrder(@Nullable DType wanted) {
+        if (wanted != null && !wanted.isNative()) {
+            throw new IllegalArgumentException(
+                    "reductions are computed in this machine's byte order, found dtype " + wanted);
+        }
     }
 
     private static Request request(NDArray array, ReduceOptions options, int[] axes, @Nullable Strided out) {
@@ -40,14 +47,7 @@ final class Reducing {
                 out);
     }
 
-    /// Where elements keep less of a number than it has, it is converted as numpy converts it.
     private static void write(MemorySegment target, DType dtype, Object value) {
-        boolean isFloat = value instanceof Double || value instanceof Float;
-        boolean isInteger = dtype.kind() == Kind.INT || dtype.kind() == Kind.UINT;
-        if (value instanceof Number && (dtype.kind() == Kind.BOOL || (isInteger && isFloat))) {
-            Casts.convert(NDArray.of(value).elements(), Strided.contiguous(target, dtype, new long[0], Order.C));
-        } else {
-            ElementWriter.write(target, dtype, 0, value);
-        }
+        Assignment.set(Strided.contiguous(target, dtype, new long[0], Order.C), value);
     }
 }

@@ -4,6 +4,8 @@ import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.Complex;
 import dev.ndwire.ndarray.dtype.Casting;
 import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.dtype.DateUnit;
+import dev.ndwire.ndarray.dtype.Field;
 import dev.ndwire.ndarray.dtype.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -30,15 +32,38 @@ final class WeakScalar {
             throw new IllegalArgumentException("value " + value + " ("
                     + value.getClass().getSimpleName() + ") cannot be converted to dtype " + target);
         }
+        if (target.isStruct() && !(value instanceof List<?>)) {
+            return ofFields(value, target);
+        }
         if (isInteger(value) && target.kind() == Kind.BOOL) {
             return NDArray.of(integer(value).signum() != 0);
         }
-        if (isInteger(value) && target.kind() == Kind.DATETIME) {
-            checkFits(integer(value), DType.INT64);
+        if (target.kind() == Kind.DATETIME) {
+            checkDate(value, target);
         }
         return isFloat && isInteger(target)
                 ? ofInteger(truncated(((Number) value).doubleValue()), target)
                 : of(value, target, Casting.UNSAFE);
+    }
+
+    private static void checkDate(Object value, DType target) {
+        boolean isInteger = isInteger(value);
+        if ((isInteger || value instanceof Boolean) && target.unit() == DateUnit.GENERIC) {
+            throw new IllegalArgumentException(
+                    "an integer becomes a date only where a unit is specified, found dtype " + target);
+        }
+        if (isInteger) {
+            checkFits(integer(value), DType.INT64);
+        }
+    }
+
+    /// A structure of which every field is the value.
+    private static NDArray ofFields(Object value, DType target) {
+        NDArray element = NDArray.empty(target);
+        for (Field field : target.fields()) {
+            Assignment.set(element.field(field.name()).elements(), value);
+        }
+        return element;
     }
 
     /// The value as numpy's `copyto` takes it: an integer takes any dtype of numbers that it fits in, all others are of
@@ -67,7 +92,7 @@ final class WeakScalar {
         return scalar;
     }
 
-    private static boolean isInteger(Object value) {
+    static boolean isInteger(Object value) {
         return value instanceof Byte
                 || value instanceof Short
                 || value instanceof Integer
@@ -75,7 +100,7 @@ final class WeakScalar {
                 || value instanceof BigInteger;
     }
 
-    private static BigInteger integer(Object value) {
+    static BigInteger integer(Object value) {
         return value instanceof BigInteger big ? big : BigInteger.valueOf(((Number) value).longValue());
     }
 

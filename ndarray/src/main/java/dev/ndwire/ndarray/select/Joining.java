@@ -1,6 +1,7 @@
 package dev.ndwire.ndarray.select;
 
 import dev.ndwire.ndarray.cast.Casts;
+import dev.ndwire.ndarray.dtype.Casting;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Promotion;
 import dev.ndwire.ndarray.element.Strided;
@@ -154,6 +155,9 @@ public final class Joining {
     }
 
     private static DType commonDType(List<Strided> arrays) {
-        return Promotion.resultType(arrays.stream().map(Strided::dtype).toList());
+        DType common = Promotion.resultType(arrays.stream().map(Strided::dtype).toList());
+        arrays.forEach(array -> Casting.SAME_KIND.check(array.dtype(), common));
+        // The fields of one array are moved together, as those of several are.
+        return arrays.size() == 1 ? Promotion.of(common, common) : common;
     }
 }

@@ -65,7 +65,7 @@ class ReductionsTest {
                 .isEqualTo(4);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NDArray.of(new byte[] {1}).reduce(Reduction.MAX, ReduceOptions.DEFAULT.initial(300)))
-                .withMessage("value 300 (Integer) does not fit in dtype int8");
+                .withMessage("integer 300 out of bounds for int8");
     }
 
     @Test

@@ -194,7 +194,7 @@ class SelectionTest {
         array.assignWhere(mask.take(NDArray.of(new int[] {1, 2, 0}), 0), 3.9);
         assertThat(array)
                 .isEqualTo(NDArray.of(new int[] {200, 3, 3}, DType.UINT8).take(NDArray.of(new int[] {0, 1, 2})));
-        refuses(() -> array.assignWhere(mask, 300), "value 300 (Integer) does not fit in dtype uint8");
+        refuses(() -> array.assignWhere(mask, 300), "integer 300 out of bounds for uint8");
         refuses(() -> array.asReadOnly().assignWhere(mask, 1), "assignment destination is read-only");
         refuses(() -> array.asReadOnly().sortInPlace(0), "assignment destination is read-only");
         refuses(() -> array.mask(array), "a mask consists of bool, found dtype uint8");

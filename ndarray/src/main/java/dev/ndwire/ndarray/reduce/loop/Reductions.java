@@ -1,6 +1,7 @@
 package dev.ndwire.ndarray.reduce.loop;
 
 import dev.ndwire.ndarray.cast.Casts;
+import dev.ndwire.ndarray.cast.RowCast;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.element.Strided;
@@ -12,6 +13,7 @@ import dev.ndwire.ndarray.shape.Shapes;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SegmentAllocator;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reduces elements along axes.
@@ -156,6 +158,8 @@ public final class Reductions {
 
     private static Strided truth(String name, Request request, ReducedAxes axes, SegmentAllocator allocator) {
         boolean isAny = name.equals("logical_or");
+        // Refuses structures of several fields even where there are none.
+        Objects.requireNonNull(RowCast.of(request.source().dtype(), DType.BOOL));
         var fold = new Fold(name, DType.BOOL, tile -> new ByteExtreme(isAny, true), !isAny, request.values());
         return fold.run(request.source(), axes, DType.BOOL, null, allocator);
     }

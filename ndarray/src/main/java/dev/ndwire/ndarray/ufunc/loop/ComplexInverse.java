@@ -73,7 +73,11 @@ final class ComplexInverse {
             ComplexMath.set(z, i, Math.copySign(real, x), Double.isNaN(y) ? y : quarter);
         } else {
             double size = Math.abs(x);
-            double real = 0.25 * Math.log1p(4 * size / ((1 - size) * (1 - size) + y * y));
+            double square = (1 - size) * (1 - size) + y * y;
+            // Beside 1 the square of a tiny imaginary part is no number any more.
+            double real = size == 1 && Math.abs(y) < 1e-9
+                    ? 0.5 * (RealMath.LN_2 - Math.log(Math.abs(y)))
+                    : 0.25 * Math.log1p(4 * size / square);
             double imag = 0.5 * Math.atan2(2 * y, (1 - size) * (1 + size) - y * y);
             ComplexMath.set(z, i, Math.copySign(real, x), imag);
         }

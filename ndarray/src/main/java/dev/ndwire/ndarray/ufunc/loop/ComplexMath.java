@@ -190,6 +190,8 @@ final class ComplexMath {
     static void tanh(double x, double y, double[] z, int i) {
         if (y == 0) {
             set(z, i, Math.tanh(x), y);
+        } else if (Double.isFinite(x) && x != 0 && !Double.isFinite(y)) {
+            set(z, i, Double.NaN, Double.NaN);
         } else if (Math.abs(x) > TANH_LIMIT) {
             double tail = Double.isFinite(y) ? 4 * Math.sin(y) * Math.cos(y) * Math.exp(-2 * Math.abs(x)) : 0;
             set(z, i, Math.copySign(1, x), Double.isFinite(y) ? tail : Math.copySign(0.0, y));

@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class Evaluation {
     private final Ufunc function;
     private final List<Strided> operands;
+    /// The operands as they were given, for the order of their axes.
+    private final List<Strided> given;
     private final @Nullable Signature signature;
     private final long[] shape;
 
-    private Evaluation(Ufunc function, List<Strided> operands, @Nullable Signature signature, long[] shape) {
+    private Evaluation(
+            Ufunc function, List<Strided> operands, List<Strided> given, @Nullable Signature signature, long[] shape) {
         this.function = function;
         this.operands = operands;
+        this.given = given;
         this.signature = signature;
         this.shape = shape;
     }
@@ -47,15 +51,17 @@ public final class Evaluation {
         boolean isStruct = dtypes.stream().anyMatch(DType::isStruct);
         Signature signature = isStruct ? structure(function, dtypes) : Resolution.of(function, dtypes);
         List<Strided> elements = new ArrayList<>();
+        List<Strided> given = new ArrayList<>();
         for (int i = 0; i < known.size(); i++) {
             DType wanted =
                     signature == null ? dtypes.get(i) : signature.inputs().get(i);
             elements.add(element(known.get(i), dtypes.get(i), wanted));
+            given.add(operands.get(i) instanceof Strided operand ? operand : elements.get(i));
         }
         long[] shape = Broadcasting.shape(
                 elements.stream().map(operand -> operand.layout().shape()).toList());
         return new Evaluation(
-                function, elements, signature == null ? null : shortcut(function, signature, elements), shape);
+                function, elements, given, signature == null ? null : shortcut(function, signature, elements), shape);
     }
 
     private static Signature shortcut(Ufunc function, Signature signature, List<Strided> elements) {
@@ -114,10 +120,10 @@ public final class Evaluation {
     ///
     /// @return a layout that starts at byte 0
     public Layout layout() {
-        return Placement.result(shape, dtype().itemSize(), broadcast(shape));
+        return Placement.result(shape, dtype().itemSize(), broadcast(given, shape));
     }
 
-    private List<Strided> broadcast(long[] wanted) {
+    private static List<Strided> broadcast(List<Strided> operands, long[] wanted) {
         return operands.stream()
                 .map(operand -> operand.with(operand.layout().broadcastTo(wanted)))
                 .toList();
@@ -138,7 +144,7 @@ public final class Evaluation {
                     + dtype().repr() + " to " + out.dtype().repr() + " with casting rule 'same_kind'");
         }
         try (var scratch = new Scratch()) {
-            List<Strided> inputs = broadcast(out.layout().shape()).stream()
+            List<Strided> inputs = broadcast(operands, out.layout().shape()).stream()
                     .map(operand -> Placement.apart(operand, out, scratch))
                     .toList();
             if (signature == null) {

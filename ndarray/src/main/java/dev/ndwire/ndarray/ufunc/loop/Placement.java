@@ -57,30 +57,38 @@ final class Placement {
     ///
     /// @param operands broadcast to `shape`
     static Layout result(long[] shape, long itemSize, List<Strided> operands) {
-        var axes = new int[shape.length];
-        for (int axis = 0; axis < shape.length; axis++) {
-            int at = axis;
-            for (int before = axis - 1; before >= 0; before--) {
-                int order = order(operands, axes[before], axis);
+        int[] axes = fromInside(shape.length, operands);
+        if (Shapes.elementCount(shape, itemSize) == 0) {
+            return Layout.contiguous(shape, itemSize, Order.C);
+        }
+        var byteStrides = new long[shape.length];
+        long bytes = itemSize;
+        for (int axis : axes) {
+            byteStrides[axis] = bytes;
+            bytes *= shape[axis];
+        }
+        return Layout.of(shape, byteStrides, 0, itemSize);
+    }
+
+    /// The axes in numpy's order of iteration, the innermost first. It matters that axes are inserted from the last one
+    /// on, since operands may disagree in a circle.
+    private static int[] fromInside(int axisCount, List<Strided> operands) {
+        var axes = new int[axisCount];
+        for (int i = 0; i < axisCount; i++) {
+            int axis = axisCount - 1 - i;
+            int at = i;
+            for (int before = i - 1; before >= 0; before--) {
+                int order = order(operands, axis, axes[before]);
                 if (order > 0) {
                     at = before;
                 } else if (order < 0) {
                     break;
                 }
             }
-            System.arraycopy(axes, at, axes, at + 1, axis - at);
+            System.arraycopy(axes, at, axes, at + 1, i - at);
             axes[at] = axis;
         }
-        if (Shapes.elementCount(shape, itemSize) == 0) {
-            return Layout.contiguous(shape, itemSize, Order.C);
-        }
-        var byteStrides = new long[shape.length];
-        long bytes = itemSize;
-        for (int i = shape.length - 1; i >= 0; i--) {
-            byteStrides[axes[i]] = bytes;
-            bytes *= shape[axes[i]];
-        }
-        return Layout.of(shape, byteStrides, 0, itemSize);
+        return axes;
     }
 
     /// Positive if the operands have the second axis outside of the first one, negative if inside, 0 if they don't say.

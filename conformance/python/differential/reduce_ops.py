@@ -1,0 +1,117 @@
+"""Reductions, cumulative functions and products of vectors and matrices."""
+
+import numpy as np
+
+import encode
+import values
+from operations import LeftOut, any_scalar, held, operation, scalar
+
+TYPED = ("sum", "prod", "mean", "std", "var")
+
+
+def any_number(case, dtype):
+    value = any_scalar(case, dtype)
+    return 1 if isinstance(value, (str, bytes)) else value
+
+
+def axes_of(case, x, most):
+    if x.ndim == 0 or case.chance(0.35):
+        return None
+    # Of two faults, numpy and Java may find another one first.
+    wrong = 0 if x.dtype.names else 0.06
+    if most == 1 or case.chance(0.6):
+        return case.axis(x.ndim, wrong)
+    axes = list(range(x.ndim))
+    case.r.shuffle(axes)
+    axes = axes[: case.r.randint(1, x.ndim)]
+    if wrong and case.chance(0.05):
+        axes.append(axes[0])
+    return tuple(axis - x.ndim if case.chance(0.3) else axis for axis in axes)
+
+
+def reduction(name, call, most=64):
+    @operation("computed", name)
+    def run(case):
+        x = case.x(mode=case.r.choice((None, "small")))
+        axes = axes_of(case, x, most)
+        named = {"keepdims": case.chance(0.25)}
+        count = 1 if axes is None or isinstance(axes, int) else len(axes)
+        is_sound = count == 1 and (axes is None or -x.ndim <= np.min(axes) < x.ndim)
+        if name in TYPED and is_sound and x.dtype.kind in "biufc" and case.chance(0.15):
+            named["dtype"] = case.r.choice(values.DTYPES[case.r.choice(values.NUMBERS)])
+        if name in ("std", "var") and case.chance(0.4):
+            named["ddof"] = case.r.choice((0, 1, 1.5, 3))
+        if name in ("sum", "prod", "min", "max") and "dtype" not in named and case.chance(0.15):
+            named["initial"] = any_number(case, x.dtype)
+        listed = [] if axes is None else [axes] if isinstance(axes, int) else list(axes)
+        case.says(
+            f"np.{name}(x, axis={axes}, {', '.join(f'{key}={value!r}' for key, value in named.items())})",
+            listed,
+            named["keepdims"],
+            encode.dtype(named["dtype"]) if "dtype" in named else None,
+            scalar(float(named.get("ddof", 0))),
+            scalar(named.get("initial")),
+        )
+        wanted = named.get("dtype")
+        if name in ("std", "var") and wanted and wanted.kind != ("c" if x.dtype.kind == "c" else "f"):
+            # numpy computes a variance of real numbers in integers and in complex numbers; Java refuses.
+            raise LeftOut
+        if name == "count_nonzero" and x.dtype.names and axes is None:
+            # numpy counts structures of several fields unless axes are named; Java refuses them, as `any` does.
+            return lambda: call(x, axis=tuple(range(x.ndim)), **named)
+        if name in ("min", "max"):
+            case.ulps = -1
+        run = lambda: call(x, axis=axes, **named)
+        return held(run) if wanted and wanted.kind in "iu" else run
+
+
+for _name in ("sum", "prod", "min", "max", "ptp", "mean", "std", "var", "any", "all", "count_nonzero"):
+    reduction(_name, getattr(np, _name))
+for _name in ("argmin", "argmax"):
+    reduction(_name, getattr(np, _name), 1)
+
+
+def cumulative(name):
+    @operation("computed", name)
+    def run(case):
+        x = case.x(mode=case.r.choice((None, "small")))
+        is_number = x.dtype.kind in "biufc"
+        axis = None if case.chance(0.3) else case.axis(x.ndim, 0.08 if is_number else 0)
+        dtype = None
+        if axis is not None and is_number and case.chance(0.15):
+            dtype = case.r.choice(values.DTYPES[case.r.choice(values.NUMBERS)])
+        case.says(f"np.{name}(x, {axis}, {dtype!r})", axis, None if dtype is None else encode.dtype(dtype))
+        run = lambda: getattr(np, name)(x, axis, dtype)
+        return held(run) if dtype and dtype.kind in "iu" else run
+
+
+cumulative("cumsum")
+cumulative("cumprod")
+
+# Whatever the order in which products are added, small elements give exact sums; those of one sign differ by rounding.
+PRODUCT_ULPS = 16
+
+
+def product(name):
+    @operation("computed", name, PRODUCT_ULPS)
+    def run(case):
+        r = case.r
+        # Java has products of one and two axes; numpy of any number.
+        axes = r.choice((1, 2))
+        is_float = case.dtype.kind in "fc"
+        mode = r.choice(("small", "positive")) if is_float else None
+        x = case.x(axes=axes, mode=mode)
+        other = x.dtype if is_float or case.chance(0.6) else r.choice([n for n in values.NUMBERS if n[0] in "biu"])
+        inner = x.shape[-1] if x.ndim else 1
+        shape = r.choice(((inner,), (inner, r.randint(0, 4)), (inner, inner)))
+        if case.chance(0.1):
+            shape = r.choice(((), (inner + 1,), (inner + 1, 2)))
+        y = case.y(other, shape, mode=mode)
+        case.says(f"np.{name}(x, y)")
+        # numpy's `dot` of what is no number adds up objects that are not there; its `matmul` refuses it.
+        called = name if x.dtype.kind in "biufc" and y.dtype.kind in "biufc" else "matmul"
+        return lambda: getattr(np, called)(x, y)
+
+
+product("dot")
+product("matmul")
