@@ -53,6 +53,7 @@ def case_of(seed, op, dtype_name, layout, k, attempt=0):
     }
     try:
         value = thunk()
+        encoded["ulps"] = case.ulps
         if op.mode == "into":
             value = [case.inputs[0].array, case.inputs[0].root]
         first = case.inputs[0] if op.mode == "view" else None

@@ -40,7 +40,7 @@ def index_text(r, shape):
         parts[at:] = [index_part(r, n) for n in (shape[len(shape) - behind :] if behind else ())] or parts[at:]
         parts.insert(at, "...")
         if r.random() < 0.05:
-            parts.append("...")
+            parts = [part for part in parts if not part.endswith(":0")] + ["..."]
     return r.choice((", ", ",", " , ")).join(parts)
 
 

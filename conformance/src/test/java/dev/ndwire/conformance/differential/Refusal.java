@@ -39,8 +39,8 @@ record Refusal(boolean isIndex, boolean isOther, List<String> words) {
     }
 
     boolean allows(RuntimeException found) {
-        boolean isKind = found instanceof IndexOutOfBoundsException && !isOther
-                || found instanceof IllegalArgumentException && !isIndex;
+        boolean isKind = (found instanceof IndexOutOfBoundsException && !isOther)
+                || (found instanceof IllegalArgumentException && !isIndex);
         String message = String.valueOf(found.getMessage()).toLowerCase(Locale.ROOT);
         return isKind && !message.contains("\n") && words.stream().allMatch(message::contains);
     }

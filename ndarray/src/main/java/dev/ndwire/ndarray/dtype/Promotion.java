@@ -52,6 +52,11 @@ public final class Promotion {
                 : noCommon(left, right);
     }
 
+    private static int rank(DType dtype) {
+        boolean isInexact = dtype.kind() == Kind.FLOAT || dtype.kind() == Kind.COMPLEX;
+        return isText(dtype) ? 0 : isInexact ? 1 : 2;
+    }
+
     private static DType nativeOf(DType dtype) {
         return dtype.withByteOrder(ByteOrder.nativeOrder());
     }
@@ -242,10 +247,11 @@ public final class Promotion {
         return weak.with(ofAll(strong));
     }
 
-    /// Integers meet the floats one by one, not each other first: int8, uint8 and float16 give float16, in any order.
+    /// Numbers meet the texts one by one, and integers the floats, not each other first: int8, uint8 and float16 give
+    /// float16, in any order, and int8, bool and `S1` give `S5`, where int8 and `S1` alone give `S4`.
     private static DType ofAll(List<DType> dtypes) {
         List<DType> ordered = new ArrayList<>(dtypes);
-        ordered.sort(Comparator.comparing(dtype -> dtype.kind() != Kind.FLOAT && dtype.kind() != Kind.COMPLEX));
+        ordered.sort(Comparator.comparingInt(Promotion::rank));
         DType common = nativeOf(ordered.get(0));
         for (DType next : ordered.subList(1, ordered.size())) {
             common = of(common, next);

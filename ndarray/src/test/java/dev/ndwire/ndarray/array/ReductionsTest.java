@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ndwire.core.value.Complex;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.reduce.ReduceOptions;
 import dev.ndwire.ndarray.reduce.Reduction;
@@ -51,6 +52,13 @@ class ReductionsTest {
         assertThat(values.reduce(Reduction.VAR, ReduceOptions.DEFAULT.ddof(1.5)).getDouble())
                 .isEqualTo(2);
         assertThat(values.std().getDouble()).isEqualTo(Math.sqrt(1.25));
+    }
+
+    @Test
+    void deviatesInComplexNumbersWithoutAnImaginaryPart() {
+        NDArray values = NDArray.of(new Complex[] {new Complex(1, 2), new Complex(4, 6)});
+        NDArray found = values.reduce(Reduction.STD, ReduceOptions.DEFAULT.dtype(DType.COMPLEX128));
+        assertThat(found.get()).isEqualTo(new Complex(2.5, 0));
     }
 
     @Test

@@ -78,4 +78,10 @@ class PromotionGoldenTest {
         }
         return operand instanceof String text ? DType.parse(text) : operand;
     }
+
+    @Test
+    void numbersMeetTextsOneByOne() {
+        List<?> operands = List.of(DType.INT8, DType.BOOL, DType.bytes(1));
+        assertThat(Promotion.resultType(operands)).isEqualTo(DType.bytes(5));
+    }
 }

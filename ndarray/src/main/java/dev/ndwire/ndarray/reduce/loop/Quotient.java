@@ -1,6 +1,7 @@
 package dev.ndwire.ndarray.reduce.loop;
 
 import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.element.Halves;
 import dev.ndwire.ndarray.element.Strided;
 import dev.ndwire.ndarray.element.StridedLoop;
@@ -51,9 +52,10 @@ final class Quotient {
         };
     }
 
-    /// Square roots of floats and complex numbers without an imaginary part.
+    /// Square roots of floats and complex numbers without an imaginary part, whose first half is all there is to them.
     static void root(Strided elements) {
-        Step step = switch ((int) elements.dtype().itemSize()) {
+        boolean isComplex = elements.dtype().kind() == Kind.COMPLEX;
+        Step step = switch ((int) elements.dtype().itemSize() / (isComplex ? 2 : 1)) {
             case Short.BYTES ->
                 (memory, at) -> memory.set(SHORT, at, Float.floatToFloat16((float)
                         Math.sqrt(Float.float16ToFloat(memory.get(SHORT, at)))));
