@@ -26,6 +26,9 @@ SHAPES = [(), (1,), (2,), (7,), (40,), (2, 3), (3, 1, 4), (2, 2, 2, 2), (1, 30),
 LARGE = [(1001,), (40, 30), (5, 201), (2, 600), (11, 11, 11), (3, 4, 5, 20)]
 INTEGERS = ["i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8"]
 FLOATS = ["f2", "f4", "f8", "c8", "c16"]
+LONG_DOUBLES = [[0.1], [1 / 3, 2 / 3], [0.0, -0.0], [np.nan, 1, np.inf], [-np.inf, 1e-5], [1, 1000], [999, 1e8 - 1]]
+LONG_TEXTS = ["0.1", "1e-4", "9.9999999999999999999e-5", "1e16", "9999999999999999.999", "1e4000", "-1e-4000"]
+LONG_TEXTS += ["1e8", "3.14159265358979323846264338", "123456789.123456789123456789", "1e22", "0.3", "1e-20", "4e-4951"]
 UNITS = ["Y", "M", "W", "D", "h", "m", "s", "ms", "us", "ns", "ps", "fs", "as", "25s", "3M"]
 WORDS = ["", "a", "it's", 'say "x"', "'\"", "back\\slash", "tab\t", "new\nline", "\x00x", "\x7f", "\u00e9", "\u200b"]
 WORDS += ["\u65e5\u672c\u8a9e", "\U0001f600", "\ud800", "\u00a0", "long " * 7]
@@ -39,6 +42,7 @@ def arrays():
     yield from times()
     yield from structures()
     yield from oddities()
+    yield from long_doubles()
 
 
 def booleans_and_integers():
@@ -201,6 +205,47 @@ def oddities():
     yield np.full((2, 2), "w" * 30)
     yield np.full(8, 2**62)
     yield np.full((1, 1, 1, 12), 123456)
+
+
+def long_doubles():
+    for values in LONG_DOUBLES + [LONG_TEXTS[:6], LONG_TEXTS[8:], *[[text] for text in LONG_TEXTS]]:
+        array = np.array(values, "g")
+        yield array
+        yield np.array(array[0])
+        yield array[::-1] + 1j * array
+        yield np.array(array[-1] * 1j - 1)
+    info = np.finfo("g")
+    for value in [info.max, info.tiny, info.smallest_subnormal, info.eps, 1 - info.epsneg, 1 + info.eps]:
+        yield np.array([value])
+        yield np.array(value)
+        yield np.array([1, value])
+        yield np.array([-1, value * 512])
+    yield np.array([1, 1000 + 512 * info.eps])
+    yield np.array([1, 1000 + 256 * info.eps])
+    for power in range(-16445, 16384, 991):
+        yield np.ldexp(np.longdouble(1), power) * np.arange(1, 4)
+        yield np.array(np.ldexp(np.longdouble(1), power))
+    for low, high in [(1, 32767), (16383 - 40, 16383 + 40), (16383 - 8, 16383 + 8), (0, 1)]:
+        for shape in [(), (1,), (5,), (3, 4), (2, 600)]:
+            yield random_long_doubles(low, high, shape)
+            yield random_long_doubles(low, high, shape + (2,)).view("G")[..., 0]
+    for _ in range(100):
+        yield random_long_doubles(1, 32767, ())
+        yield random_long_doubles(16383 - 60, 16383 + 60, ())
+    yield random_long_doubles(16380, 16390, (3, 2)).astype(">g")
+    yield np.arange(3, dtype="G").astype(">G")
+    yield np.zeros((0, 2), "g")
+    both = np.dtype([("a", "g"), ("b", "i1"), ("c", "G", (2,))])
+    for shape in [(), (3,), (2, 1)]:
+        yield random_structures(both, shape)
+
+
+def random_long_doubles(low, high, shape):
+    count = int(np.prod(shape))
+    parts = np.zeros(count, [("significand", "<u8"), ("exponent", "<u2"), ("padding", "V6")])
+    parts["exponent"] = rng.integers(low, high, count) + 0x8000 * rng.integers(0, 2, count)
+    parts["significand"] = rng.integers(0, 2**63, count, "u8") + np.uint64(2**63 if low > 0 else 0)
+    return parts.view("<g").reshape(shape)
 
 
 def main(directory):

@@ -6,6 +6,7 @@ import dev.ndwire.ndarray.dtype.DateUnit;
 import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.element.Elements;
 import dev.ndwire.ndarray.element.FloatText;
+import dev.ndwire.ndarray.element.FloatValue;
 import dev.ndwire.ndarray.element.TimeText;
 import dev.ndwire.ndarray.literal.LiteralWriter;
 import java.lang.foreign.MemorySegment;
@@ -47,13 +48,12 @@ final class TextCast {
 
     /// Writes elements as numpy's `str` of them.
     private static BiFunction<MemorySegment, Long, String> writer(DType from, DType to) {
-        int byteSize = (int) from.itemSize();
         return switch (from.kind()) {
             case BOOL -> (segment, at) -> Elements.integer(segment, from, at) != 0 ? "True" : "False";
             case INT -> (segment, at) -> Long.toString(Elements.integer(segment, from, at));
             case UINT -> (segment, at) -> Long.toUnsignedString(Elements.integer(segment, from, at));
-            case FLOAT -> (segment, at) -> FloatText.floating(Elements.number(segment, from, at), byteSize);
-            case COMPLEX -> (segment, at) -> FloatText.complex(Elements.complex(segment, from, at), byteSize / 2);
+            case FLOAT -> (segment, at) -> FloatText.floating(FloatValue.of(segment, from, at));
+            case COMPLEX -> (segment, at) -> FloatText.complex(segment, from, at);
             case BYTES -> (segment, at) -> decoded(Elements.bytes(segment, from, at));
             case TEXT -> (segment, at) -> Elements.text(segment, from, at);
             case DATETIME -> (segment, at) -> date(Elements.integer(segment, from, at), from, to);

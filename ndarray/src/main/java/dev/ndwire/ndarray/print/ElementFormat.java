@@ -5,6 +5,7 @@ import dev.ndwire.ndarray.dtype.Field;
 import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.element.Elements;
 import dev.ndwire.ndarray.element.FloatText;
+import dev.ndwire.ndarray.element.FloatValue;
 import dev.ndwire.ndarray.element.TimeText;
 import dev.ndwire.ndarray.literal.LiteralWriter;
 import java.lang.foreign.MemorySegment;
@@ -41,12 +42,12 @@ final class ElementFormat {
         return switch (dtype.kind()) {
             case BOOL -> at -> Elements.integer(segment, dtype, at) != 0 ? isSingle ? "True" : " True" : "False";
             case INT, UINT -> padded(byteOffsets, at -> integer(dtype, at), 0);
-            case FLOAT -> floats(dtype, byteOffsets);
-            case COMPLEX -> complexes(dtype, byteOffsets);
+            case FLOAT, LONG_FLOAT -> floats(dtype, byteOffsets);
+            case COMPLEX, LONG_COMPLEX -> complexes(dtype, byteOffsets);
             case BYTES -> at -> BytesText.repr(Elements.bytes(segment, dtype, at));
             case TEXT -> at -> LiteralWriter.repr(Elements.text(segment, dtype, at));
             case DATETIME, TIMEDELTA -> times(dtype, byteOffsets);
-            case LONG_FLOAT, LONG_COMPLEX, EXTENSION -> at -> voids(dtype, at);
+            case EXTENSION -> at -> voids(dtype, at);
             case VOID -> dtype.isStruct() ? struct(dtype, byteOffsets) : at -> voids(dtype, at);
         };
     }
@@ -72,31 +73,27 @@ final class ElementFormat {
     }
 
     private LongFunction<String> floats(DType dtype, long[] byteOffsets) {
+        LongFunction<FloatValue> values = at -> FloatValue.of(segment, dtype, at);
         if (isScalar) {
-            return at -> FloatText.floating(Elements.number(segment, dtype, at), (int) dtype.itemSize());
+            return at -> FloatText.floating(values.apply(at));
         }
-        double[] values = Arrays.stream(byteOffsets)
-                .mapToDouble(at -> Elements.number(segment, dtype, at))
-                .toArray();
-        var format = new FloatFormat(values, (int) dtype.itemSize(), false);
-        return at -> format.text(Elements.number(segment, dtype, at));
+        var format = new FloatFormat(all(values, byteOffsets), false);
+        return at -> format.text(values.apply(at));
+    }
+
+    private static List<FloatValue> all(LongFunction<FloatValue> values, long[] byteOffsets) {
+        return Arrays.stream(byteOffsets).mapToObj(values).toList();
     }
 
     private LongFunction<String> complexes(DType dtype, long[] byteOffsets) {
-        int half = (int) dtype.itemSize() / 2;
-        double[] reals = Arrays.stream(byteOffsets)
-                .mapToDouble(at -> Elements.complex(segment, dtype, at).real())
-                .toArray();
-        double[] imags = Arrays.stream(byteOffsets)
-                .mapToDouble(at -> Elements.complex(segment, dtype, at).imag())
-                .toArray();
-        var real = new FloatFormat(reals, half, false);
-        var imag = new FloatFormat(imags, half, true);
+        LongFunction<FloatValue> reals = at -> FloatValue.real(segment, dtype, at);
+        LongFunction<FloatValue> imags = at -> FloatValue.imag(segment, dtype, at);
+        var real = new FloatFormat(all(reals, byteOffsets), false);
+        var imag = new FloatFormat(all(imags, byteOffsets), true);
         return at -> {
-            var value = Elements.complex(segment, dtype, at);
-            String imagText = imag.text(value.imag());
+            String imagText = imag.text(imags.apply(at));
             String digits = imagText.stripTrailing();
-            return real.text(value.real()) + digits + "j" + imagText.substring(digits.length());
+            return real.text(reals.apply(at)) + digits + "j" + imagText.substring(digits.length());
         };
     }
 

@@ -1,18 +1,20 @@
 package dev.ndwire.ndarray.print;
 
 import dev.ndwire.ndarray.element.Decimals;
-import dev.ndwire.ndarray.element.Halves;
-import java.util.Arrays;
+import dev.ndwire.ndarray.element.FloatValue;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.List;
 
 /// How numpy writes the floats of one array: with one choice between positions and exponents, and to one width.
 final class FloatFormat {
     private static final int PRECISION = 8;
-    private static final double LEAST_POSITIONAL = 0.0001;
-    private static final double MOST_SPREAD = 1000;
+    private static final BigDecimal MOST_SPREAD = new BigDecimal(1000);
+    private static final float LEAST_POSITIONAL = 1e-4f;
+    private static final int BITS_OF_MOST_SPREAD = 10;
     private static final String NAN = "nan";
     private static final String INFINITY = "inf";
 
-    private final int byteSize;
     private final boolean isAlwaysSigned;
     private final boolean isScientific;
     private int exponentDigits = 2;
@@ -20,63 +22,64 @@ final class FloatFormat {
     private int leftWidth;
     private int rightWidth;
 
-    /// @param values all values to be shown
-    /// @param byteSize bytes of one value: 2, 4 or 8
+    /// @param values all values to be shown, of one size
     /// @param isAlwaysSigned whether positive values get a `+`, as imaginary parts do
-    FloatFormat(double[] values, int byteSize, boolean isAlwaysSigned) {
-        this.byteSize = byteSize;
+    FloatFormat(List<FloatValue> values, boolean isAlwaysSigned) {
         this.isAlwaysSigned = isAlwaysSigned;
-        double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
+        List<FloatValue> finite = values.stream().filter(FloatValue::isFinite).toList();
         this.isScientific = isScientific(finite);
-        for (double value : finite) {
-            measure(value);
-        }
+        finite.forEach(this::measure);
         if (isScientific) {
             rightWidth = exponentDigits + 2 + fraction;
         } else {
             rightWidth = fraction;
         }
-        if (finite.length < values.length) {
+        if (finite.size() < values.size()) {
             widenForOthers(values);
         }
     }
 
-    private boolean isScientific(double[] finite) {
-        double most = 0;
-        double least = Double.POSITIVE_INFINITY;
-        for (double value : finite) {
-            if (value != 0) {
-                most = Math.max(most, Math.abs(value));
-                least = Math.min(least, Math.abs(value));
-            }
+    private static boolean isScientific(List<FloatValue> finite) {
+        List<FloatValue> others =
+                finite.stream().filter(value -> !value.isZero()).toList();
+        if (others.isEmpty()) {
+            return false;
         }
-        return most > 0
-                && (most >= mostPositional()
-                        || least < rounded(LEAST_POSITIONAL)
-                        || rounded(most / least) > MOST_SPREAD);
+        List<BigDecimal> magnitudes = others.stream().map(FloatValue::magnitude).toList();
+        BigDecimal most = Collections.max(magnitudes);
+        BigDecimal least = Collections.min(magnitudes);
+        int bits = others.get(0).significandBits();
+        return most.compareTo(leastScientific(bits)) >= 0
+                || least.compareTo(leastPositional(bits)) < 0
+                || most.compareTo(least.multiply(mostSpread(bits))) > 0;
     }
 
-    private double mostPositional() {
-        return switch (byteSize) {
-            case 2 -> 1e3;
-            case 4 -> 1e6;
-            default -> 1e8;
+    private static BigDecimal leastScientific(int bits) {
+        return switch (bits) {
+            case 11 -> new BigDecimal("1e3");
+            case 24 -> new BigDecimal("1e6");
+            default -> new BigDecimal("1e8");
         };
     }
 
-    // numpy compares in the array's own type.
-    private double rounded(double value) {
-        return switch (byteSize) {
-            case 2 -> Float.float16ToFloat((short) Halves.ofDouble(value));
-            case 4 -> (float) value;
-            default -> value;
+    // numpy compares in the array's own type, but a long double with a double.
+    private static BigDecimal leastPositional(int bits) {
+        double rounded = switch (bits) {
+            case 11 -> Float.float16ToFloat(Float.floatToFloat16(LEAST_POSITIONAL));
+            case 24 -> LEAST_POSITIONAL;
+            default -> 1e-4;
         };
+        return new BigDecimal(rounded);
     }
 
-    private void measure(double value) {
-        String text = isScientific
-                ? Decimals.scientific(Math.abs(value), byteSize, 0, PRECISION, 2)
-                : Decimals.positional(Math.abs(value), byteSize, PRECISION);
+    /// The largest quotient that the array's own type rounds to the most that is allowed.
+    private static BigDecimal mostSpread(int bits) {
+        return MOST_SPREAD.add(new BigDecimal(Math.scalb(1.0, BITS_OF_MOST_SPREAD - 1 - bits)));
+    }
+
+    private void measure(FloatValue value) {
+        String text =
+                isScientific ? Decimals.scientific(value, 0, PRECISION, 2) : Decimals.positional(value, PRECISION);
         int point = text.indexOf('.');
         int exponent = text.indexOf('e');
         leftWidth = Math.max(leftWidth, point + sign(value).length());
@@ -86,25 +89,29 @@ final class FloatFormat {
         }
     }
 
-    private void widenForOthers(double[] values) {
-        boolean isSigned = isAlwaysSigned || Arrays.stream(values).anyMatch(value -> value == Double.NEGATIVE_INFINITY);
+    private void widenForOthers(List<FloatValue> values) {
+        boolean isSigned = isAlwaysSigned || values.stream().anyMatch(value -> isInfinite(value) && value.isNegative());
         int behind = rightWidth + 1;
         leftWidth = Math.max(leftWidth, NAN.length() - behind);
         leftWidth = Math.max(leftWidth, INFINITY.length() + (isSigned ? 1 : 0) - behind);
     }
 
-    private String sign(double value) {
-        return Double.doubleToRawLongBits(value) < 0 ? "-" : isAlwaysSigned ? "+" : "";
+    private static boolean isInfinite(FloatValue value) {
+        return !value.isFinite() && !value.isNaN();
     }
 
-    String text(double value) {
-        if (!Double.isFinite(value)) {
-            String name = Double.isNaN(value) ? (isAlwaysSigned ? "+" : "") + NAN : sign(value) + INFINITY;
+    private String sign(FloatValue value) {
+        return value.isNegative() ? "-" : isAlwaysSigned ? "+" : "";
+    }
+
+    String text(FloatValue value) {
+        if (!value.isFinite()) {
+            String name = value.isNaN() ? (isAlwaysSigned ? "+" : "") + NAN : sign(value) + INFINITY;
             return " ".repeat(Math.max(0, leftWidth + rightWidth + 1 - name.length())) + name;
         }
         String text = isScientific
-                ? Decimals.scientific(Math.abs(value), byteSize, fraction, fraction, exponentDigits)
-                : Decimals.positional(Math.abs(value), byteSize, PRECISION);
+                ? Decimals.scientific(value, fraction, fraction, exponentDigits)
+                : Decimals.positional(value, PRECISION);
         int left = text.indexOf('.');
         int right = text.length() - left - 1;
         String sign = sign(value);

@@ -1,11 +1,14 @@
 package dev.ndwire.ndarray.print;
 
+import dev.ndwire.core.value.Complex;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.DateUnit;
 import dev.ndwire.ndarray.dtype.Kind;
+import dev.ndwire.ndarray.element.BinaryFloat;
 import dev.ndwire.ndarray.element.Calendar;
 import dev.ndwire.ndarray.element.Elements;
 import dev.ndwire.ndarray.element.FloatText;
+import dev.ndwire.ndarray.element.FloatValue;
 import dev.ndwire.ndarray.literal.LiteralWriter;
 import java.lang.foreign.MemorySegment;
 import java.util.StringJoiner;
@@ -22,9 +25,11 @@ public final class ObjectText {
 
     public static String of(MemorySegment segment, DType dtype, long at) {
         return switch (dtype.kind()) {
-            case FLOAT -> FloatText.floating(Elements.number(segment, dtype, at), Double.BYTES);
-            case COMPLEX -> FloatText.complex(Elements.complex(segment, dtype, at), Double.BYTES);
-            case BYTES, VOID, LONG_FLOAT, LONG_COMPLEX, EXTENSION -> BytesText.repr(Elements.bytes(segment, dtype, at));
+            case FLOAT -> FloatText.floating(new BinaryFloat(Elements.number(segment, dtype, at), Double.BYTES));
+            case COMPLEX -> complex(Elements.complex(segment, dtype, at));
+            case LONG_FLOAT -> "np.longdouble('" + FloatText.floating(FloatValue.of(segment, dtype, at)) + "')";
+            case LONG_COMPLEX -> "np.clongdouble('" + bare(FloatText.complex(segment, dtype, at)) + "')";
+            case BYTES, VOID, EXTENSION -> BytesText.repr(Elements.bytes(segment, dtype, at));
             case TEXT -> LiteralWriter.repr(Elements.text(segment, dtype, at));
             case DATETIME, TIMEDELTA -> time(Elements.integer(segment, dtype, at), dtype);
             default ->
@@ -32,6 +37,15 @@ public final class ObjectText {
                         .of(dtype, new long[] {at})
                         .apply(at);
         };
+    }
+
+    private static String complex(Complex value) {
+        return FloatText.complex(
+                new BinaryFloat(value.real(), Double.BYTES), new BinaryFloat(value.imag(), Double.BYTES));
+    }
+
+    private static String bare(String text) {
+        return text.startsWith("(") ? text.substring(1, text.length() - 1) : text;
     }
 
     private static String time(long ticks, DType dtype) {

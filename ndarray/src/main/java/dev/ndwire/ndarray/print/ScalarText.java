@@ -5,6 +5,7 @@ import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.element.Elements;
 import dev.ndwire.ndarray.element.FloatText;
+import dev.ndwire.ndarray.element.FloatValue;
 import dev.ndwire.ndarray.element.TimeText;
 import java.lang.foreign.MemorySegment;
 
@@ -14,8 +15,8 @@ public final class ScalarText {
 
     public static String of(MemorySegment segment, DType dtype, long byteOffset) {
         return switch (dtype.kind()) {
-            case FLOAT -> FloatText.floating(Elements.number(segment, dtype, byteOffset), (int) dtype.itemSize());
-            case COMPLEX -> FloatText.complex(Elements.complex(segment, dtype, byteOffset), (int) dtype.itemSize() / 2);
+            case FLOAT, LONG_FLOAT -> FloatText.floating(FloatValue.of(segment, dtype, byteOffset));
+            case COMPLEX, LONG_COMPLEX -> FloatText.complex(segment, dtype, byteOffset);
             case BYTES -> bytes(Elements.bytes(segment, dtype, byteOffset));
             case TEXT -> Elements.text(segment, dtype, byteOffset);
             case DATETIME, TIMEDELTA -> time(Elements.integer(segment, dtype, byteOffset), dtype);

@@ -123,6 +123,27 @@ class CarriedDTypesTest {
                 .withMessage("value 1.0 (Double) does not fit in dtype bfloat16");
     }
 
+    private static NDArray longDoubles(long... significandsAndExponents) {
+        return NDArray.of(significandsAndExponents).view(DType.LONGDOUBLE);
+    }
+
+    @Test
+    void printsMaskedLongDoublesAsNumpysObjects() {
+        NDArray halves = longDoubles(Long.MIN_VALUE, 0x3ffe, 0xc000L << 48, 0x3fff);
+        NDArray mask = NDArray.of(new boolean[] {true, false});
+        assertThat(halves).hasToString("[0.5 1.5]");
+        assertThat(MaskedArray.of(halves, mask)).hasToString("[-- np.longdouble('1.5')]");
+        assertThat(MaskedArray.of(halves.view(DType.CLONGDOUBLE), NDArray.of(new boolean[] {false})))
+                .hasToString("[np.clongdouble('0.5+1.5j')]");
+    }
+
+    @Test
+    void printsNumbersThatNoProcessorMakes() {
+        assertThat(longDoubles(1L << 62, 0x3fff, 0, 1, 0, 0x7fff, 1, 0x7fff)).hasToString("[nan nan nan nan]");
+        // Without an exponent, the bit before the point counts as in the smallest normal number.
+        assertThat(longDoubles(Long.MIN_VALUE, 0)).hasToString("[3.36210314e-4932]");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"float128", "complex256", "bfloat16", "float8_e5m2", "int4"})
     void computesWithThemNowhere(String name) {
