@@ -56,7 +56,9 @@ final class LineKernels {
             long start = sourceOffset + row * from.row();
             long end = targetOffset + row * to.row();
             if (step == unit) {
-                gather(unit, source, start, stride, target, end, columns);
+                boolean isEverySecond = stride == 2L * unit && unit < Long.BYTES;
+                long done = isEverySecond ? EverySecond.gather(unit, source, start, target, end, columns) : 0;
+                gather(unit, source, start + done * stride, stride, target, end + done * unit, columns - done);
             } else if (stride == unit) {
                 scatter(unit, source, start, target, end, step, columns);
             } else {

@@ -52,6 +52,27 @@ class StridedCopyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {1, 2, 4, 8, 16})
+    void gathersEverySecondElementUpToTheLastByte(long itemSize) {
+        var random = new Random(SEED);
+        try (Arena arena = Arena.ofConfined()) {
+            for (int count = 1; count < 70; count++) {
+                long byteSize = (2L * count - 1) * itemSize;
+                var gather = new StridedCase(new long[] {count}, new long[] {2 * itemSize}, 0, itemSize, byteSize);
+                MemorySegment source = arena.allocate(byteSize, 1);
+                Memory.fill(source, random);
+                MemorySegment target = arena.allocate(count * itemSize, 1);
+
+                gather.gather(source, target);
+
+                assertThat(target.toArray(ValueLayout.JAVA_BYTE))
+                        .as("%d elements", count)
+                        .isEqualTo(gather.gathered(source));
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 8, 12, 16, 24, 40, 100})
     void turnsLargeMatricesFromAnyMemory(long itemSize) throws IOException {
         var random = new Random(SEED);
