@@ -93,7 +93,9 @@ final class TextCast {
             throw new IllegalArgumentException(
                     "The string provided for NumPy ISO datetime formatting was too short, with length " + length);
         }
-        return text;
+        // A bare year that fills the element ends in a zero in numpy, which takes the place of its last digit.
+        boolean isCut = ticks != DType.NAT && from.unit() == DateUnit.YEAR && text.length() == length;
+        return isCut ? text.substring(0, text.length() - 1) : text;
     }
 
     /// Writes a text, cut to what fits.
