@@ -5,13 +5,15 @@ import dev.ndwire.core.frame.Frame;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 
 /// A batch whose buffers are frames.
 final class FrameSource extends BatchSource {
     private final BatchFrames.Part part;
-    private final List<ArrowBuf> buffers = new ArrayList<>();
+    private final List<ArrowBuf> made;
+    private final List<ArrowBuf> buffers;
     private final int end;
 
     /// @param part what the batch is
@@ -22,25 +24,29 @@ final class FrameSource extends BatchSource {
     FrameSource(BatchFrames.Part part, List<Frame> frames, int start, BufferMemory memory) {
         super(memory.allocator());
         this.part = part;
+        var pieces = new ArrayList<MemorySegment>();
         int next = start;
         for (long size : part.bufferSizes()) {
             if (size != 0) {
                 long found = next < frames.size() ? frames.get(next).byteSize() : 0;
                 if (found != size) {
-                    close();
                     throw new MalformedArrowException("frame " + next + " of " + frames.size() + " has " + found
                             + " bytes, its batch claims " + size);
                 }
-                buffers.add(memory.buffer(segment(frames.get(next++))));
-            } else {
-                buffers.add(allocator().getEmpty());
+                pieces.add(frames.get(next++).toSegment(Arena.ofAuto()));
             }
         }
         this.end = next;
+        this.made = memory.buffers(pieces);
+        this.buffers = inPlace(part.bufferSizes());
     }
 
-    private static MemorySegment segment(Frame frame) {
-        return frame.toSegment(Arena.ofAuto());
+    /// Puts the empty buffers, for which there are no frames, among the others.
+    private List<ArrowBuf> inPlace(List<Long> sizes) {
+        var all = new ArrayList<ArrowBuf>(sizes.size());
+        Iterator<ArrowBuf> next = made.iterator();
+        sizes.forEach(size -> all.add(size == 0 ? allocator().getEmpty() : next.next()));
+        return all;
     }
 
     /// The first frame that is another batch's.
@@ -91,6 +97,6 @@ final class FrameSource extends BatchSource {
     @Override
     public void close() {
         super.close();
-        buffers.forEach(buffer -> buffer.getReferenceManager().release());
+        made.forEach(buffer -> buffer.getReferenceManager().release());
     }
 }

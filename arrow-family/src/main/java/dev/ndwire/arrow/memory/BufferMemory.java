@@ -5,8 +5,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.ref.Cleaner;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.ForeignAllocation;
@@ -20,19 +20,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for use by several threads.
 public final class BufferMemory implements AutoCloseable {
+    private static final int ALIGNMENT = 64;
+
     private final @Nullable Lease lease;
     private final @Nullable MemorySegment mapped;
     private final BufferAllocator allocator;
-    private final ConcurrentSkipListMap<Long, MemorySegment> leased;
-    private final ConcurrentSkipListMap<Long, MemorySegment> own = new ConcurrentSkipListMap<>();
+    private final SegmentIndex leased;
+    private final SegmentIndex own = new SegmentIndex();
     private @Nullable Arena arena;
     private boolean isClosed;
 
     private BufferMemory(
-            @Nullable Lease lease,
-            @Nullable MemorySegment mapped,
-            BufferAllocator allocator,
-            ConcurrentSkipListMap<Long, MemorySegment> leased) {
+            @Nullable Lease lease, @Nullable MemorySegment mapped, BufferAllocator allocator, SegmentIndex leased) {
         this.lease = lease;
         this.mapped = mapped;
         this.allocator = allocator;
@@ -45,7 +44,7 @@ public final class BufferMemory implements AutoCloseable {
     /// @return memory without buffers
     /// @throws IllegalStateException if the JVM was started without what Arrow needs; the message has the flags
     public static BufferMemory in(SegmentAllocator memory) {
-        var leased = new ConcurrentSkipListMap<Long, MemorySegment>();
+        var leased = new SegmentIndex();
         return memory instanceof Lease lease && lease != Lease.none()
                 ? new BufferMemory(lease, null, ArrowMemory.of(new LeaseAllocation.Factory(lease, leased)), leased)
                 : new BufferMemory(null, null, ArrowMemory.root(), leased);
@@ -57,7 +56,7 @@ public final class BufferMemory implements AutoCloseable {
     /// @return memory without buffers; what is new is of [ArrowMemory#root]
     /// @throws IllegalStateException if the JVM was started without what Arrow needs; the message has the flags
     public static BufferMemory over(MemorySegment automatic) {
-        return new BufferMemory(null, automatic, ArrowMemory.root(), new ConcurrentSkipListMap<>());
+        return new BufferMemory(null, automatic, ArrowMemory.root(), new SegmentIndex());
     }
 
     /// The same for a table of its own over the same buffers, which closes by itself.
@@ -83,21 +82,88 @@ public final class BufferMemory implements AutoCloseable {
     /// @return a buffer with one reference, which the caller releases; its writer index is at its end
     /// @throws IllegalStateException if the memory of `bytes`, or the lease, is closed
     public ArrowBuf buffer(MemorySegment bytes) {
-        if (lease != null && bytes.isNative() && lease.owns(bytes)) {
-            return view(bytes, lease.pin());
-        }
-        if (mapped != null && bytes.scope().equals(mapped.scope())) {
-            return view(bytes, Lease.none().pin());
-        }
-        ArrowBuf copy = allocator.buffer(bytes.byteSize());
-        MemorySegment.copy(bytes, 0, ArrowMemory.segment(copy), 0, bytes.byteSize());
-        copy.writerIndex(bytes.byteSize());
-        return copy;
+        return isViewed(bytes) ? view(List.of(bytes)) : copy(bytes);
     }
 
-    private ArrowBuf view(MemorySegment bytes, Lease.Hold pin) {
-        leased.put(bytes.address(), bytes);
-        return allocator.wrapForeignAllocation(new View(bytes, pin));
+    /// Makes a buffer of each of several pieces, as [#buffer] does. Pieces that lie side by side are counted and held
+    /// as
+    /// one, since counting costs more than anything else that a small buffer needs.
+    ///
+    /// @param pieces what the buffers are to hold; none is empty
+    /// @return a buffer for each, with one reference of its own, which the caller releases
+    /// @throws IllegalStateException if the memory of a piece, or the lease, is closed
+    public List<ArrowBuf> buffers(List<MemorySegment> pieces) {
+        var buffers = new ArrayList<ArrowBuf>(pieces.size());
+        boolean done = false;
+        try {
+            for (int start = 0; start < pieces.size(); ) {
+                int end = endOfRun(pieces, start);
+                List<MemorySegment> run = pieces.subList(start, end);
+                if (run.size() == 1) {
+                    buffers.add(buffer(run.get(0)));
+                } else {
+                    views(run, buffers);
+                }
+                start = end;
+            }
+            done = true;
+            return buffers;
+        } finally {
+            if (!done) {
+                buffers.forEach(buffer -> buffer.getReferenceManager().release());
+            }
+        }
+    }
+
+    private boolean isViewed(MemorySegment bytes) {
+        return lease != null ? bytes.isNative() && lease.owns(bytes) : mapped != null && isWithScope(bytes, mapped);
+    }
+
+    private static boolean isWithScope(MemorySegment bytes, MemorySegment other) {
+        return bytes.scope().equals(other.scope());
+    }
+
+    /// The first piece that does not go on where the one before it ends, but for what aligns it.
+    private int endOfRun(List<MemorySegment> pieces, int start) {
+        int end = start + 1;
+        if (!isViewed(pieces.get(start))) {
+            return end;
+        }
+        MemorySegment last = pieces.get(start);
+        for (; end < pieces.size(); end++) {
+            MemorySegment next = pieces.get(end);
+            long gap = next.address() - (last.address() + last.byteSize());
+            if (gap < 0 || gap >= ALIGNMENT || !isWithScope(next, last)) {
+                return end;
+            }
+            last = next;
+        }
+        return end;
+    }
+
+    private void views(List<MemorySegment> run, List<ArrowBuf> buffers) {
+        ArrowBuf whole = view(run);
+        whole.getReferenceManager().retain(run.size() - 1);
+        for (MemorySegment piece : run) {
+            ArrowBuf buffer = whole.slice(piece.address() - whole.memoryAddress(), piece.byteSize());
+            buffers.add(buffer.writerIndex(piece.byteSize()));
+        }
+    }
+
+    /// @param run pieces with one scope, from lower addresses to higher ones
+    private ArrowBuf view(List<MemorySegment> run) {
+        Lease.Hold pin = (lease == null ? Lease.none() : lease).pin();
+        leased.addAll(run);
+        MemorySegment first = run.get(0);
+        MemorySegment last = run.get(run.size() - 1);
+        long byteSize = last.address() + last.byteSize() - first.address();
+        return allocator.wrapForeignAllocation(new View(byteSize, first, pin));
+    }
+
+    private ArrowBuf copy(MemorySegment bytes) {
+        ArrowBuf copy = allocator.buffer(bytes.byteSize());
+        MemorySegment.copy(bytes, 0, ArrowMemory.segment(copy), 0, bytes.byteSize());
+        return copy.writerIndex(bytes.byteSize());
     }
 
     /// Views a buffer as a segment.
@@ -107,24 +173,11 @@ public final class BufferMemory implements AutoCloseable {
     /// @throws IllegalStateException if this is closed
     public synchronized MemorySegment segment(ArrowBuf buffer) {
         requireOpen();
-        MemorySegment found = find(leased, buffer);
+        MemorySegment found = leased.find(buffer);
         if (found == null) {
-            found = find(own, buffer);
+            found = own.find(buffer);
         }
         return found == null ? ownView(buffer) : found;
-    }
-
-    private static @Nullable MemorySegment find(ConcurrentSkipListMap<Long, MemorySegment> segments, ArrowBuf buffer) {
-        long address = buffer.memoryAddress();
-        Map.Entry<Long, MemorySegment> nearest = segments.floorEntry(address);
-        if (nearest == null) {
-            return null;
-        }
-        long byteOffset = address - nearest.getKey();
-        MemorySegment segment = nearest.getValue();
-        return byteOffset > segment.byteSize() - buffer.capacity()
-                ? null
-                : segment.asSlice(byteOffset, buffer.capacity());
     }
 
     @SuppressWarnings("MustBeClosed") // closed by close()
@@ -133,7 +186,7 @@ public final class BufferMemory implements AutoCloseable {
             arena = Arena.ofShared();
         }
         MemorySegment view = ArrowMemory.segment(buffer, arena);
-        own.put(buffer.memoryAddress(), view);
+        own.add(view);
         return view;
     }
 
@@ -159,9 +212,10 @@ public final class BufferMemory implements AutoCloseable {
     private static final class View extends ForeignAllocation {
         private final Cleaner.Cleanable memory;
 
-        View(MemorySegment bytes, Lease.Hold hold) {
-            super(bytes.byteSize(), bytes.address());
-            this.memory = ArrowMemory.CLEANER.register(this, new LeaseAllocation.End(bytes, hold));
+        /// @param byteSize how many bytes from the first piece's start on, all within its scope
+        View(long byteSize, MemorySegment first, Lease.Hold hold) {
+            super(byteSize, first.address());
+            this.memory = ArrowMemory.CLEANER.register(this, new LeaseAllocation.End(first, hold));
         }
 
         @Override

@@ -4,7 +4,6 @@ import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.memory.MemoryBudgetExceededException;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
-import java.util.Map;
 import org.apache.arrow.memory.AllocationManager;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -38,13 +37,13 @@ final class LeaseAllocation extends AllocationManager {
     /// Makes allocations from a lease.
     ///
     /// @param lease has the memory
-    /// @param leased takes each segment by its address
-    record Factory(Lease lease, Map<Long, MemorySegment> leased) implements AllocationManager.Factory {
+    /// @param leased takes each segment
+    record Factory(Lease lease, SegmentIndex leased) implements AllocationManager.Factory {
         @Override
         public AllocationManager create(BufferAllocator allocator, long byteSize) {
             try {
                 MemorySegment bytes = lease.allocate(byteSize, ALIGNMENT);
-                leased.put(bytes.address(), bytes);
+                leased.add(bytes);
                 return new LeaseAllocation(allocator, bytes, lease.pin());
             } catch (MemoryBudgetExceededException refused) {
                 var failure = new OutOfMemoryException(refused.getMessage());
