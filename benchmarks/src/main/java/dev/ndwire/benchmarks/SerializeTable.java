@@ -93,11 +93,6 @@ public class SerializeTable {
         allocator.close();
     }
 
-    /// The table that is serialized.
-    Table table() {
-        return table;
-    }
-
     /// Header and one frame: a rope of metadata and the vectors' buffers.
     ///
     /// @return header and frame

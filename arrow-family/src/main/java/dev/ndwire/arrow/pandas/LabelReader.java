@@ -8,6 +8,7 @@ import dev.ndwire.arrow.pandas.PandasFrame.Values;
 import dev.ndwire.arrow.table.Table;
 import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.value.PyFloat;
+import dev.ndwire.core.value.PyText;
 import java.math.BigInteger;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +52,9 @@ final class LabelReader {
             int at = column;
             String name = texts.size() == 1
                     ? texts.get(0).get(column)
-                    : PythonText.tuple(
-                            texts.stream().map(level -> level.get(at)).toList());
+                    : texts.stream()
+                            .map(level -> PyText.repr(level.get(at)))
+                            .collect(Collectors.joining(", ", "(", ")"));
             Integer other = columns.put(name, column);
             if (other != null) {
                 throw new UnsupportedPandasException(

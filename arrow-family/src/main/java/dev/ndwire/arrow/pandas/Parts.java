@@ -1,15 +1,11 @@
 package dev.ndwire.arrow.pandas;
 
-import dev.ndwire.core.pickle.LargeBytes;
-import dev.ndwire.core.pickle.PickleBuffer;
-import dev.ndwire.core.value.Bytes;
-import dev.ndwire.core.value.PyByteArray;
+import dev.ndwire.core.pickle.PickledMemory;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.value.PyEffect;
 import dev.ndwire.core.value.PyGlobal;
 import dev.ndwire.core.value.PyObject;
 import dev.ndwire.core.value.PyTuple;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,20 +77,10 @@ final class Parts {
         throw new MalformedPandasException(what + " is " + describe(value) + ", expected an int");
     }
 
-    /// The memory of bytes or of a buffer, where it is unless it is small or in pieces; null if it is neither.
+    /// The memory of bytes or of a buffer; null if a value is neither.
     static @Nullable MemorySegment memory(@Nullable Object bytes) {
-        if (bytes instanceof PickleBuffer buffer) {
-            return buffer.content().toSegment(Arena.ofAuto());
-        }
-        if (bytes instanceof LargeBytes large) {
-            return large.content().toSegment(Arena.ofAuto());
-        }
-        if (bytes instanceof Bytes small) {
-            return MemorySegment.ofArray(small.toArray());
-        }
-        return bytes instanceof PyByteArray small
-                ? MemorySegment.ofArray(small.content().toArray())
-                : null;
+        PickledMemory memory = PickledMemory.of(bytes);
+        return memory == null ? null : memory.segment();
     }
 
     /// Names a value in an error.

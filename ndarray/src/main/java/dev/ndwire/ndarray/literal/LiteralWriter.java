@@ -1,6 +1,7 @@
 package dev.ndwire.ndarray.literal;
 
 import dev.ndwire.core.value.PyFloat;
+import dev.ndwire.core.value.PyText;
 import dev.ndwire.core.value.PyTuple;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class LiteralWriter {
         switch (value) {
             case null -> out.append("None");
             case Boolean truth -> out.append(truth ? "True" : "False");
-            case String text -> writeText(text);
+            case String text -> out.append(PyText.repr(text));
             case Double number -> out.append(PyFloat.repr(number));
             case PyTuple tuple -> {
                 out.append('(');
@@ -63,49 +64,5 @@ public final class LiteralWriter {
             separator = ", ";
         }
         out.append(map.isEmpty() ? "{}" : "}");
-    }
-
-    /// Single quotes, unless the text has some of those and no double ones: Python's rule.
-    private void writeText(String text) {
-        char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
-        out.append(quote);
-        text.codePoints().forEach(codePoint -> writeCodePoint(codePoint, quote));
-        out.append(quote);
-    }
-
-    private void writeCodePoint(int codePoint, char quote) {
-        switch (codePoint) {
-            case '\n' -> out.append("\\n");
-            case '\r' -> out.append("\\r");
-            case '\t' -> out.append("\\t");
-            case '\\' -> out.append("\\\\");
-            default -> {
-                if (codePoint == quote) {
-                    out.append('\\').append(quote);
-                } else if (isPrintable(codePoint)) {
-                    out.appendCodePoint(codePoint);
-                } else if (codePoint < 0x100) {
-                    out.append(String.format("\\x%02x", codePoint));
-                } else {
-                    out.append(String.format(codePoint < 0x10000 ? "\\u%04x" : "\\U%08x", codePoint));
-                }
-            }
-        }
-    }
-
-    /// Python's `str.isprintable`, by the Unicode version of this JDK: a character younger than the Unicode of the
-    /// Python that is compared with is written as it is here and escaped there, and reads the same.
-    private static boolean isPrintable(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            case Character.SPACE_SEPARATOR -> codePoint == ' ';
-            default -> true;
-        };
     }
 }

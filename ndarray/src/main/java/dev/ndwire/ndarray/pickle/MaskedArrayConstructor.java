@@ -2,6 +2,7 @@ package dev.ndwire.ndarray.pickle;
 
 import dev.ndwire.core.pickle.PickleConstructor;
 import dev.ndwire.core.pickle.PickleTarget;
+import dev.ndwire.core.pickle.PickledMemory;
 import dev.ndwire.core.value.PyEffect;
 import dev.ndwire.core.value.PyGlobal;
 import dev.ndwire.core.value.PyObject;
@@ -10,7 +11,6 @@ import dev.ndwire.ndarray.array.MaskedArray;
 import dev.ndwire.ndarray.array.MaskedConstant;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.DType;
-import dev.ndwire.ndarray.pickle.Parts.Memory;
 import dev.ndwire.ndarray.shape.Order;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +63,8 @@ public final class MaskedArrayConstructor implements PickleConstructor {
 
     private static @Nullable MaskedArray ofState(@Nullable Object state) {
         long[] shape = Parts.integers(Parts.at(state, 1));
-        Memory data = Parts.memory(Parts.at(state, 4));
-        Memory mask = Parts.memory(Parts.at(state, 5));
+        PickledMemory data = PickledMemory.of(Parts.at(state, 4));
+        PickledMemory mask = PickledMemory.of(Parts.at(state, 5));
         Object fill = Parts.at(state, 6);
         boolean hasFill = fill == null || (fill instanceof NDArray array && array.ndim() == 0);
         if (Parts.size(state) != PARTS || shape == null || data == null || mask == null || !hasFill) {
@@ -78,7 +78,7 @@ public final class MaskedArrayConstructor implements PickleConstructor {
                 lay(data, dtype, shape, order), lay(mask, MaskedArray.maskDType(dtype), shape, order), (NDArray) fill);
     }
 
-    private static NDArray lay(Memory memory, DType dtype, long[] shape, Order order) {
+    private static NDArray lay(PickledMemory memory, DType dtype, long[] shape, Order order) {
         return NDArrayConstructor.lay(memory.segment().byteSize(), memory, dtype, shape, order, true);
     }
 

@@ -5,6 +5,7 @@ import dev.ndwire.core.pickle.LargeBytes;
 import dev.ndwire.core.pickle.PickleBuffer;
 import dev.ndwire.core.pickle.PickleConstructor;
 import dev.ndwire.core.pickle.PickleTarget;
+import dev.ndwire.core.pickle.PickledMemory;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyEffect;
 import dev.ndwire.core.value.PyGlobal;
@@ -14,7 +15,6 @@ import dev.ndwire.ndarray.array.Matrix;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
-import dev.ndwire.ndarray.pickle.Parts.Memory;
 import dev.ndwire.ndarray.shape.Order;
 import dev.ndwire.ndarray.shape.Shapes;
 import java.util.List;
@@ -79,7 +79,7 @@ public final class NDArrayConstructor implements PickleConstructor {
         }
         Object state = effect.state();
         long[] shape = Parts.integers(Parts.at(state, 1));
-        Memory memory = Parts.memory(Parts.at(state, 4));
+        PickledMemory memory = PickledMemory.of(Parts.at(state, 4));
         if (Parts.size(state) != 5 || shape == null || memory == null) {
             return null;
         }
@@ -95,7 +95,7 @@ public final class NDArrayConstructor implements PickleConstructor {
         if (!object.effects().isEmpty() || count < 4 || count > 5) {
             return null;
         }
-        Memory memory = Parts.memory(arguments.get(0));
+        PickledMemory memory = PickledMemory.of(arguments.get(0));
         long[] shape = Parts.integers(arguments.get(2));
         if (memory == null || shape == null || !(arguments.get(1) instanceof DType dtype)) {
             return null;
@@ -127,7 +127,8 @@ public final class NDArrayConstructor implements PickleConstructor {
         return axes;
     }
 
-    static NDArray lay(long byteSize, Memory memory, DType dtype, long[] shape, Order order, boolean isWriteable) {
+    static NDArray lay(
+            long byteSize, PickledMemory memory, DType dtype, long[] shape, Order order, boolean isWriteable) {
         long needed = Shapes.elementCount(shape, dtype.itemSize()) * dtype.itemSize();
         if (needed != byteSize) {
             throw new IllegalArgumentException("array of dtype " + dtype + " and shape " + Shapes.text(shape)

@@ -2,6 +2,7 @@ package dev.ndwire.ndarray.pickle;
 
 import dev.ndwire.core.pickle.PickleConstructor;
 import dev.ndwire.core.pickle.PickleTarget;
+import dev.ndwire.core.pickle.PickledMemory;
 import dev.ndwire.core.value.PyGlobal;
 import dev.ndwire.core.value.PyObject;
 import dev.ndwire.core.value.PyTuple;
@@ -9,7 +10,6 @@ import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.buffer.PyArray;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
-import dev.ndwire.ndarray.pickle.Parts.Memory;
 import java.util.List;
 import java.util.Map;
 
@@ -61,7 +61,7 @@ public final class PyArrayConstructor implements PickleConstructor {
             return object;
         }
         DType dtype = PyArray.dtypeOf(typecode.charAt(0)).orElse(null);
-        Memory memory = Parts.memory(arguments.get(3));
+        PickledMemory memory = PickledMemory.of(arguments.get(3));
         if (dtype == null || memory == null || !Long.valueOf(format(dtype)).equals(arguments.get(2))) {
             return object;
         }

@@ -4,12 +4,12 @@ import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.pickle.LargeBytes;
 import dev.ndwire.core.pickle.PickleConstructor;
 import dev.ndwire.core.pickle.PickleTarget;
+import dev.ndwire.core.pickle.PickledMemory;
 import dev.ndwire.core.value.PyGlobal;
 import dev.ndwire.core.value.PyObject;
 import dev.ndwire.core.value.PyTuple;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.DType;
-import dev.ndwire.ndarray.pickle.Parts.Memory;
 import java.util.List;
 
 /// numpy's scalars: `scalar(dtype, bytes)`.
@@ -37,7 +37,7 @@ public final class ScalarConstructor implements PickleConstructor {
         if (!plain || !(arguments.get(0) instanceof DType dtype) || dtype.isSubArray()) {
             return object;
         }
-        Memory memory = Parts.memory(arguments.get(1));
+        PickledMemory memory = PickledMemory.of(arguments.get(1));
         if (memory == null) {
             return object;
         }
