@@ -11,6 +11,7 @@ module dev.ndwire.arrow {
     requires org.apache.arrow.memory.unsafe;
     requires org.slf4j;
 
+    exports dev.ndwire.arrow.cdata;
     exports dev.ndwire.arrow.family;
     exports dev.ndwire.arrow.file;
     exports dev.ndwire.arrow.ipc;

@@ -3,18 +3,13 @@ package dev.ndwire.arrow.ipc;
 import dev.ndwire.arrow.memory.BufferMemory;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.value.Bytes;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.dictionary.DictionaryProvider;
-import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
-import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -60,66 +55,19 @@ public record BatchFrames(Bytes schema, List<Part> parts, List<Frame> frames) {
     /// @param segments views a buffer for as long as its frame is to be used
     /// @return the parts
     public static BatchFrames write(Batches content, Function<ArrowBuf, MemorySegment> segments) {
-        var writer = new Writer(segments);
-        DictionaryProvider first = content.batches().isEmpty()
-                ? content.dictionaries()
-                : content.batches().get(0).dictionaries();
-        Schema schema = Schemas.ofMessage(content.schema(), first, new HashSet<>());
-        List<Long> ids = Schemas.dictionaryIds(schema);
-        if (content.batches().isEmpty()) {
-            writer.dictionaries(ids, first, new NullCounts());
-        }
-        for (Batch batch : content.batches()) {
-            writer.dictionaries(ids, batch.dictionaries(), batch.nulls());
-            writer.part(null, VectorBuffers.of(batch.root().getFieldVectors(), batch.rowCount(), batch.nulls()));
-        }
-        return new BatchFrames(Bytes.of(Schemas.toMessage(schema)), writer.parts, writer.frames);
-    }
-
-    /// Collects parts and frames.
-    private static final class Writer {
-        private final Function<ArrowBuf, MemorySegment> segments;
-        private final List<Part> parts = new ArrayList<>();
-        private final List<Frame> frames = new ArrayList<>();
-        private final Map<Integer, FieldVector> written = new HashMap<>();
-
-        Writer(Function<ArrowBuf, MemorySegment> segments) {
-            this.segments = segments;
-        }
-
-        void dictionaries(List<Long> ids, DictionaryProvider dictionaries, NullCounts nulls) {
-            for (int i = 0; i < ids.size(); i++) {
-                FieldVector values = dictionaries.lookup(ids.get(i)).getVector();
-                if (!values.equals(written.put(i, values))) {
-                    part(i, VectorBuffers.of(List.of(values), values.getValueCount(), nulls));
-                }
-            }
-        }
-
-        void part(@Nullable Integer dictionary, ArrowRecordBatch batch) {
-            var nodes = new ArrayList<Long>();
-            for (ArrowFieldNode node : batch.getNodes()) {
-                nodes.add((long) node.getLength());
-                nodes.add((long) node.getNullCount());
-            }
-            var sizes = new ArrayList<Long>();
-            for (ArrowBuf buffer : batch.getBuffers()) {
+        BatchParts taken = BatchParts.of(content);
+        var parts = new ArrayList<Part>();
+        var frames = new ArrayList<Frame>();
+        for (BatchParts.Item item : taken.items()) {
+            parts.add(item.part());
+            for (ArrowBuf buffer : item.buffers()) {
                 long size = buffer.readableBytes();
-                sizes.add(size);
                 if (size > 0) {
                     frames.add(Frame.of(segments.apply(buffer).asSlice(buffer.readerIndex(), size)));
                 }
             }
-            parts.add(new Part(dictionary, batch.getLength(), nodes, batch.getVariadicBufferCounts(), sizes));
         }
-    }
-
-    private static long id(List<Long> ids, int dictionary) {
-        if (dictionary < 0 || dictionary >= ids.size()) {
-            throw new MalformedArrowException(
-                    "part is dictionary " + dictionary + ", the schema has " + ids.size() + " encoded fields");
-        }
-        return ids.get(dictionary);
+        return new BatchFrames(Bytes.of(Schemas.toMessage(taken.schema())), parts, frames);
     }
 
     /// Puts batches together.
@@ -130,24 +78,44 @@ public record BatchFrames(Bytes schema, List<Part> parts, List<Frame> frames) {
     /// @throws UnsupportedArrowTypeException if Arrow Java has no vector for a column's type
     public Batches read(BufferMemory memory) {
         Schema messageSchema = Schemas.ofMessage(schema.toArray());
-        List<Long> ids = Schemas.dictionaryIds(messageSchema);
-        try (var table = new BatchAssembler(memory, messageSchema)) {
-            int next = 0;
+        var made = new ArrayList<ArrowBuf>();
+        try {
+            var items = new ArrayList<BatchParts.Item>();
             for (Part part : parts) {
-                try (var source = new FrameSource(part, frames, next, memory)) {
-                    if (part.dictionary() == null) {
-                        table.batch(source);
-                    } else {
-                        table.dictionary(id(ids, part.dictionary()), false, source);
-                    }
-                    next = source.end();
-                }
+                items.add(new BatchParts.Item(part, buffers(part, made, memory)));
             }
-            if (next != frames.size()) {
+            if (made.size() != frames.size()) {
                 throw new MalformedArrowException(
-                        "batches have " + next + " buffers, there are " + frames.size() + " frames");
+                        "batches have " + made.size() + " buffers, there are " + frames.size() + " frames");
             }
-            return table.finish();
+            return new BatchParts(messageSchema, items).assemble(memory);
+        } finally {
+            made.forEach(buffer -> buffer.getReferenceManager().release());
         }
+    }
+
+    /// The buffers of a part.
+    ///
+    /// @param made those of the parts before it, one a frame; takes these
+    private List<ArrowBuf> buffers(Part part, List<ArrowBuf> made, BufferMemory memory) {
+        var pieces = new ArrayList<MemorySegment>();
+        int next = made.size();
+        for (long size : part.bufferSizes()) {
+            if (size != 0) {
+                long found = next < frames.size() ? frames.get(next).byteSize() : 0;
+                if (found != size) {
+                    throw new MalformedArrowException("frame " + next + " of " + frames.size() + " has " + found
+                            + " bytes, its batch claims " + size);
+                }
+                pieces.add(frames.get(next++).toSegment(Arena.ofAuto()));
+            }
+        }
+        List<ArrowBuf> viewed = memory.buffers(pieces);
+        made.addAll(viewed);
+        // Empty buffers, for which there are no frames, stand among the others.
+        Iterator<ArrowBuf> each = viewed.iterator();
+        return part.bufferSizes().stream()
+                .map(size -> size == 0 ? memory.allocator().getEmpty() : each.next())
+                .toList();
     }
 }

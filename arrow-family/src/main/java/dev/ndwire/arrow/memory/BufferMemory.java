@@ -150,6 +150,16 @@ public final class BufferMemory implements AutoCloseable {
         }
     }
 
+    /// Makes a buffer of memory that others own; [#segment] views it until this is closed.
+    ///
+    /// @param bytes not empty; used by their address
+    /// @param owner keeps them there; closed once, when the last reference to the buffer is released or the garbage
+    ///     collector finds that it was dropped, on that thread or another
+    /// @return a buffer with one reference, which the caller releases; its writer index is at its end
+    public ArrowBuf borrow(MemorySegment bytes, Lease.Hold owner) {
+        return allocator.wrapForeignAllocation(new View(bytes.byteSize(), bytes, owner));
+    }
+
     /// @param run pieces with one scope, from lower addresses to higher ones
     private ArrowBuf view(List<MemorySegment> run) {
         Lease.Hold pin = (lease == null ? Lease.none() : lease).pin();

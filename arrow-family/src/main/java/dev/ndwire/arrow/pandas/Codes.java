@@ -1,5 +1,6 @@
 package dev.ndwire.arrow.pandas;
 
+import dev.ndwire.arrow.memory.Bitmaps;
 import dev.ndwire.arrow.numpy.ArrayColumns;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.shape.Order;

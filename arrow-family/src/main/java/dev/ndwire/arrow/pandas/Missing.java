@@ -1,5 +1,6 @@
 package dev.ndwire.arrow.pandas;
 
+import dev.ndwire.arrow.memory.Bitmaps;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
 import java.lang.foreign.MemorySegment;

@@ -1,5 +1,6 @@
 package dev.ndwire.arrow.pandas;
 
+import dev.ndwire.arrow.memory.Bitmaps;
 import dev.ndwire.core.pickle.LargeBytes;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyGlobal;

@@ -1,5 +1,6 @@
 package dev.ndwire.arrow.pandas;
 
+import dev.ndwire.arrow.memory.Bitmaps;
 import dev.ndwire.core.value.PyTuple;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.ndwire.arrow.pandas;
 
+import dev.ndwire.arrow.memory.Bitmaps;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;

@@ -2,6 +2,7 @@ package dev.ndwire.arrow.table;
 
 import dev.ndwire.arrow.ipc.Batch;
 import dev.ndwire.arrow.ipc.BatchFrames;
+import dev.ndwire.arrow.ipc.BatchParts;
 import dev.ndwire.arrow.ipc.Batches;
 import dev.ndwire.arrow.ipc.FileWriter;
 import dev.ndwire.arrow.ipc.StreamReader;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.ArrowBuf;
@@ -420,6 +422,17 @@ public final class Table implements AutoCloseable, ByteSized {
     public synchronized BatchFrames toFrames() {
         requireOpen();
         return BatchFrames.write(content, this::segment);
+    }
+
+    /// The table taken apart: nothing is copied, and no reference is added.
+    ///
+    /// @param <R> what is made of the parts
+    /// @param use makes it, while the table cannot be closed; it retains the buffers that it keeps
+    /// @return what that gives
+    /// @throws IllegalStateException if the table is closed
+    public synchronized <R> R withParts(Function<BatchParts, R> use) {
+        requireOpen();
+        return use.apply(BatchParts.of(content));
     }
 
     /// What becomes of a column as an array.

@@ -1,4 +1,4 @@
-package dev.ndwire.arrow.pandas;
+package dev.ndwire.arrow.memory;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /// Bits of Arrow, least significant first, from bytes of numpy and from bits that start elsewhere. All memory is
 /// native.
-final class Bitmaps {
+public final class Bitmaps {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
     private static final long LOW_SEVEN = 0x7f7f7f7f7f7f7f7fL;
@@ -16,14 +16,20 @@ final class Bitmaps {
 
     private Bitmaps() {}
 
-    static long byteSize(long bits) {
+    /// How many bytes hold bits.
+    ///
+    /// @param bits how many, at least 0
+    /// @return the number of bytes, the last of which may be used in part
+    public static long byteSize(long bits) {
         return (bits + Byte.SIZE - 1) / Byte.SIZE;
     }
 
     /// Packs bytes: what is not 0 becomes 1.
     ///
+    /// @param bytes one for each bit
+    /// @param bits takes them, from its first byte on
     /// @param isInverted whether what is 0 becomes 1 instead
-    static void pack(MemorySegment bytes, MemorySegment bits, boolean isInverted) {
+    public static void pack(MemorySegment bytes, MemorySegment bits, boolean isInverted) {
         long count = bytes.byteSize();
         int flip = isInverted ? 0xff : 0;
         long whole = count / Byte.SIZE;
@@ -43,10 +49,23 @@ final class Bitmaps {
     }
 
     /// Copies bits to the start of other memory.
-    static void copy(MemorySegment source, long start, long count, MemorySegment target) {
+    ///
+    /// @param source has them
+    /// @param start the first one, counted from the source's first bit
+    /// @param count how many
+    /// @param target takes them; bits behind them in the last byte are any
+    public static void copy(MemorySegment source, long start, long count, MemorySegment target) {
         int shift = (int) (start % Byte.SIZE);
         long from = start / Byte.SIZE;
-        for (long i = 0; i < byteSize(count); i++) {
+        long byteSize = byteSize(count);
+        long i = 0;
+        // Eight bytes need the one behind them as well.
+        for (; i + Long.BYTES <= byteSize && from + i + Long.BYTES < source.byteSize(); i += Long.BYTES) {
+            long low = source.get(LONG, from + i) >>> shift;
+            long high = (long) source.get(BYTE, from + i + Long.BYTES) << 1 << (Long.SIZE - 1 - shift);
+            target.set(LONG, i, low | high);
+        }
+        for (; i < byteSize; i++) {
             int low = Byte.toUnsignedInt(source.get(BYTE, from + i));
             boolean hasMore = from + i + 1 < source.byteSize();
             int high = hasMore ? Byte.toUnsignedInt(source.get(BYTE, from + i + 1)) : 0;
@@ -54,23 +73,36 @@ final class Bitmaps {
         }
     }
 
-    static boolean isSet(MemorySegment bits, long index) {
+    /// Reads a bit.
+    ///
+    /// @param bits has it
+    /// @param index which one
+    /// @return whether it is 1
+    public static boolean isSet(MemorySegment bits, long index) {
         return ((bits.get(BYTE, index / Byte.SIZE) >> (index % Byte.SIZE)) & 1) != 0;
     }
 
-    static void set(MemorySegment bits, long index) {
+    /// Makes a bit 1.
+    ///
+    /// @param bits has it
+    /// @param index which one
+    public static void set(MemorySegment bits, long index) {
         long at = index / Byte.SIZE;
         bits.set(BYTE, at, (byte) (bits.get(BYTE, at) | (1 << (index % Byte.SIZE))));
     }
 
-    /// How many of the first bits are zeros.
-    static long zeros(MemorySegment bits, long count) {
+    /// Counts zeros.
+    ///
+    /// @param bits has the bits
+    /// @param count how many are looked at, from the first one on
+    /// @return how many of them are 0
+    public static long zeros(MemorySegment bits, long count) {
         long ones = 0;
-        long whole = count / Byte.SIZE;
-        for (long i = 0; i < whole; i++) {
-            ones += Integer.bitCount(Byte.toUnsignedInt(bits.get(BYTE, i)));
+        long i = 0;
+        for (; i + Long.SIZE <= count; i += Long.SIZE) {
+            ones += Long.bitCount(bits.get(LONG, i / Byte.SIZE));
         }
-        for (long i = whole * Byte.SIZE; i < count; i++) {
+        for (; i < count; i++) {
             ones += isSet(bits, i) ? 1 : 0;
         }
         return count - ones;
