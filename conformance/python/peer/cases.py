@@ -28,6 +28,7 @@ from distributed.protocol import serialize, to_serialize
 from distributed.protocol.serialize import Serialized
 
 import kinds
+import tables
 
 SEED = 20260822
 
@@ -354,10 +355,14 @@ _MAKERS = {
 def names(prefix=""):
     if prefix.startswith("kind/"):
         return [name for name in (f"kind/{kind}" for kind in kinds.names()) if name.startswith(prefix)]
+    if prefix.startswith("table/"):
+        return [name for name in (f"table/{kind}" for kind in tables.TABLES) if name.startswith(prefix)]
     return [name for name in _MAKERS if name.startswith(prefix)]
 
 
 def make(name):
     if name.startswith("kind/"):
         return to_serialize(kinds.build(name.removeprefix("kind/")))
+    if name.startswith("table/"):
+        return to_serialize(tables.TABLES[name.removeprefix("table/")]())
     return _MAKERS[name](name)

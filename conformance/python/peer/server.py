@@ -1,10 +1,11 @@
 """A Dask server that holds data as a worker does, and tells what it sees of it.
 
-    python server.py [--raw] [--host HOST] [--compression NAME]
+    python server.py [--raw] [--arrow] [--host HOST] [--compression NAME]
 
 The first line on standard output is `listening on ADDRESS`; it ends when its standard input closes. With --raw it
-opens no payload: what it holds and hands out stays header and frames, as in a scheduler. NAME is the compression that
-it names in handshakes; a peer on the same HOST (127.0.0.1 unless given) is told none, as always in distributed.
+opens no payload: what it holds and hands out stays header and frames, as in a scheduler. With --arrow it has ndwire's
+family `arrow`, else nothing of ours. NAME is the compression that it names in handshakes; a peer on the same HOST
+(127.0.0.1 unless given) is told none, as always in distributed.
 
 Besides the operations of a worker:
 
@@ -12,6 +13,7 @@ cases(prefix)          the names of the cases
 make(case, key)        evaluates a case and holds it
 describe(key)          what Python sees of a held value
 compare(key, case)     None, or in what the held value differs from what the case has to become
+same_tables(key, other) None, or in what two held tables differ
 make_person(case, key) holds an object of people.py
 is_person(case, key)   whether a held value equals it, and what Python sees of the value
 check_graph(case, expr) None, or in what a graph differs from the case of tasks.py, once it is run here
@@ -36,8 +38,10 @@ from distributed.protocol.serialize import Serialize, Serialized
 
 import cases
 import kinds
+import ndwire
 import parent
 import people
+import tables
 import tasks
 from differences import difference
 
@@ -47,8 +51,8 @@ class DataServer(Server):
         self.held = {}
         self.busy = 0
         handlers = {name: getattr(self, name) for name in (
-            "keys", "update_data", "get_data", "free_keys", "cases", "make", "describe", "compare", "make_person", "is_person",
-            "check_graph", "run_graph", "agreed", "fail", "be_busy")}
+            "keys", "update_data", "get_data", "free_keys", "cases", "make", "describe", "compare", "same_tables",
+            "make_person", "is_person", "check_graph", "run_graph", "agreed", "fail", "be_busy")}
         super().__init__({"ping": pingpong, **handlers}, **options)
 
     def keys(self):
@@ -87,6 +91,9 @@ class DataServer(Server):
         if case.startswith("kind/"):
             return kinds.same(case.removeprefix("kind/"), self.held[key])
         return difference(cases.make(case), self.held[key], bare=bare)
+
+    def same_tables(self, key, other):
+        return tables.difference(self.held[other], self.held[key])
 
     def make_person(self, case, key):
         self.held[key] = people.CASES[case]()
@@ -145,10 +152,13 @@ def _describe(value):
 async def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--raw", action="store_true", help="open no payload")
+    arguments.add_argument("--arrow", action="store_true", help="register ndwire's family")
     arguments.add_argument("--host", default="127.0.0.1")
     arguments.add_argument("--compression")
     arguments = arguments.parse_args()
     dask.config.set({"distributed.comm.compression": arguments.compression})
+    if arguments.arrow:
+        ndwire.arrow.register()
     parent.follow()
     with tempfile.TemporaryDirectory() as scratch:
         async with DataServer(deserialize=not arguments.raw, local_directory=scratch) as server:

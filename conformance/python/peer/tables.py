@@ -1,6 +1,7 @@
 """Tables of every kind that pyarrow, pandas, polars and duckdb make, by name.
 
-`TABLES` are those that Arrow Java can hold; `REFUSED` are of types that it has no vector for.
+`TABLES` are those that Arrow Java can hold; `REFUSED` are of types that it has no vector for. `difference` says in what one
+that came back differs.
 """
 
 import datetime
@@ -237,3 +238,17 @@ REFUSED = {
     "decimal32": lambda: pa.table({"d": pa.array([decimal.Decimal("1.2")], pa.decimal32(5, 1))}),
     "decimal64": lambda: pa.table({"d": pa.array([decimal.Decimal("1.2")], pa.decimal64(12, 1))}),
 }
+
+
+def difference(sent, found):
+    """None where a table is the one that was sent: values, types, names, metadata and nullability."""
+    if type(found) is not type(sent):
+        return f"{type(found).__name__} instead of {type(sent).__name__}: {str(found)[:300]}"
+    found.validate(full=True)
+    if not found.schema.equals(sent.schema, check_metadata=True):
+        return f"schema {found.schema.to_string()} instead of {sent.schema.to_string()}"
+    if found.num_rows != sent.num_rows:
+        return f"{found.num_rows} rows instead of {sent.num_rows}"
+    if not found.equals(sent):
+        return f"other values: {str(found.to_pylist())[:300]} instead of {str(sent.to_pylist())[:300]}"
+    return None

@@ -1,12 +1,15 @@
 """Sends tables of every kind to a server that echoes and holds data, and says of each what came back.
 
-    python tables_client.py ADDRESS [PREFIX ...]
+    python tables_client.py ADDRESS [--family NAME] [PREFIX ...]
 
-Writes one JSON object a line, as client.py does: {"case": ..., "op": ..., "ok": ..., "why": ...}.
+Writes one JSON object a line, as client.py does: {"case": ..., "op": ..., "ok": ..., "why": ...}. Tables go as they go
+between plain peers, or in the family `arrow`, and then neither side may use another one. Any other NAME stands for the
+same family, whose buffers are looked at here: what was read has to lie in the frames that came.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import sys
 
@@ -14,24 +17,12 @@ import pyarrow as pa
 from distributed.comm import connect
 from distributed.core import rpc
 from distributed.protocol import to_serialize
+from distributed.protocol.serialize import register_serialization_family
 
+import ndwire
 import parent
 import tables
 from client import Report, checked, get, update_difference
-
-
-def difference(sent, found):
-    """None where a table is the one that was sent: values, types, names, metadata and nullability."""
-    if type(found) is not type(sent):
-        return f"{type(found).__name__} instead of {type(sent).__name__}: {str(found)[:300]}"
-    found.validate(full=True)
-    if not found.schema.equals(sent.schema, check_metadata=True):
-        return f"schema {found.schema.to_string()} instead of {sent.schema.to_string()}"
-    if found.num_rows != sent.num_rows:
-        return f"{found.num_rows} rows instead of {sent.num_rows}"
-    if not found.equals(sent):
-        return f"other values: {str(found.to_pylist())[:300]} instead of {str(sent.to_pylist())[:300]}"
-    return None
 
 
 def through_family(table):
@@ -42,14 +33,46 @@ def through_family(table):
     return pa.ipc.open_stream(sink.getvalue()).read_all()
 
 
+def register(family):
+    """Makes the family `arrow` known, or the same by another name, in which it is seen where buffers lie."""
+    if family == ndwire.arrow.NAME:
+        ndwire.arrow.register()
+    else:
+        register_serialization_family(family, ndwire.arrow.dumps, loads_where_it_lies)
+
+
+def loads_where_it_lies(header, frames):
+    value = ndwire.arrow.loads(header, frames)
+    places = [range(buffer.address, buffer.address + buffer.size + 1) for buffer in map(pa.py_buffer, frames)]
+    batches = value.to_batches() if isinstance(value, pa.Table) else [value]
+    for name, buffer in (found for batch in batches for column in batch.columns for found in _buffers(column)):
+        if buffer.size and not any(buffer.address in place and buffer.address + buffer.size in place for place in places):
+            raise ValueError(f"{buffer.size} bytes of type {name} lie in none of {len(frames)} frames")
+    return value
+
+
+def _buffers(array):
+    """All buffers of an array and of its dictionary, each with the array's type."""
+    for buffer in array.buffers():
+        if buffer is not None:
+            yield array.type, buffer
+    if pa.types.is_dictionary(array.type):
+        yield from _buffers(array.dictionary)
+
+
 class Run:
-    def __init__(self, address, report):
-        self.address, self.report = address, report
+    def __init__(self, address, report, family=None):
+        self.address, self.report, self.family = address, report, family
+        self.serializers = family and [family]
+        self.deserializers = family and [family, "error"]
+
+    def _rpc(self):
+        return rpc(self.address, serializers=self.serializers, deserializers=self.deserializers)
 
     async def table(self, name, table):
-        async with rpc(self.address) as server:
+        async with self._rpc() as server:
             comm = await connect(self.address)
-            sent = through_family(table)
+            sent = table if self.family else through_family(table)
             try:
                 await checked(self.report, name, "echo", self._echo(server, table, sent))
                 await checked(self.report, name, "get_data", self._put_and_get(server, comm, name, table, sent))
@@ -60,35 +83,42 @@ class Run:
                 comm.abort()
 
     async def _echo(self, server, table, expected):
-        return difference(expected, await server.echo(data=to_serialize(table)))
+        return tables.difference(expected, await server.echo(data=to_serialize(table)))
 
     async def _put_and_get(self, server, comm, name, table, expected):
         answer = await server.update_data(data={name: to_serialize(table)})
         if why := update_difference(answer, name):
             return why
-        found = await get(comm, name)
+        found = await get(comm, name, **({"serializers": self.serializers} if self.family else {}))
         await server.free_keys(keys=[name], stimulus_id="over")
-        return difference(expected, found)
+        return tables.difference(expected, found)
 
     async def refused(self, name, table):
         """A type that Java lacks is an error that names the column, or the object goes back as it came."""
-        async with rpc(self.address) as server:
+        async with self._rpc() as server:
             try:
                 found = await server.echo(data=to_serialize(table))
             except Exception as problem:
                 self.report.add(name, "refuse", str(problem), ok="'d'" in str(problem))
             else:
-                self.report.add(name, "refuse", difference(table, found))
+                self.report.add(name, "refuse", tables.difference(table, found))
 
 
-async def main(address, prefixes):
+async def main():
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("address")
+    arguments.add_argument("--family")
+    arguments.add_argument("prefixes", nargs="*")
+    arguments = arguments.parse_args()
     parent.follow()
+    if arguments.family:
+        register(arguments.family)
     report = Report()
-    run = Run(address, report)
+    run = Run(arguments.address, report, arguments.family)
     for name, make in tables.TABLES.items():
-        if not prefixes or any(name.startswith(prefix) for prefix in prefixes):
+        if not arguments.prefixes or any(name.startswith(prefix) for prefix in arguments.prefixes):
             await run.table(name, make())
-    if not prefixes:
+    if not arguments.prefixes:
         for name, make in tables.REFUSED.items():
             await run.refused(name, make())
     report.end()
@@ -96,4 +126,4 @@ async def main(address, prefixes):
 
 
 if __name__ == "__main__":
-    sys.exit(1 if asyncio.run(main(sys.argv[1], sys.argv[2:])) else 0)
+    sys.exit(1 if asyncio.run(main()) else 0)

@@ -28,11 +28,13 @@ public final class Client implements AutoCloseable {
     private final Connection connection;
     private final ReentrantLock turn;
     private final Serialization serialization;
+    private final List<String> answeredWith;
 
-    private Client(Connection connection, ReentrantLock turn, Serialization serialization) {
+    private Client(Connection connection, ReentrantLock turn, Serialization serialization, List<String> answeredWith) {
         this.connection = connection;
         this.turn = turn;
         this.serialization = serialization;
+        this.answeredWith = answeredWith;
     }
 
     /// Connects with the standard settings.
@@ -53,7 +55,8 @@ public final class Client implements AutoCloseable {
     /// @throws IOException if there is no answer, or none that is ours
     /// @throws IllegalArgumentException if the address is malformed or its scheme unknown
     public static Client connect(String address, ConnectionSettings settings) throws IOException {
-        return new Client(Connection.connect(address, settings), new ReentrantLock(), settings.serialization());
+        return new Client(
+                Connection.connect(address, settings), new ReentrantLock(), settings.serialization(), List.of());
     }
 
     /// The same peer for calls with other families: `peer.with(dask).get(key)` reads by these, and so on.
@@ -61,7 +64,16 @@ public final class Client implements AutoCloseable {
     /// @param other which families write requests, and which may be read in replies
     /// @return a client on the same connection, which takes turns with this one; closing either closes both
     public Client with(Serialization other) {
-        return new Client(connection, turn, other);
+        return new Client(connection, turn, other, answeredWith);
+    }
+
+    /// The same peer, asked to write its replies with certain families: as `serializers` of a request asks in Dask.
+    ///
+    /// @param families names of families, in the order in which they are tried; a Dask peer fails where it does not
+    ///     know one, a [Server] passes it over. None of them for what the peer writes by itself.
+    /// @return a client on the same connection, which takes turns with this one; closing either closes both
+    public Client answeredWith(String... families) {
+        return new Client(connection, turn, serialization, List.of(families));
     }
 
     /// The connection that the requests take.
@@ -95,6 +107,9 @@ public final class Client implements AutoCloseable {
     private Received exchange(String op, Map<String, ? extends @Nullable Object> arguments, Ownership ownership)
             throws IOException {
         PyDict message = PyDict.of("op", op, "reply", true);
+        if (!answeredWith.isEmpty()) {
+            message.put("serializers", answeredWith);
+        }
         message.putAll(arguments);
         connection.write(message, serialization);
         Received reply = readReply(op, ownership);

@@ -1,6 +1,5 @@
 package dev.ndwire.core.comm;
 
-import dev.ndwire.core.family.Serialize;
 import dev.ndwire.core.pickle.PickleWriter;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyDict;
@@ -20,6 +19,8 @@ final class ErrorMessages {
     private ErrorMessages() {}
 
     /// The answer to a request that failed. The Java stack stays here: it would tell a stranger about this process.
+    ///
+    /// It holds plain values only, which no family writes: so it can be told whatever families a side has.
     static PyDict of(Throwable failure) {
         String name = pythonName(failure);
         String text = failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
@@ -27,7 +28,7 @@ final class ErrorMessages {
                 STATUS,
                 UNCAUGHT,
                 "exception",
-                new Serialize(pickleOf(name, text)),
+                pickleOf(name, text),
                 "traceback",
                 null,
                 TEXT,

@@ -3,9 +3,16 @@ package dev.ndwire.core.comm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ndwire.core.family.Family;
+import dev.ndwire.core.family.Serialization;
+import dev.ndwire.core.family.SerializationException;
+import dev.ndwire.core.family.Serialized;
+import dev.ndwire.core.frame.Frame;
+import dev.ndwire.core.header.Header;
 import dev.ndwire.core.value.PyDict;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +40,29 @@ class ClientRequestsTest {
             assertThatThrownBy(() -> client.get("x"))
                     .isInstanceOf(PeerException.class)
                     .hasMessage(server.address() + " failed at 'get_data': it holds no data and answers no map");
+        }
+    }
+
+    @Test
+    void isAnsweredWithTheFamiliesThatItAsksFor() throws IOException {
+        Family shouting = Family.of(
+                "shouting",
+                (value, context) -> value instanceof String text
+                        ? Serialized.of(Header.EMPTY, Frame.utf8(text.toUpperCase(Locale.ROOT)))
+                        : null,
+                (header, frames, context) -> frames.get(0).toUtf8());
+        ConnectionSettings settings =
+                ConnectionSettings.standard().with(Serialization.standard().with(shouting));
+        try (Server server = Server.listen(settings, List.of("tcp://127.0.0.1:0"));
+                Client client = Client.connect(server.address().toString(), settings)) {
+            server.put("word", "hear");
+            Client careful = client.with(Serialization.standard().with(shouting).accepting("shouting"));
+            assertThatThrownBy(() -> careful.get("word"))
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessage("object was serialized by family 'pickle', only [shouting] are accepted");
+            try (Received received = careful.answeredWith("unknown", "shouting").get("word")) {
+                assertThat(received.value()).isEqualTo("HEAR");
+            }
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.ndwire.core.comm;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ndwire.core.family.Serialize;
 import dev.ndwire.core.pickle.PickleReader;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyObject;
@@ -12,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class ErrorMessagesTest {
     private static PyObject exceptionOf(Throwable failure) {
-        Serialize marked = (Serialize) requireNonNull(ErrorMessages.of(failure).get("exception"));
-        return (PyObject) requireNonNull(PickleReader.standard().read((Bytes) requireNonNull(marked.value())));
+        Bytes pickle = (Bytes) requireNonNull(ErrorMessages.of(failure).get("exception"));
+        return (PyObject) requireNonNull(PickleReader.standard().read(pickle));
     }
 
     @Test

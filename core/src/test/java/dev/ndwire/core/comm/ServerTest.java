@@ -187,6 +187,27 @@ class ServerTest {
     }
 
     @Test
+    void tellsOfFailuresWithFamiliesThatTakeNothing() throws IOException {
+        Family none = Family.of("none", (value, context) -> null, (header, frames, context) -> header);
+        ConnectionSettings choosy =
+                settings.with(Blob.SERIALIZATION.with(none).writing("none").accepting("none"));
+        try (Server narrow = Server.listen(choosy, List.of(ANYWHERE));
+                Client client = Client.connect(narrow.address().toString(), choosy)) {
+            narrow.handle("fail", request -> {
+                throw new IllegalArgumentException("abc");
+            });
+            assertThatExceptionOfType(PeerException.class)
+                    .isThrownBy(() -> client.call("ping", Map.of("x", PyDict.of("__Serialized__", 9L))))
+                    .withMessage(narrow.address() + " failed at 'ping': "
+                            + "ValueError('a placeholder points to frame 9, the message has 1 frames')");
+            assertThatExceptionOfType(PeerException.class)
+                    .isThrownBy(() -> client.call("fail", Map.of()))
+                    .withMessage(narrow.address() + " failed at 'fail': ValueError('abc')");
+            client.ping();
+        }
+    }
+
+    @Test
     void endsAConnectionThatAsksForIt() throws IOException {
         try (Connection peer = connection()) {
             assertThat(ask(peer, request("ping", "close", true))).isEqualTo(Bytes.utf8("pong"));
