@@ -24,6 +24,11 @@ final class AutomaticLease extends PooledLease {
     }
 
     @Override
+    void attached() {
+        store.budget().collectIfDue();
+    }
+
+    @Override
     public boolean owns(MemorySegment segment) {
         lock.lock();
         try {

@@ -26,7 +26,8 @@ import java.lang.foreign.SegmentAllocator;
 ///
 /// **Lifetime under [Ownership#AUTOMATIC].** A large segment lives as long as it, or a slice or buffer of it, can
 /// be reached; small ones as long as anything on the same slab can be. Then the garbage collector gives them back
-/// some time, or at once when the budget needs them. Closing the lease only refuses new allocations; holds are
+/// some time; the budget asks it to once there is much of such memory, or no room ([MemoryBudget]). Closing the lease
+/// only refuses new allocations; holds are
 /// always granted and hold nothing, since whoever does I/O on a segment reaches it.
 ///
 /// **Threads.** All methods, and the segments, may be used by any thread at any time. The bytes in the segments are

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Only then is it refused. Leased memory is never waited for.
 ///
+/// Automatic memory is not left to grow until then: a garbage collection is asked for, by the thread that allocates,
+/// once it has doubled since the last one and grown by 512 MiB, or by more where a collection takes long: by 32 MiB
+/// for each of its milliseconds. Other threads do not wait for that.
+///
 /// All methods may be called by any thread at any time.
 public final class MemoryBudget {
     private static final int COLLECTIONS = 3;
@@ -43,7 +47,7 @@ public final class MemoryBudget {
     private long givenCount;
     private long usedBytes;
     private long peakBytes;
-    private long automaticBytes;
+    private final AutomaticMemory automatic = new AutomaticMemory(MemoryBudget::usedHeapBytes);
 
     MemoryBudget(long limitBytes, String settingName) {
         if (limitBytes < 0) {
@@ -148,11 +152,50 @@ public final class MemoryBudget {
     void addAutomatic(long byteSize) {
         lock.lock();
         try {
-            automaticBytes += byteSize;
+            automatic.add(byteSize);
             signalGiven();
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Asks for a garbage collection if automatic memory has grown so much that it is worth its time, and no other
+    /// thread is at it. What is freed comes back a moment later, and is not waited for.
+    void collectIfDue() {
+        if (isCollectionDue() && collecting.tryLock()) {
+            try {
+                if (isCollectionDue()) {
+                    collectGarbage();
+                }
+            } finally {
+                collecting.unlock();
+            }
+        }
+    }
+
+    private boolean isCollectionDue() {
+        lock.lock();
+        try {
+            return automatic.isCollectionDue();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void collectGarbage() {
+        long start = System.nanoTime();
+        System.gc();
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        lock.lock();
+        try {
+            automatic.collected(millis);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static long usedHeapBytes() {
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     /// Wakes those who wait, because reserved bytes became idle.
@@ -240,7 +283,7 @@ public final class MemoryBudget {
         try {
             T got = attempt.get();
             for (int i = 0; got == null && i < COLLECTIONS && collectingCouldHelp(byteSize); i++) {
-                System.gc();
+                collectGarbage();
                 got = attemptWhileMemoryComes(attempt);
             }
             return got;
@@ -260,8 +303,13 @@ public final class MemoryBudget {
     }
 
     private boolean collectingCouldHelp(long byteSize) {
-        return underLock(() -> automaticBytes > 0 && byteSize <= limitBytes - (usedBytes - automaticBytes) ? 1L : 0L)
-                != 0;
+        lock.lock();
+        try {
+            long automaticBytes = automatic.byteSize();
+            return automaticBytes > 0 && byteSize <= limitBytes - (usedBytes - automaticBytes);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private long giveUpIdle(long byteSize) {

@@ -31,6 +31,9 @@ abstract sealed class PooledLease extends Lease permits ScopedLease, AutomaticLe
     /// Binds a region to this lease's lifetime; called under the lock.
     abstract MemorySegment attach(Region region);
 
+    /// Called when a region was attached, without the lock.
+    void attached() {}
+
     @Override
     public final MemorySegment allocate(long byteSize, long byteAlignment) {
         requireArguments(byteSize, byteAlignment);
@@ -78,6 +81,12 @@ abstract sealed class PooledLease extends Lease permits ScopedLease, AutomaticLe
     ///
     /// @param slabUse how many bytes of it are in use as a slab; 0 if it is none
     private MemorySegment attachOrReturn(Region region, long slabUse) {
+        MemorySegment memory = attachLocked(region, slabUse);
+        attached();
+        return memory;
+    }
+
+    private MemorySegment attachLocked(Region region, long slabUse) {
         boolean attached = false;
         lock.lock();
         try {

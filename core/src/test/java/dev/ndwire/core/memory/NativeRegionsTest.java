@@ -3,9 +3,6 @@ package dev.ndwire.core.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,9 +10,6 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 class NativeRegionsTest {
-    private static final Path TARGET =
-            Path.of(System.getProperty("basedir", ".")).resolve("target");
-
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void mapsMemoryWhereTheSystemHasIt() {
@@ -76,18 +70,6 @@ class NativeRegionsTest {
 
     private static List<String> child(Map<String, String> environment, String... flags)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(flags));
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx64m", "-cp"));
-        command.add(TARGET.resolve("classes") + java.io.File.pathSeparator + TARGET.resolve("test-classes"));
-        command.add(LeaseInAJvmOfItsOwn.class.getName());
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output.lines().toList();
+        return AnotherJvm.run(LeaseInAJvmOfItsOwn.class, List.of(), environment, flags);
     }
 }
