@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The Python to compare with: the one that `mvn verify` builds for the conformance tests, or what `NDWIRE_PYTHON`
 /// names.
-final class Python {
+public final class Python {
     private static final String VARIABLE = "NDWIRE_PYTHON";
     private static final Path BUILT = Path.of("conformance/target/venv/bin/python");
     private static final Path SCRIPTS = Path.of("benchmarks/python");
@@ -16,14 +16,19 @@ final class Python {
     private Python() {}
 
     /// Whether there is one.
-    static boolean isThere() {
+    ///
+    /// @return false if it is not found, or our scripts are not
+    public static boolean isThere() {
         return interpreter() != null && found(SCRIPTS) != null;
     }
 
     /// Prepares to run one of our scripts; what it says on standard error is shown.
     ///
+    /// @param script its name
+    /// @param arguments what it is given
+    /// @return a process to be started
     /// @throws IllegalStateException if there is no Python
-    static ProcessBuilder running(String script, String... arguments) {
+    public static ProcessBuilder running(String script, String... arguments) {
         Path interpreter = interpreter();
         Path scripts = found(SCRIPTS);
         if (interpreter == null || scripts == null) {

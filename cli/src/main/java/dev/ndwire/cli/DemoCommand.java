@@ -3,7 +3,7 @@ package dev.ndwire.cli;
 import dev.ndwire.cli.demo.Demo;
 import dev.ndwire.cli.demo.DemoReport;
 import dev.ndwire.cli.demo.Pairs;
-import dev.ndwire.cli.demo.Spread;
+import dev.ndwire.cli.rig.Spread;
 import dev.ndwire.core.memory.ByteSizes;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,10 @@
 package dev.ndwire.cli.demo;
 
+import dev.ndwire.cli.rig.ChildProcess;
+import dev.ndwire.cli.rig.Pattern;
+import dev.ndwire.cli.rig.PeakMemory;
+import dev.ndwire.cli.rig.RawSocket;
+import dev.ndwire.cli.rig.ReusingPool;
 import dev.ndwire.core.comm.Client;
 import dev.ndwire.core.comm.ConnectionSettings;
 import dev.ndwire.core.comm.Received;
@@ -58,8 +63,8 @@ public final class Demo {
     ///     is not what was sent
     public static DemoReport run(long byteSize, TransferListener progress) throws IOException {
         FreeMemory.require(byteSize, FreeMemory.bytes(), MemoryBudget.standard().limitBytes());
-        MemoryPool pool = SecondJvm.poolFor(byteSize);
-        try (ChildProcess child = ChildProcess.start(SecondJvm.class, Long.toString(byteSize))) {
+        MemoryPool pool = ReusingPool.of(byteSize);
+        try (ChildProcess child = ChildProcess.start(SecondJvm.class, SecondJvm.FLAGS, Long.toString(byteSize))) {
             String[] addresses = child.readLine().split(" ", 2);
             try (Client client = Client.connect(
                             addresses[0], ConnectionSettings.standard().with(pool));

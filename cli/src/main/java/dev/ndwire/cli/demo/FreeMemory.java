@@ -1,5 +1,6 @@
 package dev.ndwire.cli.demo;
 
+import dev.ndwire.cli.rig.PeakMemory;
 import dev.ndwire.core.memory.ByteSizes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

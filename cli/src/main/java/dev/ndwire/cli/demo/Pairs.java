@@ -1,5 +1,6 @@
 package dev.ndwire.cli.demo;
 
+import dev.ndwire.cli.rig.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,5 +1,6 @@
 package dev.ndwire.cli.demo;
 
+import dev.ndwire.cli.rig.RawSocket;
 import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.memory.Ownership;
@@ -24,7 +25,7 @@ final class RawWay implements Way {
         socket.writeWord(RawSocket.TAKE);
         socket.writeWord(byteSize);
         socket.write(array.segment());
-        expectDone();
+        socket.expectDone();
     }
 
     @Override
@@ -39,13 +40,6 @@ final class RawWay implements Way {
     @Override
     public void drop() throws IOException {
         socket.writeWord(RawSocket.DROP);
-        expectDone();
-    }
-
-    private void expectDone() throws IOException {
-        long word = socket.readWord();
-        if (word != RawSocket.DONE) {
-            throw new IOException("the raw socket said " + word + ", expected " + RawSocket.DONE);
-        }
+        socket.expectDone();
     }
 }

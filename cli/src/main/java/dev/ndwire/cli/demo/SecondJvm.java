@@ -1,21 +1,18 @@
 package dev.ndwire.cli.demo;
 
+import dev.ndwire.cli.rig.Pattern;
+import dev.ndwire.cli.rig.PeakMemory;
+import dev.ndwire.cli.rig.RawPeer;
+import dev.ndwire.cli.rig.ReusingPool;
 import dev.ndwire.core.comm.ConnectionSettings;
 import dev.ndwire.core.comm.Request;
 import dev.ndwire.core.comm.Server;
-import dev.ndwire.core.memory.Lease;
-import dev.ndwire.core.memory.MemoryBudget;
 import dev.ndwire.core.memory.MemoryPool;
-import dev.ndwire.core.memory.Ownership;
 import dev.ndwire.ndarray.array.NDArray;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// What runs in the second process: a server of the product, and the other end of the raw socket.
@@ -32,19 +29,14 @@ public final class SecondJvm {
     static final String TRIM = "demo_trim";
     static final String PEAK = "demo_peak";
 
-    private static final long ALIGNMENT = 64;
+    // A small heap, since the array is not on it.
+    static final List<String> FLAGS = List.of("-Xmx64m");
 
     private final PeakMemory peakMemory = new PeakMemory();
-    private final AtomicReference<MemorySegment> rawHeld = new AtomicReference<>(MemorySegment.NULL);
     private final MemoryPool pool;
 
     private SecondJvm(long byteSize) {
-        pool = poolFor(byteSize);
-    }
-
-    /// A pool that recycles an array of a size, however little memory the machine has.
-    static MemoryPool poolFor(long byteSize) {
-        return MemoryPool.of(MemoryBudget.standard(), byteSize + byteSize / 4 + (1 << 20));
+        pool = ReusingPool.of(byteSize);
     }
 
     /// Runs until standard input ends.
@@ -58,13 +50,12 @@ public final class SecondJvm {
     private void run() throws IOException {
         String anyPort = "tcp://127.0.0.1:0";
         try (Server server = Server.listen(ConnectionSettings.standard().with(pool), List.of(anyPort));
-                ServerSocketChannel raw = ServerSocketChannel.open()) {
-            server.handle(CHECK, request -> check(server, number(request, SEED), number(request, BYTE_SIZE)));
+                RawPeer raw = RawPeer.listen(pool)) {
+            server.handle(
+                    CHECK, request -> check(server, raw.held(), number(request, SEED), number(request, BYTE_SIZE)));
             server.handle(TRIM, request -> pool.trim());
             server.handle(PEAK, request -> peakMemory.sample());
-            raw.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            Thread.ofPlatform().daemon().name("raw-socket").start(() -> serveRaw(raw));
-            System.out.println(server.address() + " " + ((InetSocketAddress) raw.getLocalAddress()).getPort());
+            System.out.println(server.address() + " " + raw.port());
             System.out.flush();
             while (System.in.read() >= 0) {
                 // Nothing is said there: only its end counts.
@@ -82,15 +73,15 @@ public final class SecondJvm {
     /// Compares what came last, over either way, with what must have come.
     ///
     /// @return the byte offset of the first difference, or -1
-    private Object check(Server server, long seed, long byteSize) {
+    private static Object check(Server server, MemorySegment rawHeld, long seed, long byteSize) {
         List<MemorySegment> held = new ArrayList<>();
         List<Long> differences = new ArrayList<>();
         Consumer<MemorySegment> checker = memory -> {
             held.add(memory);
             differences.add(Pattern.firstDifference(memory, seed));
         };
-        if (rawHeld.get().byteSize() > 0) {
-            checker.accept(rawHeld.get());
+        if (rawHeld.byteSize() > 0) {
+            checker.accept(rawHeld);
         }
         server.forEach((key, value) -> {
             if (value instanceof NDArray array) {
@@ -101,35 +92,5 @@ public final class SecondJvm {
             throw new IllegalStateException("holds " + held + ", expected one array of " + byteSize + " bytes");
         }
         return differences.get(0);
-    }
-
-    private void serveRaw(ServerSocketChannel listener) {
-        try (RawSocket socket = new RawSocket(listener.accept())) {
-            while (true) {
-                exchange(socket);
-            }
-        } catch (IOException e) {
-            // The first process has gone, or is told by its own end of the socket.
-            rawHeld.set(MemorySegment.NULL);
-        }
-    }
-
-    /// Takes an array, gives it back as often as it is asked for, and drops it.
-    private void exchange(RawSocket socket) throws IOException {
-        if (socket.readWord() != RawSocket.TAKE) {
-            throw new IOException("the raw socket is out of step");
-        }
-        try (Lease lease = pool.lease(Ownership.LEASED)) {
-            MemorySegment memory = lease.allocate(socket.readWord(), ALIGNMENT);
-            socket.read(memory);
-            rawHeld.set(memory);
-            socket.writeWord(RawSocket.DONE);
-            while (socket.readWord() == RawSocket.GIVE) {
-                socket.write(memory);
-            }
-        } finally {
-            rawHeld.set(MemorySegment.NULL);
-        }
-        socket.writeWord(RawSocket.DONE);
     }
 }

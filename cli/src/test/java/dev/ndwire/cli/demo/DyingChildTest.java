@@ -3,6 +3,7 @@ package dev.ndwire.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ndwire.cli.rig.ChildProcess;
 import dev.ndwire.core.comm.TransferListener;
 import java.io.IOException;
 import java.util.List;
@@ -13,7 +14,7 @@ class DyingChildTest {
 
     @Test
     void saysWhyItDidNotStart() throws IOException {
-        try (ChildProcess child = ChildProcess.start(DyingJvm.class)) {
+        try (ChildProcess child = ChildProcess.start(DyingJvm.class, SecondJvm.FLAGS)) {
             assertThatThrownBy(child::readLine)
                     .isInstanceOf(IOException.class)
                     .hasMessage("the second JVM died while starting, with exit code 3: there is no luck today");

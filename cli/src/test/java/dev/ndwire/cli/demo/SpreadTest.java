@@ -2,6 +2,7 @@ package dev.ndwire.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ndwire.cli.rig.Spread;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 

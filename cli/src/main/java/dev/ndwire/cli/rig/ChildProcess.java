@@ -1,4 +1,4 @@
-package dev.ndwire.cli.demo;
+package dev.ndwire.cli.rig;
 
 import dev.ndwire.core.memory.MemoryPool;
 import java.io.BufferedReader;
@@ -13,9 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
-/// The second JVM as the first sees it: the same Java with the same flags, but a small heap, since the array is not on
-/// it.
-final class ChildProcess implements AutoCloseable {
+/// The second JVM as the first sees it: the same Java with the same flags but those of the heap.
+///
+/// Used by one thread.
+public final class ChildProcess implements AutoCloseable {
     private static final long ENDS_WITHIN_SECONDS = 5;
     private static final List<String> NOT_INHERITED =
             List.of("-javaagent:", "-agentlib:", "-agentpath:", "-Xrun", "-Xdebug", "-Xmx", "-Xms", "-Xmn");
@@ -35,11 +36,12 @@ final class ChildProcess implements AutoCloseable {
     /// Starts a main class with this process's Java, flags and code.
     ///
     /// @param main the class
+    /// @param flags what else Java is started with, the size of its heap above all
     /// @param args its arguments
     /// @return the process
     /// @throws IOException if it does not start
-    static ChildProcess start(Class<?> main, String... args) throws IOException {
-        List<String> command = command(main);
+    public static ChildProcess start(Class<?> main, List<String> flags, String... args) throws IOException {
+        List<String> command = command(main, flags);
         command.addAll(List.of(args));
         try {
             return new ChildProcess(new ProcessBuilder(command).start());
@@ -48,14 +50,14 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Class<?> main) {
+    private static List<String> command(Class<?> main, List<String> flags) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         List<String> inherited = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> NOT_INHERITED.stream().noneMatch(flag::startsWith))
                 .toList();
         command.addAll(inherited);
-        command.add("-Xmx64m");
+        command.addAll(flags);
         if (inherited.stream().noneMatch(flag -> flag.matches("-XX:\\+Use[A-Za-z0-9]*GC"))) {
             command.add("-XX:+UseSerialGC");
         }
@@ -90,7 +92,7 @@ final class ChildProcess implements AutoCloseable {
     ///
     /// @return the line
     /// @throws IOException if it ends before that
-    String readLine() throws IOException {
+    public String readLine() throws IOException {
         String line = out.readLine();
         if (line == null) {
             throw failure("starting", new IOException("no line came"));
@@ -103,7 +105,7 @@ final class ChildProcess implements AutoCloseable {
     /// @param doing what was being done
     /// @param cause how that failed
     /// @return one line for the user
-    IOException failure(String doing, Exception cause) {
+    public IOException failure(String doing, Exception cause) {
         boolean died = false;
         try {
             died = process.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS);

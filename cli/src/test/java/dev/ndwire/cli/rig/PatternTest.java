@@ -1,4 +1,4 @@
-package dev.ndwire.cli.demo;
+package dev.ndwire.cli.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.ndwire.cli.demo;
+package dev.ndwire.cli.rig;
 
 import java.util.stream.DoubleStream;
 
@@ -8,7 +8,12 @@ import java.util.stream.DoubleStream;
 /// @param median the middle one, or the mean of the two in the middle
 /// @param max the largest
 public record Spread(double min, double median, double max) {
-    static Spread of(DoubleStream measurements) {
+    /// Sorts measurements.
+    ///
+    /// @param measurements at least one
+    /// @return their median and range
+    /// @throws IllegalArgumentException if there is none
+    public static Spread of(DoubleStream measurements) {
         double[] sorted = measurements.sorted().toArray();
         if (sorted.length == 0) {
             throw new IllegalArgumentException("nothing was measured");

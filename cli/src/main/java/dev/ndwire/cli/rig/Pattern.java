@@ -1,4 +1,4 @@
-package dev.ndwire.cli.demo;
+package dev.ndwire.cli.rig;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -6,7 +6,7 @@ import java.lang.foreign.ValueLayout;
 /// Float64 numbers in [1, 2) that depend on a seed and their index: no two seeds have a long run in common.
 ///
 /// Written and checked at the speed of memory, and never kept: both sides know what must be there.
-final class Pattern {
+public final class Pattern {
     private static final ValueLayout.OfLong BITS = ValueLayout.JAVA_LONG;
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
     private static final long EXPONENT_OF_ONE = 0x3FF0000000000000L;
@@ -24,7 +24,7 @@ final class Pattern {
     ///
     /// @param memory whole numbers of 8 bytes, native
     /// @param seed which numbers
-    static void fill(MemorySegment memory, long seed) {
+    public static void fill(MemorySegment memory, long seed) {
         long count = memory.byteSize() / Long.BYTES;
         for (long start = 0; start < count; start += STEP) {
             int size = (int) Math.min(STEP, count - start);
@@ -40,7 +40,7 @@ final class Pattern {
     /// @param memory whole numbers of 8 bytes, native
     /// @param seed which numbers must be there
     /// @return the byte offset of the first number that is another, or -1
-    static long firstDifference(MemorySegment memory, long seed) {
+    public static long firstDifference(MemorySegment memory, long seed) {
         long count = memory.byteSize() / Long.BYTES;
         for (long start = 0; start < count; start += STEP) {
             int size = (int) Math.min(STEP, count - start);

@@ -1,0 +1,132 @@
+package dev.ndwire.cli.rig;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The floor: bytes over a blocking socket, as plainly as NIO has it. Used by one thread.
+public final class RawSocket implements AutoCloseable {
+    /// A word: take an array; its size and its bytes follow.
+    public static final long TAKE = 1;
+
+    /// A word: give the array back.
+    public static final long GIVE = 2;
+
+    /// A word: drop the array.
+    public static final long DROP = 3;
+
+    /// The answer.
+    public static final long DONE = 4;
+
+    // A buffer has at most 2 GiB.
+    private static final long MAX_STEP_BYTES = 1L << 30;
+
+    private final SocketChannel channel;
+    private final ByteBuffer word = ByteBuffer.allocateDirect(Long.BYTES);
+
+    /// Wraps a channel.
+    ///
+    /// @param channel connected and blocking; it is closed with this
+    /// @throws IOException if it is closed
+    public RawSocket(SocketChannel channel) throws IOException {
+        this.channel = channel;
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
+
+    /// Writes memory.
+    ///
+    /// @param memory all of it
+    /// @throws IOException if the socket fails
+    public void write(MemorySegment memory) throws IOException {
+        for (long at = 0; at < memory.byteSize(); ) {
+            at += channel.write(step(memory, at));
+        }
+    }
+
+    /// Writes several pieces of memory, as many in one system call as it takes.
+    ///
+    /// @param memory all of them, in order
+    /// @throws IOException if the socket fails
+    public void write(List<MemorySegment> memory) throws IOException {
+        ByteBuffer[] buffers =
+                memory.stream().flatMap(segment -> steps(segment).stream()).toArray(ByteBuffer[]::new);
+        for (int first = 0; first < buffers.length; ) {
+            channel.write(buffers, first, buffers.length - first);
+            while (first < buffers.length && !buffers[first].hasRemaining()) {
+                first++;
+            }
+        }
+    }
+
+    private static List<ByteBuffer> steps(MemorySegment memory) {
+        List<ByteBuffer> steps = new ArrayList<>();
+        for (long at = 0; at < memory.byteSize(); at += MAX_STEP_BYTES) {
+            steps.add(step(memory, at));
+        }
+        return steps;
+    }
+
+    /// Fills memory.
+    ///
+    /// @param memory all of it
+    /// @throws IOException if the socket ends or fails before that
+    public void read(MemorySegment memory) throws IOException {
+        for (long at = 0; at < memory.byteSize(); ) {
+            int count = channel.read(step(memory, at));
+            if (count < 0) {
+                throw new EOFException("the raw socket ended after " + at + " of " + memory.byteSize() + " bytes");
+            }
+            at += count;
+        }
+    }
+
+    private static ByteBuffer step(MemorySegment memory, long at) {
+        return memory.asSlice(at, Math.min(MAX_STEP_BYTES, memory.byteSize() - at))
+                .asByteBuffer();
+    }
+
+    /// Writes a word.
+    ///
+    /// @param value the word, or a size
+    /// @throws IOException if the socket fails
+    public void writeWord(long value) throws IOException {
+        word.clear().putLong(value).flip();
+        while (word.hasRemaining()) {
+            channel.write(word);
+        }
+    }
+
+    /// Waits for a word.
+    ///
+    /// @return the word, or a size
+    /// @throws IOException if the socket ends or fails
+    public long readWord() throws IOException {
+        word.clear();
+        while (word.hasRemaining()) {
+            if (channel.read(word) < 0) {
+                throw new EOFException("the raw socket ended");
+            }
+        }
+        return word.flip().getLong();
+    }
+
+    /// Waits for the answer.
+    ///
+    /// @throws IOException if the socket ends or fails, or says something else
+    public void expectDone() throws IOException {
+        long word = readWord();
+        if (word != DONE) {
+            throw new IOException("the raw socket said " + word + ", expected " + DONE);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
