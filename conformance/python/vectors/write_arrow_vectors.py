@@ -15,6 +15,7 @@ import pathlib
 import sys
 
 import numpy as np
+import polars
 import pyarrow as pa
 from pyarrow import feather
 
@@ -40,6 +41,11 @@ def main():
     for codec in ["lz4", "zstd"]:
         write(mixed, root / f"compressed_{codec}.arrows", compression=codec)
         lines.append(describe(f"compressed_{codec}", mixed, root / f"compressed_{codec}.arrows"))
+        write(long_columns(), root / f"compressed_{codec}_long.arrows", compression=codec)
+        lines.append(describe(f"compressed_{codec}_long", long_columns(), root / f"compressed_{codec}_long.arrows"))
+        frame = polars.from_arrow(long_columns())
+        frame.write_ipc_stream(str(root / f"compressed_{codec}_polars.arrows"), compression=codec)
+        lines.append(describe(f"compressed_{codec}_polars", frame.to_arrow(), root / f"compressed_{codec}_polars.arrows"))
     deltas(root / "deltas.arrows")
     with pa.ipc.open_stream(str(root / "deltas.arrows")) as reader:
         lines.append(describe("deltas", reader.read_all(), root / "deltas.arrows"))
@@ -48,6 +54,11 @@ def main():
     tensors(root.parent / "numpy")
     for name, make in REFUSED.items():
         write(make(), root / "refused" / f"{name}.arrows")
+
+
+def long_columns():
+    """More than a block of lz4 holds, so that there are several, which go on with one another."""
+    return pa.table({"i": np.arange(30_000) // 700, "s": [str(i // 900) for i in range(30_000)]})
 
 
 def files(root, mixed):

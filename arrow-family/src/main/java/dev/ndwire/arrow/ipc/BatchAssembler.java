@@ -19,6 +19,7 @@ final class BatchAssembler implements AutoCloseable {
     private final BufferMemory memory;
     private final Dictionaries dictionaries;
     private final List<Pending> pending = new ArrayList<>();
+    private final NullCounts nulls = new NullCounts();
 
     /// @param memory has the vectors' buffers
     /// @param messageSchema the schema as messages have it
@@ -28,7 +29,7 @@ final class BatchAssembler implements AutoCloseable {
     }
 
     /// A batch before it is known how far its dictionaries grow.
-    private record Pending(VectorSchemaRoot root, List<Dictionaries.Growing> dictionaries, NullCounts nulls) {}
+    private record Pending(VectorSchemaRoot root, List<Dictionaries.Growing> dictionaries) {}
 
     /// Takes values of a dictionary.
     ///
@@ -72,7 +73,7 @@ final class BatchAssembler implements AutoCloseable {
     /// @throws MalformedArrowException if they do not go with the schema
     void dictionary(long id, boolean isDelta, BatchSource source) {
         FieldVector values = dictionaries.vectorFor(id);
-        load(List.of(values), source, new NullCounts());
+        load(List.of(values), source);
         dictionaries.put(id, values, isDelta);
     }
 
@@ -84,20 +85,19 @@ final class BatchAssembler implements AutoCloseable {
     void batch(BatchSource source) {
         Schema schema = dictionaries.memorySchema();
         var vectors = new ArrayList<FieldVector>();
-        var nulls = new NullCounts();
         try {
             schema.getFields().forEach(field -> vectors.add(vector(field)));
-            int rowCount = load(vectors, source, nulls);
+            int rowCount = load(vectors, source);
             // Setting the count of a root that is there would set it in all vectors, which reach for more memory then
             // if an offset lies.
-            pending.add(new Pending(new VectorSchemaRoot(schema, vectors, rowCount), dictionaries.snapshot(), nulls));
+            pending.add(new Pending(new VectorSchemaRoot(schema, vectors, rowCount), dictionaries.snapshot()));
         } catch (RuntimeException e) {
             vectors.forEach(FieldVector::close);
             throw e;
         }
     }
 
-    private static int load(List<FieldVector> vectors, BatchSource source, NullCounts nulls) {
+    private int load(List<FieldVector> vectors, BatchSource source) {
         try {
             return BatchLoader.load(vectors, source, nulls);
         } catch (OutOfMemoryException e) {
@@ -123,7 +123,7 @@ final class BatchAssembler implements AutoCloseable {
     Batches finish() {
         List<Batch> batches = new ArrayList<>();
         for (Pending batch : pending) {
-            batches.add(new Batch(batch.root(), dictionaries.provider(batch.dictionaries()), batch.nulls()));
+            batches.add(new Batch(batch.root(), dictionaries.provider(batch.dictionaries()), nulls));
         }
         pending.clear();
         DictionaryProvider last = dictionaries.provider(dictionaries.snapshot());

@@ -6,6 +6,7 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BaseVariableWidthViewVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.TypeLayout;
+import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -75,12 +76,8 @@ final class BatchLoader {
         List<ArrowBuf> own = own(vector, field);
         var rules = new BufferRules(field, length, own);
         rules.check(nullCount);
-        if (BufferRules.hasValidity(field.getType()) && own.get(0).capacity() == 0) {
-            nulls.none(vector);
-            if (length > 0) {
-                // Arrow Java would make a bitmap of ones for each such column: all of a batch share one.
-                own.set(0, batch.ones(length));
-            }
+        if (BufferRules.hasValidity(field.getType())) {
+            validity(vector, own, length, (int) nullCount);
         }
         vector.loadFieldBuffers(new ArrowFieldNode(length, nullCount), own);
         List<FieldVector> children = vector.getChildrenFromFields();
@@ -89,7 +86,38 @@ final class BatchLoader {
             lengths[i] = load(children.get(i), children.get(i).getField());
         }
         rules.checkChildren(lengths);
+        if (vector instanceof MapVector) {
+            mapKeys(vector);
+        }
         return length;
+    }
+
+    /// Where no nulls are claimed, a bitmap says nothing: pyarrow does not look at it either.
+    private void validity(FieldVector vector, List<ArrowBuf> own, int length, int nullCount) {
+        if (nullCount > 0) {
+            nulls.claim(vector, nullCount);
+            return;
+        }
+        nulls.none(vector);
+        if (length > 0) {
+            // Arrow Java would make a bitmap of ones for each such column: all of a batch share one.
+            own.set(0, batch.ones(length));
+        }
+    }
+
+    /// A map has a value for each key, and no nulls among either: those of its entries, or keys, are claimed already.
+    private void mapKeys(FieldVector map) {
+        FieldVector entries = map.getChildrenFromFields().get(0);
+        required(map, "entries", entries);
+        required(map, "keys", entries.getChildrenFromFields().get(0));
+    }
+
+    private void required(FieldVector map, String what, FieldVector vector) {
+        int claimed = nulls.claimed(vector);
+        if (claimed != NullCounts.UNCLAIMED) {
+            throw new MalformedArrowException("map '" + map.getName() + "' claims " + claimed + " nulls among its "
+                    + what + ", allowed are none");
+        }
     }
 
     private List<ArrowBuf> own(FieldVector vector, Field field) {

@@ -3,13 +3,9 @@ package dev.ndwire.arrow.ipc;
 import dev.ndwire.arrow.ipc.BatchFrames.Part;
 import dev.ndwire.arrow.memory.BufferMemory;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -43,19 +39,9 @@ public record BatchParts(Schema schema, List<Item> items) {
     /// @param content the batches
     /// @return parts over the vectors' own buffers; a dictionary is in front of the first batch that uses it
     public static BatchParts of(Batches content) {
+        Schema schema = Schemas.ofMessage(content.schema(), WritingOrder.first(content), new HashSet<>());
         var writer = new Writer();
-        DictionaryProvider first = content.batches().isEmpty()
-                ? content.dictionaries()
-                : content.batches().get(0).dictionaries();
-        Schema schema = Schemas.ofMessage(content.schema(), first, new HashSet<>());
-        List<Long> ids = Schemas.dictionaryIds(schema);
-        if (content.batches().isEmpty()) {
-            writer.dictionaries(ids, first, new NullCounts());
-        }
-        for (Batch batch : content.batches()) {
-            writer.dictionaries(ids, batch.dictionaries(), batch.nulls());
-            writer.part(null, VectorBuffers.of(batch.root().getFieldVectors(), batch.rowCount(), batch.nulls()));
-        }
+        WritingOrder.walk(content, Schemas.dictionaryIds(schema), writer);
         return new BatchParts(schema, writer.items);
     }
 
@@ -67,20 +53,20 @@ public record BatchParts(Schema schema, List<Item> items) {
     }
 
     /// Collects items.
-    private static final class Writer {
+    private static final class Writer implements WritingOrder.Target {
         private final List<Item> items = new ArrayList<>();
-        private final Map<Integer, FieldVector> written = new HashMap<>();
 
-        void dictionaries(List<Long> ids, DictionaryProvider dictionaries, NullCounts nulls) {
-            for (int i = 0; i < ids.size(); i++) {
-                FieldVector values = dictionaries.lookup(ids.get(i)).getVector();
-                if (!values.equals(written.put(i, values))) {
-                    part(i, VectorBuffers.of(List.of(values), values.getValueCount(), nulls));
-                }
-            }
+        @Override
+        public void dictionary(int index, ArrowRecordBatch values, boolean isReplaced) {
+            part(index, values);
         }
 
-        void part(@Nullable Integer dictionary, ArrowRecordBatch batch) {
+        @Override
+        public void batch(ArrowRecordBatch batch) {
+            part(null, batch);
+        }
+
+        private void part(@Nullable Integer dictionary, ArrowRecordBatch batch) {
             var nodes = new ArrayList<Long>();
             for (ArrowFieldNode node : batch.getNodes()) {
                 nodes.add((long) node.getLength());

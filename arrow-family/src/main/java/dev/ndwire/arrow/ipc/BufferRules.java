@@ -55,17 +55,23 @@ final class BufferRules {
             case ListView -> pairs(at, Integer.BYTES);
             case LargeListView -> pairs(at, Long.BYTES);
             case Union -> union(at);
-            case Struct, FixedSizeList, Null, RunEndEncoded, NONE -> {}
+            case RunEndEncoded -> noNulls(nulls);
+            case Struct, FixedSizeList, Null, NONE -> {}
             default -> atLeast("data", buffers.get(at).capacity(), bits(bitWidth(at)));
         }
     }
 
     private long bitWidth(int at) {
+        if (type instanceof ArrowType.FixedSizeBinary binary) {
+            // The layout counts bits in a short.
+            return (long) binary.getByteWidth() * Byte.SIZE;
+        }
         return TypeLayout.getTypeLayout(type).getBufferLayouts().get(at).getTypeBitWidth();
     }
 
     private long bits(long width) {
-        return (length * width + 7) / 8;
+        // Whole bytes are not counted as bits, of which there may be more than a long counts.
+        return width % Byte.SIZE == 0 ? length * (width / Byte.SIZE) : (length * width + Byte.SIZE - 1) / Byte.SIZE;
     }
 
     private void atLeast(String what, long found, long needed) {
@@ -97,6 +103,13 @@ final class BufferRules {
         if (last > found) {
             throw new MalformedArrowException("offsets of field '" + field.getName() + "' end at byte " + last
                     + " of a data buffer of " + found + " bytes");
+        }
+    }
+
+    private void noNulls(long nulls) {
+        if (nulls != 0) {
+            throw new MalformedArrowException(
+                    "field '" + field.getName() + "' claims " + nulls + " nulls, runs have them in their values");
         }
     }
 

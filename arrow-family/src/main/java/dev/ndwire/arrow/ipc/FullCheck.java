@@ -1,11 +1,14 @@
 package dev.ndwire.arrow.ipc;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.BaseVariableWidthViewVector;
+import org.apache.arrow.vector.Decimal256Vector;
+import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.ExtensionTypeVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.complex.DenseUnionVector;
@@ -21,15 +24,21 @@ import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at every element: what `validate(full=True)` of pyarrow finds, of offsets, texts, indices, runs and unions.
+/// Looks at every element: finds what `validate(full=True)` of pyarrow finds, of bitmaps, offsets, texts, indices,
+/// runs,
+/// unions and numbers. Nulls in a field that has none by its schema, keys that are twice in a map, and maps whose keys
+/// are
+/// not sorted are no fault there, nor here.
 ///
 /// Reading a vector never needs this to stay within its memory; it is for data that is passed on to those who trust it.
 public final class FullCheck {
     private final @Nullable DictionaryProvider dictionaries;
+    private final NullCounts nulls;
     private final Set<Long> checkedDictionaries = new HashSet<>();
 
-    private FullCheck(@Nullable DictionaryProvider dictionaries) {
+    private FullCheck(@Nullable DictionaryProvider dictionaries, NullCounts nulls) {
         this.dictionaries = dictionaries;
+        this.nulls = nulls;
     }
 
     /// Checks all vectors of a batch, and those of its dictionaries.
@@ -37,7 +46,7 @@ public final class FullCheck {
     /// @param batch the batch
     /// @throws MalformedArrowException at the first element that is wrong; the message says where it is
     public static void check(Batch batch) {
-        var check = new FullCheck(batch.dictionaries());
+        var check = new FullCheck(batch.dictionaries(), batch.nulls());
         check.vectors(batch.root().getFieldVectors(), batch.root().getSchema().getFields());
     }
 
@@ -49,6 +58,7 @@ public final class FullCheck {
 
     /// @param field the vector's field as the schema has it: vectors of unions have lost their ids
     private void vector(FieldVector vector, Field field) {
+        nulls(vector);
         if (vector instanceof ExtensionTypeVector<?> extension) {
             vector((FieldVector) extension.getUnderlyingVector(), field);
             return;
@@ -66,6 +76,10 @@ public final class FullCheck {
             case UNION -> sparseUnion((UnionVector) vector, typeIds(field));
             case DENSEUNION -> denseUnion((DenseUnionVector) vector, typeIds(field));
             case RUNENDENCODED -> runs((RunEndEncodedVector) vector);
+            case DECIMAL -> NumberCheck.decimals(vector, DecimalVector.TYPE_WIDTH);
+            case DECIMAL256 -> NumberCheck.decimals(vector, Decimal256Vector.TYPE_WIDTH);
+            case DATEMILLI -> NumberCheck.dates(vector);
+            case TIMESEC, TIMEMILLI, TIMEMICRO, TIMENANO -> NumberCheck.times(vector);
             default -> {}
         }
         vectors(vector.getChildrenFromFields(), field.getChildren());
@@ -73,7 +87,7 @@ public final class FullCheck {
 
     /// Checks all of a vector but indices into dictionaries.
     static void layout(FieldVector vector) {
-        new FullCheck(null).vector(vector, vector.getField());
+        new FullCheck(null, new NullCounts()).vector(vector, vector.getField());
     }
 
     static MalformedArrowException wrong(FieldVector vector, long row, String what) {
@@ -85,6 +99,14 @@ public final class FullCheck {
         return type instanceof ArrowType.Utf8
                 || type instanceof ArrowType.LargeUtf8
                 || type instanceof ArrowType.Utf8View;
+    }
+
+    private void nulls(FieldVector vector) {
+        int claimed = nulls.claimed(vector);
+        if (claimed != NullCounts.UNCLAIMED && claimed != vector.getNullCount()) {
+            throw new MalformedArrowException("field '" + vector.getName() + "' claims " + claimed
+                    + " nulls, its bitmap has " + vector.getNullCount());
+        }
     }
 
     private void indices(FieldVector vector) {
@@ -169,6 +191,7 @@ public final class FullCheck {
     }
 
     private static void denseUnion(DenseUnionVector vector, Set<Integer> known) {
+        var before = new HashMap<Byte, Integer>();
         for (int row = 0; row < vector.getValueCount(); row++) {
             byte id = vector.getTypeId(row);
             typeId(vector, row, id, known);
@@ -176,6 +199,10 @@ public final class FullCheck {
             int count = vector.getVectorByType(id).getValueCount();
             if (offset < 0 || offset >= count) {
                 throw wrong(vector, row, "is element " + offset + " of a child with " + count);
+            }
+            Integer last = before.put(id, offset);
+            if (last != null && last > offset) {
+                throw wrong(vector, row, "is element " + offset + " of a child after element " + last);
             }
         }
     }

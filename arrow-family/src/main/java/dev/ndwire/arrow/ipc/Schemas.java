@@ -2,7 +2,9 @@ package dev.ndwire.arrow.ipc;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.arrow.flatbuf.MessageHeader;
@@ -94,6 +96,26 @@ final class Schemas {
         return new Field(name, field.getFieldType(), children);
     }
 
+    /// One dictionary may serve several fields, if its values are of one type.
+    ///
+    /// @param known the first field of each id; takes those of these fields
+    private static void checkDictionaries(List<Field> fields, Map<Long, Field> known) {
+        for (Field field : fields) {
+            if (field.getDictionary() != null) {
+                long id = field.getDictionary().getId();
+                Field first = known.putIfAbsent(id, field);
+                if (first != null
+                        && !(first.getType().equals(field.getType())
+                                && first.getChildren().equals(field.getChildren()))) {
+                    throw new MalformedArrowException("dictionary " + id + " has values of type " + first.getType()
+                            + " for field '" + first.getName() + "', of type " + field.getType() + " for field '"
+                            + field.getName() + "'");
+                }
+            }
+            checkDictionaries(field.getChildren(), known);
+        }
+    }
+
     /// Makes a schema of a flatbuffer.
     ///
     /// @param metadataByteSize how many bytes the flatbuffer has
@@ -103,6 +125,7 @@ final class Schemas {
             Schema converted = Schema.convertSchema(schema);
             List<Field> fields =
                     converted.getFields().stream().map(Schemas::usable).toList();
+            checkDictionaries(fields, new HashMap<>());
             return new Schema(fields, converted.getCustomMetadata());
         } catch (UnsupportedOperationException e) {
             throw new UnsupportedArrowTypeException(

@@ -4,15 +4,11 @@ import dev.ndwire.core.frame.Frame;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.message.ArrowBlock;
 import org.apache.arrow.vector.ipc.message.ArrowBuffer;
 import org.apache.arrow.vector.ipc.message.ArrowDictionaryBatch;
@@ -30,9 +26,8 @@ public final class StreamWriter {
 
     private final Function<ArrowBuf, MemorySegment> segments;
     private final Schema messageSchema;
-    private final Set<Long> ids = new LinkedHashSet<>();
+    private final List<Long> ids;
     private final List<Frame> parts = new ArrayList<>();
-    private final Map<Long, FieldVector> written = new HashMap<>();
     private final List<ArrowBlock> dictionaryBlocks = new ArrayList<>();
     private final List<ArrowBlock> batchBlocks = new ArrayList<>();
     private boolean hasReplacedDictionaries;
@@ -40,18 +35,24 @@ public final class StreamWriter {
 
     private StreamWriter(Batches content, Function<ArrowBuf, MemorySegment> segments) {
         this.segments = segments;
-        DictionaryProvider first = content.batches().isEmpty()
-                ? content.dictionaries()
-                : content.batches().get(0).dictionaries();
-        this.messageSchema = Schemas.ofMessage(content.schema(), first, ids);
+        Set<Long> used = new LinkedHashSet<>();
+        this.messageSchema = Schemas.ofMessage(content.schema(), WritingOrder.first(content), used);
+        this.ids = List.copyOf(used);
+    }
+
+    private void write(Batches content) {
         metadata(MessageSerializer.serializeMetadata(messageSchema, IpcOption.DEFAULT));
-        if (content.batches().isEmpty()) {
-            dictionaries(first, new NullCounts());
-        }
-        for (Batch batch : content.batches()) {
-            dictionaries(batch.dictionaries(), batch.nulls());
-            batch(VectorBuffers.of(batch.root().getFieldVectors(), batch.rowCount(), batch.nulls()));
-        }
+        WritingOrder.walk(content, ids, new WritingOrder.Target() {
+            @Override
+            public void dictionary(int index, ArrowRecordBatch values, boolean isReplaced) {
+                StreamWriter.this.dictionary(index, values, isReplaced);
+            }
+
+            @Override
+            public void batch(ArrowRecordBatch batch) {
+                StreamWriter.this.batch(batch);
+            }
+        });
         metadata(ByteBuffer.allocate(0));
     }
 
@@ -65,7 +66,9 @@ public final class StreamWriter {
     }
 
     static StreamWriter of(Batches content, Function<ArrowBuf, MemorySegment> segments) {
-        return new StreamWriter(content, segments);
+        var writer = new StreamWriter(content, segments);
+        writer.write(content);
+        return writer;
     }
 
     /// The stream.
@@ -92,18 +95,10 @@ public final class StreamWriter {
         return hasReplacedDictionaries;
     }
 
-    /// Writes the dictionaries that changed since they were last written.
-    private void dictionaries(DictionaryProvider dictionaries, NullCounts nulls) {
-        for (Long id : ids) {
-            FieldVector values = dictionaries.lookup(id).getVector();
-            FieldVector before = written.put(id, values);
-            if (!values.equals(before)) {
-                hasReplacedDictionaries |= before != null;
-                ArrowRecordBatch data = VectorBuffers.of(List.of(values), values.getValueCount(), nulls);
-                var message = new ArrowDictionaryBatch(id, data, false);
-                dictionaryBlocks.add(block(MessageSerializer.serializeMetadata(message, IpcOption.DEFAULT), data));
-            }
-        }
+    private void dictionary(int index, ArrowRecordBatch values, boolean isReplaced) {
+        hasReplacedDictionaries |= isReplaced;
+        var message = new ArrowDictionaryBatch(ids.get(index), values, false);
+        dictionaryBlocks.add(block(MessageSerializer.serializeMetadata(message, IpcOption.DEFAULT), values));
     }
 
     private void batch(ArrowRecordBatch batch) {

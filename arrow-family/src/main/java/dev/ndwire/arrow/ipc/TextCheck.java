@@ -73,6 +73,11 @@ final class TextCheck {
             throw FullCheck.wrong(vector, row, "has " + size + " bytes");
         }
         if (size <= INLINE_BYTES) {
+            for (long at = PREFIX_BYTES + (long) size; at < VIEW_BYTES; at++) {
+                if (view.get(ValueLayout.JAVA_BYTE, at) != 0) {
+                    throw FullCheck.wrong(vector, row, "has other bytes than zeros behind its " + size);
+                }
+            }
             return view.asSlice(PREFIX_BYTES, size);
         }
         int index = view.get(ValueLayout.JAVA_INT_UNALIGNED, 2 * PREFIX_BYTES);

@@ -49,6 +49,10 @@ public final class Table implements AutoCloseable, ByteSized {
     private final List<Batch> batches;
     private final Batches content;
     private final long rowCount;
+
+    /// The first row of each batch.
+    private final long[] starts;
+
     private final BufferMemory memory;
     private boolean isClosed;
 
@@ -57,7 +61,13 @@ public final class Table implements AutoCloseable, ByteSized {
         this.schema = content.schema();
         this.batches = content.batches();
         this.content = content;
-        this.rowCount = batches.stream().mapToLong(Batch::rowCount).sum();
+        this.starts = new long[batches.size()];
+        long rows = 0;
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = rows;
+            rows += batches.get(i).rowCount();
+        }
+        this.rowCount = rows;
     }
 
     /// Makes a table of batches.
@@ -179,14 +189,28 @@ public final class Table implements AutoCloseable, ByteSized {
     /// One cell; see [Column#get].
     @Nullable
     Object value(int column, long row) {
-        long at = row;
-        for (Batch batch : batches()) {
-            if (at >= 0 && at < batch.rowCount()) {
-                return new Values(batch.dictionaries()).get(batch.root().getVector(column), (int) at);
-            }
-            at -= batch.rowCount();
+        List<Batch> open = batches();
+        if (row < 0 || row >= rowCount) {
+            throw new IndexOutOfBoundsException("row " + row + " is not within a table of " + rowCount + " rows");
         }
-        throw new IndexOutOfBoundsException("row " + row + " is not within a table of " + rowCount + " rows");
+        int index = batchOf(row);
+        Batch batch = open.get(index);
+        return new Values(batch.dictionaries()).get(batch.root().getVector(column), (int) (row - starts[index]));
+    }
+
+    /// The batch that has a row: of several that start there, the last, since the others are empty.
+    private int batchOf(long row) {
+        int low = 0;
+        int high = starts.length;
+        while (high - low > 1) {
+            int middle = (low + high) >>> 1;
+            if (starts[middle] <= row) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /// One row.
@@ -197,14 +221,9 @@ public final class Table implements AutoCloseable, ByteSized {
     /// @throws java.time.DateTimeException if a value is a time that java.time does not hold
     /// @throws IllegalStateException if the table is closed
     public Row row(long row) {
-        long at = Objects.checkIndex(row, rowCount);
-        for (Batch batch : batches()) {
-            if (at < batch.rowCount()) {
-                return row(batch, (int) at);
-            }
-            at -= batch.rowCount();
-        }
-        throw new IndexOutOfBoundsException("row " + row + " is in no batch");
+        List<Batch> open = batches();
+        int index = batchOf(Objects.checkIndex(row, rowCount));
+        return row(open.get(index), (int) (row - starts[index]));
     }
 
     private Row row(Batch batch, int row) {

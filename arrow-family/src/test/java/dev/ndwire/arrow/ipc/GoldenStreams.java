@@ -55,7 +55,7 @@ public final class GoldenStreams {
         return memory;
     }
 
-    private static byte[] resource(String name) {
+    static byte[] resource(String name) {
         try (InputStream in = GoldenStreams.class.getResourceAsStream(name)) {
             return in.readAllBytes();
         } catch (IOException e) {

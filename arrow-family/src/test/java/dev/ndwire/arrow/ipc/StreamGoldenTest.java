@@ -15,6 +15,7 @@ import dev.ndwire.core.value.Bytes;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.arrow.vector.FieldVector;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -75,6 +76,26 @@ class StreamGoldenTest {
         try (Lease lease = pool.lease(Ownership.LEASED);
                 Batches read = StreamReader.read(GoldenStreams.in(lease, golden.name()), BufferMemory.in(lease))) {
             assertThatCode(() -> read.batches().forEach(FullCheck::check)).doesNotThrowAnyException();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lz4_long", "lz4_polars", "zstd_long", "zstd_polars"})
+    void readsCompressedBuffersOfManyBlocks(String name) {
+        try (Lease lease = pool.lease(Ownership.LEASED);
+                Batches read =
+                        StreamReader.read(GoldenStreams.in(lease, "compressed_" + name), BufferMemory.in(lease))) {
+            var found = new ArrayList<String>();
+            for (Batch batch : read.batches()) {
+                for (int row = 0; row < batch.rowCount(); row++) {
+                    found.add(batch.root().getVector("i").getObject(row) + " "
+                            + batch.root().getVector("s").getObject(row));
+                }
+            }
+            assertThat(found)
+                    .isEqualTo(IntStream.range(0, 30_000)
+                            .mapToObj(row -> row / 700 + " " + row / 900)
+                            .toList());
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ndwire.arrow.ipc.Batch;
+import dev.ndwire.arrow.ipc.Batches;
 import dev.ndwire.arrow.ipc.GoldenStreams;
 import dev.ndwire.arrow.memory.ArrowMemory;
 import dev.ndwire.core.memory.Lease;
@@ -22,11 +24,15 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -60,6 +66,36 @@ class TableTest {
 
     private Table golden(String name) {
         return Table.ofStream(GoldenStreams.in(lease, name), lease);
+    }
+
+    @Test
+    void findsEveryRowOfTenThousandBatches() {
+        var batches = new ArrayList<Batch>();
+        int rows = 0;
+        Schema schema = new Schema(List.of(Field.nullable("x", new ArrowType.Int(32, true))));
+        for (int i = 0; i < 10_000; i++) {
+            var root = VectorSchemaRoot.create(schema, ArrowMemory.root());
+            int count = i % 4 == 1 ? 0 : i % 3 + 1;
+            var vector = (IntVector) root.getVector(0);
+            vector.allocateNew(count);
+            for (int row = 0; row < count; row++) {
+                vector.set(row, rows++);
+            }
+            root.setRowCount(count);
+            batches.add(new Batch(root, new MapDictionaryProvider()));
+        }
+        try (Table table = Table.of(new Batches(schema, batches, new MapDictionaryProvider(), List.of()))) {
+            assertThat(table.rowCount()).isEqualTo(rows);
+            for (int row = 0; row < rows; row++) {
+                assertThat(table.column(0).get(row)).isEqualTo(row);
+                assertThat(table.row(row).get(0)).isEqualTo(row);
+            }
+            for (long row : new long[] {-1, rows, Long.MAX_VALUE}) {
+                assertThatThrownBy(() -> table.column(0).get(row))
+                        .isInstanceOf(IndexOutOfBoundsException.class)
+                        .hasMessage("row " + row + " is not within a table of " + table.rowCount() + " rows");
+            }
+        }
     }
 
     @Test

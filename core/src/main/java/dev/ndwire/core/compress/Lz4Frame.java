@@ -23,9 +23,11 @@ public final class Lz4Frame {
             throw new MalformedCompressionException(
                     "lz4 frame has or claims " + most + " bytes, at most " + Integer.MAX_VALUE + " are supported");
         }
-        int written;
+        long written;
         try {
-            written = DECOMPRESSORS.with(decompressor -> decompressor.decompress(compressed, target));
+            written = LinkedLz4Frame.isLinked(compressed)
+                    ? LinkedLz4Frame.decompress(compressed, target)
+                    : DECOMPRESSORS.with(decompressor -> decompressor.decompress(compressed, target));
         } catch (IllegalStateException closed) {
             throw closed;
         } catch (RuntimeException e) {
