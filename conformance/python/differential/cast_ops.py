@@ -24,6 +24,48 @@ def astype(case):
     return held(lambda: x.astype(dtype, casting=casting))
 
 
+def same_value(x, dtype):
+    """Numpy looks at no number that is unaligned, or swapped here or there; so it is asked about those of this machine."""
+    if not (x.dtype.kind in "biufc" and dtype.kind in "biufc"):
+        return x.astype(dtype, casting="same_value")
+    native = np.array(x, x.dtype.newbyteorder("="), order="K", copy=True)
+    return native.astype(dtype.newbyteorder("="), casting="same_value").astype(dtype)
+
+
+@operation("strides computed")
+def astype_same_value(case):
+    x = case.x(mode=case.r.choice(("small", "small", "special", None)))
+    dtype = case.r.choice(values.LONG) if case.chance(0.15) else any_dtype(case)
+    if case.chance(0.7) and dtype.kind not in "biufc":
+        dtype = case.r.choice(values.DTYPES[case.r.choice(values.NUMBERS)])
+    case.says(f"x.astype({dtype!r}, casting='same_value')", encode.dtype(dtype), "same_value")
+    return lambda: same_value(x, dtype)
+
+
+@operation("strides computed")
+def astype_long(case):
+    """To long doubles."""
+    x = case.x()
+    dtype = case.r.choice(values.LONG)
+    casting = case.r.choice(("unsafe", "unsafe", "unsafe", *CASTINGS))
+    case.says(f"x.astype({dtype!r}, casting={casting!r})", encode.dtype(dtype), casting)
+    return held(lambda: x.astype(dtype, casting=casting))
+
+
+@operation("strides computed")
+def astype_of_long(case):
+    """From long doubles, in the layout of the cell."""
+    import layouts
+
+    r = case.r
+    shape = layouts.shape_of(r, case.layout)
+    x = case.add(layouts.lay(r, r.choice(values.LONG), case.layout, shape, r.choice(("small", None, None))))
+    dtype = np.dtype(case.dtype.kind) if case.dtype.kind in "SU" and case.chance(0.5) else case.dtype
+    casting = r.choice(("unsafe", "unsafe", "unsafe", *CASTINGS, "same_value", "same_value"))
+    case.says(f"x.astype({dtype!r}, casting={casting!r})", encode.dtype(dtype), casting)
+    return held(lambda: same_value(x, dtype) if casting == "same_value" else x.astype(dtype, casting=casting))
+
+
 @operation("view")
 def astype_uncopied(case):
     x = case.x()
@@ -96,7 +138,7 @@ def fill(case):
 
 @operation(has_layout=False)
 def can_cast(case):
-    dtype = any_dtype(case)
+    dtype = case.r.choice(values.LONG) if case.chance(0.1) else any_dtype(case)
     casting = case.r.choice(CASTINGS)
     case.says(f"np.can_cast({case.dtype!r}, {dtype!r}, {casting!r})", encode.dtype(case.dtype), encode.dtype(dtype), casting)
     return lambda: np.can_cast(case.dtype, dtype, casting)
@@ -104,6 +146,6 @@ def can_cast(case):
 
 @operation(has_layout=False)
 def promote(case):
-    dtype = any_dtype(case)
+    dtype = case.r.choice(values.LONG) if case.chance(0.1) else any_dtype(case)
     case.says(f"np.promote_types({case.dtype!r}, {dtype!r})", encode.dtype(case.dtype), encode.dtype(dtype))
     return lambda: np.promote_types(case.dtype, dtype)

@@ -4,7 +4,7 @@ import numpy as np
 
 import encode
 import values
-from operations import LeftOut, any_scalar, held, operation, scalar
+from operations import LeftOut, any_scalar, held, near_shape, operation, scalar
 
 TYPED = ("sum", "prod", "mean", "std", "var")
 
@@ -14,11 +14,11 @@ def any_number(case, dtype):
     return 1 if isinstance(value, (str, bytes)) else value
 
 
-def axes_of(case, x, most):
+def axes_of(case, x, most, wrong=0.06):
     if x.ndim == 0 or case.chance(0.35):
         return None
     # Of two faults, numpy and Java may find another one first.
-    wrong = 0 if x.dtype.names else 0.06
+    wrong = 0 if x.dtype.names else wrong
     if most == 1 or case.chance(0.6):
         return case.axis(x.ndim, wrong)
     axes = list(range(x.ndim))
@@ -63,6 +63,39 @@ def reduction(name, call, most=64):
             case.ulps = -1
         run = lambda: call(x, axis=axes, **named)
         return held(run) if wanted and wanted.kind in "iu" else run
+
+
+MASKED = ("sum", "prod", "min", "max", "mean", "std", "var", "any", "all")
+
+
+@operation("computed")
+def reduce_where(case):
+    x = case.x(mode=case.r.choice((None, "small")))
+    name = case.r.choice(MASKED)
+    # One fault at a time: of two, numpy and Java may find another one first.
+    fault = case.r.choice((None,) * 17 + ("axes", "dtype", "shape"))
+    axes = axes_of(case, x, 64, 0.5 if fault == "axes" else 0)
+    shape = x.shape if fault == "dtype" else near_shape(case, x.shape)
+    if fault != "shape":
+        shape = tuple(n if n == m else 1 for n, m in zip(shape[-x.ndim :] if x.ndim else (), x.shape[-len(shape) :]))
+    where = case.y("bool" if fault != "dtype" else case.r.choice(list(values.DTYPES)), shape)
+    named = {"keepdims": case.chance(0.25)}
+    if name in ("min", "max") and case.chance(0.85) or name in ("sum", "prod") and case.chance(0.15):
+        named["initial"] = any_number(case, x.dtype)
+    if name in ("std", "var") and case.chance(0.3):
+        named["ddof"] = case.r.choice((0, 1, 1.5))
+    case.says(
+        f"np.{name}(x, axis={axes}, {', '.join(f'{key}={value!r}' for key, value in named.items())}, where=y)",
+        name,
+        [] if axes is None else [axes] if isinstance(axes, int) else list(axes),
+        named["keepdims"],
+        scalar(float(named.get("ddof", 0))),
+        scalar(named.get("initial")),
+    )
+    if name in ("min", "max"):
+        case.ulps = -1
+
+    return lambda: getattr(np, name)(x, axis=axes, where=where, **named)
 
 
 for _name in ("sum", "prod", "min", "max", "ptp", "mean", "std", "var", "any", "all", "count_nonzero"):

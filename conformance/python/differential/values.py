@@ -25,6 +25,9 @@ def _times(kind):
     return typed + [f"<{kind}8"]
 
 
+# Numbers that nothing is computed with: operations that convert ask for them by name.
+LONG = [np.dtype(one) for one in ("<f16", ">f16", "<c32", ">c32")]
+
 # The variants of a dtype; cases take them in turn, so that every layout and operation sees several.
 DTYPES = {
     "bool": ["?"],
@@ -152,6 +155,23 @@ def _positive(r, dtype, count):
     return numbers.astype(dtype) if dtype.kind != "c" else (numbers + 1j * np.roll(numbers, 1)).astype(dtype)
 
 
+def _long_doubles(r, count, mode):
+    """Long doubles of all sizes, among them some that no processor makes; those of doubles if they shall be small."""
+    if mode == "small":
+        return _small(r, np.dtype("<f8"), count).astype("<f16")
+    parts = np.zeros((count, 2), "<u8")
+    parts[:, 0] = np.frombuffer(r.randbytes(8 * count), "<u8")
+    draws = np.frombuffer(r.randbytes(2 * count), "<u2")
+    for i, draw in enumerate(draws.tolist()):
+        head = draw if draw % 4 == 0 else (draw & 0x8000) | (0x3FFF + draw // 4 % 140 - 70)
+        head = head if draw % 16 else r.choice((0, 0x8000, 1, 0x7FFF, 0xFFFF, 0x3FFF - 1074, 0x3FFF + 1024, 0x3FFF + 63))
+        bits = int(parts[i, 0])
+        bits = bits >> draw % 61 << draw % 61 if draw % 3 == 0 else r.choice((0, 1 << 63, (1 << 64) - 1, 1 << 62)) if draw % 7 == 0 else bits
+        is_made = draw % 29 and head & 0x7FFF
+        parts[i] = (bits | 1 << 63 if is_made else bits, head)
+    return parts.view("<f16").reshape(count)
+
+
 MODES = {"positive": _positive, "special": lambda r, dtype, count: _picked(r, pool(dtype), count), "random": _random, "small": _small}
 
 
@@ -165,4 +185,7 @@ def elements(r, dtype, count, mode=None):
         return filled
     if dtype.kind == "V":
         return _bits(r, dtype, count)
+    if dtype in LONG:
+        halves = _long_doubles(r, count * (dtype.itemsize // 16), mode)
+        return halves.view(f"<{dtype.str[1:]}").astype(dtype)
     return MODES[mode or r.choice(("special", "special", "random", "small"))](r, dtype, count)

@@ -5,10 +5,12 @@ Usage: python write_reduce_vectors.py ndarray/src/test/resources/dev/ndwire/ndar
 Writes, below that directory, one line for each case:
   reduce/reductions.txt  reductions over axes
   reduce/cumulative.txt  cumulative sums and products
+  reduce/masked.txt      reductions of the elements that a mask lets through
 
 Columns: dtype, shape, index, axes of a transpose, function, its axes, options, outcome. The array is
 `source(dtype, count, special).reshape(shape)[index].transpose(axes)`; `special` is one of the options, as are
-`dtype`, `ddof`, `initial`, `keepdims` and `out`, the dtype of an array to write into. The outcome is
+`dtype`, `ddof`, `initial`, `keepdims`, `out`, the dtype of an array to write into, and `where`, the shape and the
+pattern of a mask, see `mask`. The outcome is
 `dtype shape strides bytes`, with bytes in hexadecimal notation and NaN as numpy writes it, or a CRC-32 of many of them;
 or `error text`.
 """
@@ -66,6 +68,26 @@ def source(dtype, count, special):
     return values.astype(dtype)
 
 
+def mask(array, base, where):
+    """A mask for an array that is a view of a base of some shape, which the test makes by the same formula."""
+    form, pattern = where.split()
+    shape, index, axes = base
+
+    def filled(shape, order="C"):
+        i = np.arange(int(np.prod(shape, dtype=int)))
+        values = i // 50 % 3 != 1 if pattern == "runs" else i * 31 % 13 < (8 if pattern == "mixed" else 0)
+        return values.reshape(shape, order=order)
+
+    if form == "like":
+        found = filled(shape)[eval(f"np.s_[{index}]")]
+        return found.transpose(axes) if axes else found
+    if form in "CF":
+        return filled(array.shape, form)
+    if form == "row":
+        return filled(array.shape[-1:])
+    return filled(array.shape[:-1] + (1,)) if array.ndim else filled(())
+
+
 def canonical(array):
     """Bytes with every NaN as numpy.nan."""
     array = np.ascontiguousarray(array) if array.ndim else array
@@ -97,6 +119,8 @@ def case(dtype, layout, function, axis, options):
     array = source(dtype, count, special).reshape(shape)[eval(f"np.s_[{index}]")]
     array = array.transpose(axes) if axes else array
     keywords = {key: value for key, value in options.items() if key != "special"}
+    if "where" in keywords:
+        keywords["where"] = mask(array, layout, keywords["where"])
     if function.startswith("cum"):
         call = lambda: getattr(array, function)(axis=axis, **keywords)
     elif "out" in keywords:
@@ -169,6 +193,21 @@ def reductions():
                 yield case(dtype, layout, function, axis, random_options(dtype, function))
 
 
+def masked():
+    for dtype in NUMBERS + SWAPPED + TIMES + OTHERS[:1]:
+        for function in ["sum", "prod", "min", "max", "mean", "std", "var", "any", "all"]:
+            for layout in LAYOUTS[::2] + LARGE[::4]:
+                options = random_options(dtype, function)
+                if function in ("min", "max") and rng.integers(5) > 0 and np.dtype(dtype).kind in "biufc":
+                    options["initial"] = int(rng.integers(0, 5))
+                if function == "mean" and np.dtype(options.get("dtype", "f8")).kind in "iu":
+                    # What becomes of 0 / 0 in integers depends on the processor.
+                    del options["dtype"]
+                form = str(rng.choice(["like", "C", "F", "row", "column"]))
+                options["where"] = f"{form} {rng.choice(['runs', 'mixed', 'mixed', 'none'])}"
+                yield case(dtype, layout, function, random_axis(ndim_of(layout), function), options)
+
+
 def cumulative():
     for dtype in NUMBERS + SWAPPED + TIMES + OTHERS[:2]:
         for function in ["cumsum", "cumprod"]:
@@ -181,3 +220,4 @@ if __name__ == "__main__":
     target = pathlib.Path(sys.argv[1])
     write(target / "reduce" / "reductions.txt", reductions())
     write(target / "reduce" / "cumulative.txt", cumulative())
+    write(target / "reduce" / "masked.txt", masked())

@@ -152,7 +152,9 @@ final class ConvertCommand extends Subcommand {
 
     private Casting casting() {
         for (Casting level : Casting.values()) {
-            if (level.name().toLowerCase(Locale.ROOT).equals(casting)) {
+            // Dtypes decide before anything is read, and so no level that asks for values.
+            boolean isOfDTypes = level != Casting.SAME_VALUE;
+            if (isOfDTypes && level.name().toLowerCase(Locale.ROOT).equals(casting)) {
                 return level;
             }
         }

@@ -5,6 +5,7 @@ import dev.ndwire.ndarray.dtype.Casting;
 import dev.ndwire.ndarray.dtype.Promotion;
 import dev.ndwire.ndarray.shape.Index;
 import dev.ndwire.ndarray.shape.Order;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ final class CastOps {
 
     static void register(Map<String, Operation> all) {
         all.put("astype", a -> a.x().astype(a.dtype(0), casting(a.text(1))));
+        for (String name : List.of("astype_same_value", "astype_long", "astype_of_long")) {
+            all.put(name, a -> a.x().astype(a.dtype(0), casting(a.text(1))));
+        }
         all.put("astype_uncopied", a -> a.x().astype(a.dtype(0), Order.valueOf(a.text(1)), Casting.UNSAFE, false));
         all.put("assign", a -> {
             a.x().assign(a.y());

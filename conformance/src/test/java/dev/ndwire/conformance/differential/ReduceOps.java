@@ -16,6 +16,14 @@ final class ReduceOps {
                     reduction.name().toLowerCase(Locale.ROOT),
                     a -> a.x().reduce(reduction, options(a), a.smallIntegers(0)));
         }
+        all.put("reduce_where", a -> {
+            var options = ReduceOptions.DEFAULT.keepDims(a.truth(2)).ddof((Double) a.value(3));
+            return a.x().reduce(
+                            Reduction.valueOf(a.text(0).toUpperCase(Locale.ROOT)),
+                            a.isNull(4) ? options : options.initial(a.value(4)),
+                            a.y(),
+                            a.smallIntegers(1));
+        });
         all.put("cumsum", ReduceOps::cumulativeSum);
         all.put("cumprod", ReduceOps::cumulativeProduct);
         all.put("dot", a -> a.x().dot(a.y()));

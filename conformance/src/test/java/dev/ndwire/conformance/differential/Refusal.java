@@ -24,7 +24,9 @@ record Refusal(boolean isIndex, boolean isOther, List<String> words) {
             "step cannot be zero",
             "no field of name",
             "repeated axis",
-            "one unknown dimension");
+            "one unknown dimension",
+            "could not cast 'same_value'",
+            "imag is not 0");
 
     static Refusal of(Json expected) {
         String message = expected.get("message").text().toLowerCase(Locale.ROOT);

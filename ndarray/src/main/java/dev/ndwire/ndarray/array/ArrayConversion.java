@@ -32,7 +32,8 @@ public sealed interface ArrayConversion permits NDArray {
     /// memory as here.
     ///
     /// @param dtype what an element becomes, as for [#astype(DType)]
-    /// @param casting how much may be lost
+    /// @param casting how much may be lost; with [Casting#SAME_VALUE] numbers are looked at one by one before any is
+    ///     converted, so that no fresh array is made where one is refused
     /// @return a fresh array
     /// @throws IllegalArgumentException if `casting` does not allow it, there is no such conversion, or an element has
     ///     no counterpart
@@ -45,7 +46,8 @@ public sealed interface ArrayConversion permits NDArray {
     ///
     /// @param dtype what an element becomes, as for [#astype(DType)]
     /// @param order the order of the result in memory, any
-    /// @param casting how much may be lost
+    /// @param casting how much may be lost, as for [#astype(DType, Casting)]; where the array itself is given, nothing
+    ///     is
     /// @param copy whether the result shall be a fresh array even if dtype and order are already right
     /// @return the result
     /// @throws IllegalArgumentException if `casting` does not allow it, there is no such conversion, or an element has
@@ -74,7 +76,7 @@ public sealed interface ArrayConversion permits NDArray {
     ///
     /// @param value as for [#assign(Object)], but for single values: only an integer is weak, and is allowed wherever
     ///     it fits; a float counts as float64 and a [dev.ndwire.core.value.Complex] as complex128
-    /// @param casting how much may be lost
+    /// @param casting how much may be lost; not [Casting#SAME_VALUE], which numpy has for `astype` alone
     /// @throws IllegalArgumentException if the array is read-only, `casting` does not allow the conversion, the shape
     ///     does not broadcast, there is no such conversion, or an element has no counterpart
     default void assign(Object value, Casting casting) {

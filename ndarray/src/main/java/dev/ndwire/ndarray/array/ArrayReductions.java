@@ -34,7 +34,27 @@ public sealed interface ArrayReductions permits NDArray {
     /// @throws IndexOutOfBoundsException if there is no such axis
     /// @throws IllegalStateException if the memory is closed
     default NDArray reduce(Reduction reduction, ReduceOptions options, int... axes) {
-        return Reducing.reduce((NDArray) this, reduction, options, axes);
+        return Reducing.reduce((NDArray) this, reduction, options, null, axes);
+    }
+
+    /// Reduces the elements that a mask lets through along axes: numpy's `where=`.
+    ///
+    /// Where the mask lets none through, sums and counts are those of no elements; means and variances are NaN then.
+    /// Each run of elements that it lets through is added up by itself, as numpy does.
+    ///
+    /// @param reduction what becomes of the elements along them: a sum, product, extreme, mean, variance, standard
+    ///     deviation, `ANY` or `ALL`; numpy has no others with a mask
+    /// @param options numpy's keyword arguments; extremes need an `initial`
+    /// @param where which elements count: bools that broadcast to this array's shape, in any memory that the calling
+    ///     thread may read
+    /// @param axes which axes; none for all of them
+    /// @return a fresh array
+    /// @throws IllegalArgumentException as the method without a mask does, and if the mask holds no bools or does not
+    ///     broadcast, the reduction takes none, or an extreme has no `initial`
+    /// @throws IndexOutOfBoundsException if there is no such axis
+    /// @throws IllegalStateException if the memory of one is closed
+    default NDArray reduce(Reduction reduction, ReduceOptions options, NDArray where, int... axes) {
+        return Reducing.reduce((NDArray) this, reduction, options, where, axes);
     }
 
     /// Reduces axes with numpy's defaults.
@@ -62,7 +82,23 @@ public sealed interface ArrayReductions permits NDArray {
     /// @throws IndexOutOfBoundsException if there is no such axis
     /// @throws IllegalStateException if the memory of one is closed
     default NDArray reduceInto(NDArray out, Reduction reduction, ReduceOptions options, int... axes) {
-        Reducing.into(out, (NDArray) this, reduction, options, axes);
+        Reducing.into(out, (NDArray) this, reduction, options, null, axes);
+        return out;
+    }
+
+    /// Reduces the elements that a mask lets through into an array that is there.
+    ///
+    /// @param out as for the method without a mask
+    /// @param reduction what becomes of the elements along the axes
+    /// @param options numpy's keyword arguments; extremes need an `initial`
+    /// @param where which elements count, as for [#reduce(Reduction, ReduceOptions, NDArray, int...)]
+    /// @param axes which axes; none for all of them
+    /// @return `out`
+    /// @throws IllegalArgumentException as the methods without `out`, and without a mask, do
+    /// @throws IndexOutOfBoundsException if there is no such axis
+    /// @throws IllegalStateException if the memory of one is closed
+    default NDArray reduceInto(NDArray out, Reduction reduction, ReduceOptions options, NDArray where, int... axes) {
+        Reducing.into(out, (NDArray) this, reduction, options, where, axes);
         return out;
     }
 

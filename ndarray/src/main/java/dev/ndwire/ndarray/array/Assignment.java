@@ -2,6 +2,7 @@ package dev.ndwire.ndarray.array;
 
 import dev.ndwire.ndarray.cast.Casts;
 import dev.ndwire.ndarray.cast.FlexibleDType;
+import dev.ndwire.ndarray.cast.SameValue;
 import dev.ndwire.ndarray.dtype.Casting;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.element.Strided;
@@ -19,8 +20,13 @@ final class Assignment {
     /// @param order the order in memory, any
     static NDArray converted(NDArray source, DType dtype, Order order, Casting casting) {
         DType wanted = FlexibleDType.sized(source.elements(), dtype);
-        casting.check(source.dtype(), wanted);
         Strided elements = source.elements();
+        if (casting == Casting.SAME_VALUE) {
+            Casting.checkNumbers(source.dtype(), wanted);
+            SameValue.check(elements, wanted);
+        } else {
+            casting.check(source.dtype(), wanted);
+        }
         DType base = wanted;
         while (base.isSubArray()) {
             elements = elements.with(repeated(elements.layout(), base.shape()));
@@ -70,6 +76,8 @@ final class Assignment {
 
     /// Sets all elements: `copyto`.
     static void assign(Strided target, Object value, Casting casting) {
+        // Refuses the level that is for `astype` alone, whatever the value.
+        casting.check(target.dtype(), target.dtype());
         Strided source;
         if (value instanceof NDArray array) {
             casting.check(array.dtype(), target.dtype());

@@ -5,11 +5,13 @@ import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Field;
 import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.element.Elements;
+import dev.ndwire.ndarray.element.ExtendedFloat;
 import dev.ndwire.ndarray.element.Strided;
 import dev.ndwire.ndarray.shape.AxisViews;
 import dev.ndwire.ndarray.shape.Layout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.math.BigDecimal;
 
 /// Fills fresh arrays without gaps, whatever the order of their axes.
 final class Filling {
@@ -83,7 +85,11 @@ final class Filling {
             case BOOL, INT, UINT, DATETIME, TIMEDELTA ->
                 Elements.put(memory, dtype.byteOrder(), byteSize, byteOffset, 1);
             case FLOAT, COMPLEX -> ElementWriter.write(memory, dtype, byteOffset, 1.0);
-            case LONG_FLOAT, LONG_COMPLEX, EXTENSION -> dtype.requireValues();
+            case LONG_FLOAT, LONG_COMPLEX -> {
+                memory.asSlice(byteOffset, byteSize).fill((byte) 0);
+                ExtendedFloat.nearest(false, BigDecimal.ONE).write(memory, dtype.byteOrder(), byteOffset);
+            }
+            case EXTENSION -> dtype.requireValues();
             case TEXT, BYTES, VOID -> {
                 memory.asSlice(byteOffset, byteSize).fill((byte) 0);
                 if (dtype.kind() == Kind.TEXT && byteSize > 0) {

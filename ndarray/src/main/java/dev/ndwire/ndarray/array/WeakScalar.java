@@ -23,7 +23,7 @@ final class WeakScalar {
     static NDArray set(Object value, DType target) {
         boolean isFloat = value instanceof Float || value instanceof Double;
         boolean isTaken = switch (target.kind()) {
-            case INT, UINT, FLOAT -> !(value instanceof Complex);
+            case INT, UINT, FLOAT, LONG_FLOAT -> !(value instanceof Complex);
             case DATETIME, TIMEDELTA -> !(value instanceof Complex) && !isFloat;
             case VOID -> target.isStruct() || value instanceof Bytes;
             default -> true;
@@ -108,8 +108,8 @@ final class WeakScalar {
     private static boolean isNumber(DType dtype, Kind weak) {
         return switch (dtype.kind()) {
             case INT, UINT -> weak == Kind.INT;
-            case FLOAT -> weak != Kind.COMPLEX;
-            case COMPLEX -> true;
+            case FLOAT, LONG_FLOAT -> weak != Kind.COMPLEX;
+            case COMPLEX, LONG_COMPLEX -> true;
             default -> false;
         };
     }
@@ -126,10 +126,15 @@ final class WeakScalar {
         if (number.bitLength() < Long.SIZE) {
             return NDArray.of(number.longValue());
         }
-        if (target.kind() == Kind.BYTES || target.kind() == Kind.TEXT) {
+        boolean isText = target.kind() == Kind.BYTES || target.kind() == Kind.TEXT;
+        if (isText || target.kind() == Kind.LONG_FLOAT) {
             return NDArray.of(number.toString());
         }
-        if (target.kind() != Kind.FLOAT && target.kind() != Kind.COMPLEX) {
+        boolean isInexact = switch (target.kind()) {
+            case FLOAT, COMPLEX, LONG_COMPLEX -> true;
+            default -> false;
+        };
+        if (!isInexact) {
             boolean isWide = target.kind() == Kind.VOID || target.kind() == Kind.DATETIME;
             checkFits(number, isWide ? DType.UINT64 : DType.INT64);
             return NDArray.of(number, DType.UINT64);

@@ -18,8 +18,11 @@ final class CastTable {
         if (from.isStruct() || to.isStruct()) {
             return StructCast.of(from, to);
         }
-        if (from.kind().isCarried() || to.kind().isCarried()) {
-            return isSameButForOrder(from, to) ? SwapCast.ofCarried(to) : null;
+        if (from.kind().isCarried() && isSameButForOrder(from, to)) {
+            return SwapCast.ofCarried(to);
+        }
+        if (from.kind() == Kind.EXTENSION || to.kind() == Kind.EXTENSION) {
+            return null;
         }
         if (from.kind() == Kind.VOID || to.kind() == Kind.VOID) {
             return VoidCast.of(from, to);
@@ -27,8 +30,11 @@ final class CastTable {
         if (isText(from) || isText(to)) {
             return TextCast.of(from, to);
         }
-        if (from.kind() == Kind.COMPLEX || to.kind() == Kind.COMPLEX) {
+        if (isComplex(from) || isComplex(to)) {
             return ComplexCast.of(from, to);
+        }
+        if (from.kind() == Kind.LONG_FLOAT || to.kind() == Kind.LONG_FLOAT) {
+            return new ExtendedCast(from, to);
         }
         if (isSameButForOrder(from, to)) {
             return SwapCast.of(from.itemSize());
@@ -42,6 +48,10 @@ final class CastTable {
 
     static boolean isText(DType dtype) {
         return dtype.kind() == Kind.BYTES || dtype.kind() == Kind.TEXT;
+    }
+
+    static boolean isComplex(DType dtype) {
+        return dtype.kind() == Kind.COMPLEX || dtype.kind() == Kind.LONG_COMPLEX;
     }
 
     static boolean isTime(DType dtype) {

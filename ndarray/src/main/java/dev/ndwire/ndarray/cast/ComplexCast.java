@@ -1,5 +1,7 @@
 package dev.ndwire.ndarray.cast;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
 import java.lang.foreign.Arena;
@@ -12,12 +14,12 @@ final class ComplexCast {
     private ComplexCast() {}
 
     static RowCast of(DType from, DType to) {
-        if (from.kind() != Kind.COMPLEX) {
+        if (!CastTable.isComplex(from)) {
             return ofReal(from, to);
         }
         DType part = part(from);
         long half = part.itemSize();
-        if (to.kind() == Kind.COMPLEX) {
+        if (CastTable.isComplex(to)) {
             RowCast cast = RowCast.of(part, part(to));
             long targetHalf = to.itemSize() / 2;
             return (source, at, stride, target, put, targetStride, count) -> {
@@ -29,11 +31,19 @@ final class ComplexCast {
                 }
             };
         }
-        return to.kind() == Kind.BOOL ? ComplexCast.toBool(part) : RowCast.of(part, to);
+        if (to.kind() == Kind.BOOL) {
+            return part.kind() == Kind.LONG_FLOAT ? longToBool(part) : toBool(part);
+        }
+        return RowCast.of(part, to);
     }
 
-    private static DType part(DType complex) {
-        DType part = complex.itemSize() == 2 * Double.BYTES ? DType.FLOAT64 : DType.FLOAT32;
+    /// What both parts of a complex number are.
+    static DType part(DType complex) {
+        DType part = switch ((int) complex.itemSize() / 2) {
+            case Float.BYTES -> DType.FLOAT32;
+            case Double.BYTES -> DType.FLOAT64;
+            default -> DType.LONGDOUBLE;
+        };
         return part.withByteOrder(complex.byteOrder());
     }
 
@@ -51,6 +61,26 @@ final class ComplexCast {
     /// One byte of zero that lives as long as the program.
     private static final class Zero {
         static final MemorySegment SEGMENT = Arena.global().allocate(1).asReadOnly();
+    }
+
+    private static RowCast longToBool(DType part) {
+        RowCast cast = RowCast.of(part, DType.BOOL);
+        return (source, at, stride, target, put, targetStride, count) -> {
+            int capacity = (int) Math.min(TILE, count);
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment real = arena.allocate(capacity);
+                MemorySegment imag = arena.allocate(capacity);
+                for (long done = 0; done < count; done += TILE) {
+                    int n = (int) Math.min(TILE, count - done);
+                    cast.run(source, at + done * stride, stride, real, 0, 1, n);
+                    cast.run(source, at + done * stride + part.itemSize(), stride, imag, 0, 1, n);
+                    for (int i = 0; i < n; i++) {
+                        byte either = (byte) (real.get(JAVA_BYTE, i) | imag.get(JAVA_BYTE, i));
+                        target.set(JAVA_BYTE, put + (done + i) * targetStride, either);
+                    }
+                }
+            }
+        };
     }
 
     private static RowCast toBool(DType part) {

@@ -52,13 +52,13 @@ final class TextCast {
             case BOOL -> (segment, at) -> Elements.integer(segment, from, at) != 0 ? "True" : "False";
             case INT -> (segment, at) -> Long.toString(Elements.integer(segment, from, at));
             case UINT -> (segment, at) -> Long.toUnsignedString(Elements.integer(segment, from, at));
-            case FLOAT -> (segment, at) -> FloatText.floating(FloatValue.of(segment, from, at));
-            case COMPLEX -> (segment, at) -> FloatText.complex(segment, from, at);
+            case FLOAT, LONG_FLOAT -> (segment, at) -> FloatText.floating(FloatValue.of(segment, from, at));
+            case COMPLEX, LONG_COMPLEX -> (segment, at) -> FloatText.complex(segment, from, at);
             case BYTES -> (segment, at) -> decoded(Elements.bytes(segment, from, at));
             case TEXT -> (segment, at) -> Elements.text(segment, from, at);
             case DATETIME -> (segment, at) -> date(Elements.integer(segment, from, at), from, to);
             case TIMEDELTA -> (segment, at) -> span(Elements.integer(segment, from, at), from);
-            case VOID, LONG_FLOAT, LONG_COMPLEX, EXTENSION ->
+            case VOID, EXTENSION ->
                 (segment, at) -> {
                     throw new IllegalArgumentException(
                             "setting an array element with a sequence: raw bytes of dtype " + from + " are no " + to);

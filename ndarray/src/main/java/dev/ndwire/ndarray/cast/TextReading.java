@@ -27,7 +27,8 @@ final class TextReading {
                 });
             case FLOAT -> floats(from, to);
             // Raw bytes are a float even where a complex number is wanted, as in numpy.
-            case COMPLEX -> from.kind() == Kind.VOID ? floats(from, to) : complexes(from, to);
+            case COMPLEX, LONG_COMPLEX -> from.kind() == Kind.VOID ? floats(from, to) : complexes(from, to);
+            case LONG_FLOAT -> from.kind() == Kind.VOID ? floats(from, to) : longDoubles(from, to);
             default -> times(from, to);
         };
     }
@@ -41,6 +42,11 @@ final class TextReading {
                     0,
                     NumberParser.floating(text, from.kind() == Kind.TEXT, repr(from, text)));
         });
+    }
+
+    private static RowCast longDoubles(DType from, DType to) {
+        return VoidCast.perElement((source, at, target, put) ->
+                ExtendedParser.parse(text(source, from, at)).write(target, to.byteOrder(), put));
     }
 
     private static RowCast complexes(DType from, DType to) {

@@ -20,7 +20,7 @@ final class VoidCast {
             case BOOL ->
                 perElement((source, at, target, put) ->
                         target.set(ValueLayout.JAVA_BYTE, put, isAnySet(source.asSlice(at, from.itemSize()))));
-            case INT, UINT, FLOAT, COMPLEX -> TextReading.of(from, to);
+            case INT, UINT, FLOAT, COMPLEX, LONG_FLOAT, LONG_COMPLEX -> TextReading.of(from, to);
             default ->
                 perElement((source, at, target, put) -> {
                     throw new IllegalArgumentException(

@@ -20,15 +20,15 @@ final class CastSafety {
         if (from.equals(to)) {
             return Casting.NO;
         }
-        if (from.kind().isCarried() || to.kind().isCarried()) {
+        if (from.kind() == Kind.EXTENSION || to.kind() == Kind.EXTENSION) {
             return from.equals(to.withByteOrder(from.byteOrder())) ? Casting.EQUIV : null;
         }
         return switch (to.kind()) {
-            case BOOL, INT, UINT, FLOAT, COMPLEX -> toNumber(from, to);
+            case BOOL, INT, UINT, FLOAT, COMPLEX, LONG_FLOAT, LONG_COMPLEX -> toNumber(from, to);
             case BYTES, TEXT -> toText(from, to);
             case DATETIME, TIMEDELTA -> toTime(from, to);
             case VOID -> toVoid(from, to);
-            case LONG_FLOAT, LONG_COMPLEX, EXTENSION -> null;
+            case EXTENSION -> null;
         };
     }
 
@@ -48,7 +48,7 @@ final class CastSafety {
 
     static boolean isNumber(DType dtype) {
         return switch (dtype.kind()) {
-            case BOOL, INT, UINT, FLOAT, COMPLEX -> true;
+            case BOOL, INT, UINT, FLOAT, COMPLEX, LONG_FLOAT, LONG_COMPLEX -> true;
             default -> false;
         };
     }
@@ -58,7 +58,7 @@ final class CastSafety {
             case BOOL -> 0;
             case UINT -> 1;
             case INT -> 2;
-            case FLOAT -> 3;
+            case FLOAT, LONG_FLOAT -> 3;
             default -> 4;
         };
     }

@@ -59,9 +59,9 @@ public final class DType {
     /// Two float64: real and imaginary part.
     public static final DType COMPLEX128 = number(Kind.COMPLEX, 16);
 
-    /// C's long double: 80 bits of x87 and padding. Its elements are carried as bytes, see [Kind#isCarried].
+    /// C's long double: 80 bits of x87 and padding. Nothing is computed with its elements, see [Kind#isCarried].
     public static final DType LONGDOUBLE = number(Kind.LONG_FLOAT, 16);
-    /// Two [#LONGDOUBLE]: real and imaginary part. Its elements are carried as bytes.
+    /// Two [#LONGDOUBLE]: real and imaginary part. Nothing is computed with its elements.
     public static final DType CLONGDOUBLE = number(Kind.LONG_COMPLEX, 32);
 
     private final Kind kind;

@@ -34,8 +34,8 @@ public final class Promotion {
         if (left.equals(right)) {
             return nativeOf(left);
         }
-        if (left.kind().isCarried() || right.kind().isCarried()) {
-            return ofCarried(left, right);
+        if (left.kind() == Kind.EXTENSION || right.kind() == Kind.EXTENSION) {
+            return ofExtensions(left, right);
         }
         if (CastSafety.isNumber(left) && CastSafety.isNumber(right)) {
             return numbers(left, right);
@@ -53,8 +53,16 @@ public final class Promotion {
     }
 
     private static int rank(DType dtype) {
-        boolean isInexact = dtype.kind() == Kind.FLOAT || dtype.kind() == Kind.COMPLEX;
+        boolean isInexact = isReal(dtype) || isComplex(dtype);
         return isText(dtype) ? 0 : isInexact ? 1 : 2;
+    }
+
+    private static boolean isReal(DType dtype) {
+        return dtype.kind() == Kind.FLOAT || dtype.kind() == Kind.LONG_FLOAT;
+    }
+
+    private static boolean isComplex(DType dtype) {
+        return dtype.kind() == Kind.COMPLEX || dtype.kind() == Kind.LONG_COMPLEX;
     }
 
     private static DType nativeOf(DType dtype) {
@@ -65,11 +73,11 @@ public final class Promotion {
         return new IllegalArgumentException("dtypes " + left + " and " + right + " do not have a common dtype");
     }
 
-    private static DType ofCarried(DType left, DType right) {
+    private static DType ofExtensions(DType left, DType right) {
         if (nativeOf(left).equals(nativeOf(right))) {
             return nativeOf(left);
         }
-        DType carried = left.kind().isCarried() ? left : right;
+        DType carried = left.kind() == Kind.EXTENSION ? left : right;
         throw new IllegalArgumentException("dtypes " + left + " and " + right
                 + " do not have a common dtype: elements of dtype " + carried + " are carried as bytes");
     }
@@ -82,22 +90,27 @@ public final class Promotion {
         if (right.kind() == Kind.BOOL) {
             return nativeOf(left);
         }
-        boolean isComplex = left.kind() == Kind.COMPLEX || right.kind() == Kind.COMPLEX;
-        if (isComplex || left.kind() == Kind.FLOAT || right.kind() == Kind.FLOAT) {
-            long bytes = Math.max(floatBytes(left), floatBytes(right));
-            if (isComplex) {
-                return bytes <= Float.BYTES ? DType.COMPLEX64 : DType.COMPLEX128;
-            }
-            return bytes == Short.BYTES ? DType.FLOAT16 : bytes == Float.BYTES ? DType.FLOAT32 : DType.FLOAT64;
+        boolean isComplex = isComplex(left) || isComplex(right);
+        if (isComplex || isReal(left) || isReal(right)) {
+            return inexact(isComplex, Math.max(floatBytes(left), floatBytes(right)));
         }
         return integers(left, right);
+    }
+
+    private static DType inexact(boolean isComplex, long partBytes) {
+        return switch ((int) partBytes) {
+            case Short.BYTES -> isComplex ? DType.COMPLEX64 : DType.FLOAT16;
+            case Float.BYTES -> isComplex ? DType.COMPLEX64 : DType.FLOAT32;
+            case Double.BYTES -> isComplex ? DType.COMPLEX128 : DType.FLOAT64;
+            default -> isComplex ? DType.CLONGDOUBLE : DType.LONGDOUBLE;
+        };
     }
 
     /// The bytes of the smallest float that holds all values, where numpy takes float64 to hold 64-bit integers.
     private static long floatBytes(DType dtype) {
         return switch (dtype.kind()) {
-            case FLOAT -> dtype.itemSize();
-            case COMPLEX -> dtype.itemSize() / 2;
+            case FLOAT, LONG_FLOAT -> dtype.itemSize();
+            case COMPLEX, LONG_COMPLEX -> dtype.itemSize() / 2;
             default -> Math.min(2 * dtype.itemSize(), Double.BYTES);
         };
     }
@@ -134,6 +147,8 @@ public final class Promotion {
             case UINT -> new long[] {3, 5, 10, 20}[Long.numberOfTrailingZeros(number.itemSize())];
             case INT -> new long[] {4, 6, 11, 21}[Long.numberOfTrailingZeros(number.itemSize())];
             case FLOAT -> 32;
+            case LONG_FLOAT -> 48;
+            case LONG_COMPLEX -> 96;
             default -> 64;
         };
     }
@@ -328,7 +343,7 @@ public final class Promotion {
             return switch (dtype.kind()) {
                 case BOOL -> standard();
                 case INT, UINT -> this == INTEGER ? dtype : standard();
-                case FLOAT -> this != COMPLEX ? dtype : numbers(dtype, DType.COMPLEX64);
+                case FLOAT, LONG_FLOAT -> this != COMPLEX ? dtype : numbers(dtype, DType.COMPLEX64);
                 default -> dtype;
             };
         }

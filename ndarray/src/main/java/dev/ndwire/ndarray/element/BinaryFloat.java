@@ -93,4 +93,9 @@ public record BinaryFloat(double value, int byteSize) implements FloatValue {
         double magnitude = Math.abs(value);
         return magnitude == 0 || (magnitude >= LEAST_POSITIONAL && magnitude < most);
     }
+
+    @Override
+    public FloatValue shown() {
+        return this;
+    }
 }

@@ -24,12 +24,48 @@ public record ExtendedFloat(int signAndExponent, long significand) implements Fl
     /// How many bytes one takes.
     public static final int BYTES = 16;
 
-    private static final int EXPONENTS = 0x7fff;
-    private static final int SIGN = 0x8000;
-    private static final int EXPONENT_OF_ONE = 0x3fff + 63;
+    /// No power of two as large as this is a finite one, and none as small is not 0.
+    public static final int MAX_BINARY_EXPONENT = 17_000;
+
+    private static final int EXPONENTS = ExtendedBits.EXPONENTS;
+    private static final int SIGN = ExtendedBits.SIGN;
+    private static final int EXPONENT_OF_ONE = ExtendedBits.BIAS + 63;
+    private static final long QUIET_NAN = 0xc000_0000_0000_0000L;
+    /// Decimal exponents beyond which every number of up to this many digits is infinite, or 0.
+    private static final long MOST_DIGITS = 5000;
     // The long double nearest to 1e-4, where a double is a bit larger.
     private static final BigDecimal LEAST_POSITIONAL = power(new BigInteger("d1b71758e219652c", 16), -77);
     private static final BigDecimal LEAST_SCIENTIFIC = new BigDecimal("1e16");
+
+    /// The nearest one to a decimal; infinite where it is too large.
+    ///
+    /// @param isNegative whether it has a sign
+    /// @param magnitude at least 0
+    /// @return the nearest one, of two equally near ones that with the even significand
+    public static ExtendedFloat nearest(boolean isNegative, BigDecimal magnitude) {
+        long exponent = (long) magnitude.precision() - magnitude.scale();
+        if (magnitude.signum() == 0 || exponent < -MOST_DIGITS) {
+            return new ExtendedFloat(isNegative ? SIGN : 0, 0);
+        }
+        if (exponent > MOST_DIGITS) {
+            return infinity(isNegative);
+        }
+        BigInteger ten = BigInteger.TEN.pow(Math.abs(magnitude.scale()));
+        BigInteger digits = magnitude.unscaledValue();
+        return magnitude.scale() < 0
+                ? ExtendedBits.nearest(isNegative, digits.multiply(ten), BigInteger.ONE)
+                : ExtendedBits.nearest(isNegative, digits, ten);
+    }
+
+    /// The infinite one of a sign.
+    public static ExtendedFloat infinity(boolean isNegative) {
+        return new ExtendedFloat((isNegative ? SIGN : 0) | EXPONENTS, Long.MIN_VALUE);
+    }
+
+    /// What is no number.
+    public static ExtendedFloat nan() {
+        return new ExtendedFloat(EXPONENTS, QUIET_NAN);
+    }
 
     /// Reads one from its 16 bytes.
     static ExtendedFloat read(MemorySegment segment, ByteOrder order, long byteOffset) {
@@ -37,6 +73,17 @@ public record ExtendedFloat(int signAndExponent, long significand) implements Fl
         return new ExtendedFloat(
                 (int) Elements.bits(segment, order, Short.BYTES, byteOffset + (isLittle ? 8 : 6)) & (SIGN | EXPONENTS),
                 Elements.bits(segment, order, Long.BYTES, byteOffset + (isLittle ? 0 : 8)));
+    }
+
+    /// Writes one into 16 bytes; those of its padding become 0.
+    ///
+    /// @param segment any memory
+    /// @param order which byte comes first
+    /// @param byteOffset where it starts, of any alignment
+    public void write(MemorySegment segment, ByteOrder order, long byteOffset) {
+        boolean isLittle = order == ByteOrder.LITTLE_ENDIAN;
+        Elements.put(segment, order, Long.BYTES, byteOffset + (isLittle ? 8 : 0), signAndExponent);
+        Elements.put(segment, order, Long.BYTES, byteOffset + (isLittle ? 0 : 8), significand);
     }
 
     private int exponent() {
@@ -72,7 +119,8 @@ public record ExtendedFloat(int signAndExponent, long significand) implements Fl
         return Math.max(1, exponent()) - EXPONENT_OF_ONE;
     }
 
-    private static BigDecimal power(BigInteger significand, int powerOfTwo) {
+    /// A number times a power of two.
+    public static BigDecimal power(BigInteger significand, int powerOfTwo) {
         if (powerOfTwo >= 0) {
             return new BigDecimal(significand.shiftLeft(powerOfTwo));
         }
@@ -100,5 +148,16 @@ public record ExtendedFloat(int signAndExponent, long significand) implements Fl
     public boolean isPositional() {
         BigDecimal magnitude = magnitude();
         return isZero() || (magnitude.compareTo(LEAST_POSITIONAL) >= 0 && magnitude.compareTo(LEAST_SCIENTIFIC) < 0);
+    }
+
+    /// The bit before the point counts as set in a normal number, and as not set in all others.
+    @Override
+    public FloatValue shown() {
+        if (exponent() == EXPONENTS) {
+            boolean isInfinite = (significand & Long.MAX_VALUE) == 0;
+            return new ExtendedFloat(signAndExponent, isInfinite ? Long.MIN_VALUE : QUIET_NAN);
+        }
+        long bits = exponent() == 0 ? significand & Long.MAX_VALUE : significand | Long.MIN_VALUE;
+        return bits == significand ? this : new ExtendedFloat(signAndExponent, bits);
     }
 }

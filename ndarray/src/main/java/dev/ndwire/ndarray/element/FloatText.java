@@ -39,19 +39,23 @@ public final class FloatText {
     }
 
     private static String part(FloatValue value) {
-        String text = digits(value);
+        // Parts are asked whether they are numbers, floats alone are not.
+        String text = value.isNaN() ? "nan" : digits(value);
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text.replace(".e", "e");
     }
 
     /// All digits, with a point behind a whole number.
     private static String digits(FloatValue value) {
-        if (value.isNaN()) {
+        FloatValue shown = value.shown();
+        if (shown.isNaN()) {
             return "nan";
         }
         String sign = value.isNegative() ? "-" : "";
-        if (!value.isFinite()) {
+        if (!shown.isFinite()) {
             return sign + "inf";
         }
-        return sign + (value.isPositional() ? Decimals.positional(value, ALL) : Decimals.scientific(value, 0, ALL, 2));
+        // What has digits but counts as NaN compares with nothing, and so never as too large or too small.
+        boolean isPositional = value.isNaN() || value.isPositional();
+        return sign + (isPositional ? Decimals.positional(shown, ALL) : Decimals.scientific(shown, 0, ALL, 2));
     }
 }

@@ -58,4 +58,7 @@ public sealed interface FloatValue permits BinaryFloat, ExtendedFloat {
 
     /// Whether numpy's scalars show it without an exponent; of finite ones only.
     boolean isPositional();
+
+    /// The number whose digits numpy writes, which is another one only for long doubles that no processor makes.
+    FloatValue shown();
 }

@@ -4,14 +4,18 @@ import dev.ndwire.ndarray.dtype.DType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// How to reduce: numpy's keyword arguments. Made from [#DEFAULT] by naming what differs.
+/// How to reduce: numpy's keyword arguments. Made from [#DEFAULT] by naming what differs. A mask, numpy's `where=`, is
+/// an
+/// array and so is given beside the options.
+///
+/// Immutable, and for every thread.
 ///
 /// @param keepDims whether reduced axes stay, with length 1
 /// @param dtype what to compute in, which is then the dtype of the result; null for numpy's choice. For sums, products,
 ///     means, variances and standard deviations only
 /// @param ddof what is subtracted from the count before a variance or standard deviation is divided by it
 /// @param initial what to begin with, in addition to the elements; null for nothing. For sums, products and extremes
-/// only
+///     only
 public record ReduceOptions(
         boolean keepDims,
         @Nullable DType dtype,

@@ -37,7 +37,9 @@ class ReductionsGoldenTest {
         "reduce/reductions.txt, false, 1, 14000",
         "reduce/reductions.txt, true, 3, 14000",
         "reduce/cumulative.txt, false, 1, 1000",
-        "reduce/cumulative.txt, true, 3, 1000"
+        "reduce/cumulative.txt, true, 3, 1000",
+        "reduce/masked.txt, false, 1, 3000",
+        "reduce/masked.txt, true, 3, 3000"
     })
     void reducesAsNumpyDoes(String file, boolean isOnHeap, int step, int leastCount) {
         List<List<String>> lines = GoldenLines.read(file);
@@ -68,7 +70,8 @@ class ReductionsGoldenTest {
         int special = options.get("special") instanceof Long kind ? kind.intValue() : 0;
         NDArray array = operand(line.get(0), line.get(1), line.get(2), line.get(3), special, isOnHeap);
         try {
-            return text(result(array, line.get(4), axes(line.get(5)), options));
+            NDArray mask = options.get("where") instanceof String where ? mask(array, line, where, isOnHeap) : null;
+            return text(result(array, line.get(4), axes(line.get(5)), options, mask));
         } catch (IllegalArgumentException | IndexOutOfBoundsException refused) {
             return "error " + refused.getMessage();
         }
@@ -86,7 +89,39 @@ class ReductionsGoldenTest {
         return elements.reshape(shape).at(index).transpose(axes(axes));
     }
 
-    private static NDArray result(NDArray array, String function, int[] axes, Map<?, ?> options) {
+    private static NDArray mask(NDArray array, List<String> line, String where, boolean isOnHeap) {
+        String form = where.substring(0, where.indexOf(' '));
+        String pattern = where.substring(where.indexOf(' ') + 1);
+        long[] base = GoldenLines.shape(GoldenLines.literal(line.get(1)));
+        long[] shape = array.shape();
+        int last = Math.max(0, shape.length - 1);
+        NDArray found = switch (form) {
+            case "like" ->
+                filled(base, Order.C, pattern, isOnHeap).at(line.get(2)).transpose(axes(line.get(3)));
+            case "C" -> filled(shape, Order.C, pattern, isOnHeap);
+            case "F" -> filled(shape, Order.F, pattern, isOnHeap);
+            case "row" -> filled(Arrays.copyOfRange(shape, last, shape.length), Order.C, pattern, isOnHeap);
+            default -> {
+                long[] column = shape.clone();
+                Arrays.fill(column, last, shape.length, 1);
+                yield filled(column, Order.C, pattern, isOnHeap);
+            }
+        };
+        return found;
+    }
+
+    private static NDArray filled(long[] shape, Order order, String pattern, boolean isOnHeap) {
+        var values = new byte[(int) Shapes.elementCount(shape, 1)];
+        for (int i = 0; i < values.length; i++) {
+            boolean isSet = pattern.equals("runs") ? i / 50 % 3 != 1 : i * 31 % 13 < (pattern.equals("mixed") ? 8 : 0);
+            values[i] = (byte) (isSet ? 1 : 0);
+        }
+        NDArray array = NDArray.wrap(MemorySegment.ofArray(values), DType.BOOL, values.length);
+        return (isOnHeap ? array : array.copy()).reshape(order, shape);
+    }
+
+    private static NDArray result(
+            NDArray array, String function, int[] axes, Map<?, ?> options, @Nullable NDArray mask) {
         if (function.startsWith("cum")) {
             boolean isSum = function.equals("cumsum");
             return Reducing.accumulate(array, isSum, options(options), axes);
@@ -96,7 +131,12 @@ class ReductionsGoldenTest {
             ReduceOptions plain = ReduceOptions.DEFAULT.keepDims(Boolean.TRUE.equals(options.get("keepdims")));
             NDArray out = NDArray.zeros(
                     DType.parse(dtype), array.reduce(Reduction.ANY, plain, axes).shape());
-            return array.reduceInto(out, reduction, options(options), axes);
+            return mask == null
+                    ? array.reduceInto(out, reduction, options(options), axes)
+                    : array.reduceInto(out, reduction, options(options), mask, axes);
+        }
+        if (mask != null) {
+            return array.reduce(reduction, options(options), mask, axes);
         }
         return array.reduce(reduction, options(options), axes);
     }

@@ -77,6 +77,44 @@ class ReductionsTest {
     }
 
     @Test
+    void reducesWhatAMaskLetsThrough() {
+        NDArray mask = NDArray.of(new boolean[] {true, false, true});
+        var options = ReduceOptions.DEFAULT;
+        assertThat(TABLE.reduce(Reduction.SUM, options, mask, 1)).isEqualTo(NDArray.of(new double[] {5, 4}));
+        assertThat(TABLE.reduce(Reduction.MAX, options.initial(3.5), mask, 0))
+                .isEqualTo(NDArray.of(new double[] {3.5, 3.5, 8}));
+        assertThat(TABLE.reduce(Reduction.VAR, options.ddof(1).keepDims(true), mask, 1))
+                .isEqualTo(NDArray.of(new double[][] {{0.5}, {72}}));
+        assertThat(TABLE.reduce(Reduction.MEAN, options, mask, 0)).hasToString("[-0.5  nan  5. ]");
+        NDArray out = NDArray.zeros(DType.FLOAT32, 2);
+        assertThat(TABLE.reduceInto(out, Reduction.PROD, options, mask, 1)).isSameAs(out);
+        assertThat(out).isEqualTo(NDArray.of(new float[] {6, -32}));
+    }
+
+    @Test
+    void refusesMasksThatDoNotFit() {
+        var options = ReduceOptions.DEFAULT;
+        NDArray mask = NDArray.of(new boolean[] {true, false, true});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TABLE.reduce(Reduction.MIN, options, mask))
+                .withMessage("reduction operation 'minimum' does not have an identity, so to use a where mask one has"
+                        + " to specify 'initial'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TABLE.reduce(Reduction.SUM, options, mask.at(":2")))
+                .withMessage("where of shape (2,) could not be broadcast to shape (2, 3)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TABLE.reduce(Reduction.SUM, options, mask.broadcastTo(2, 2, 3)))
+                .withMessage("where of shape (2, 2, 3) could not be broadcast to shape (2, 3)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TABLE.reduce(Reduction.SUM, options, mask.astype(DType.INT8)))
+                .withMessage("Cannot cast array data from dtype('int8') to dtype('bool') according to the rule 'safe':"
+                        + " where takes bools");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TABLE.reduce(Reduction.COUNT_NONZERO, options, mask))
+                .withMessage("COUNT_NONZERO takes no option where");
+    }
+
+    @Test
     void givesNoValueForNoElementsWhereThereIsNone() {
         NDArray none = NDArray.zeros(DType.FLOAT64, 0, 3);
         assertThat(none.sum(0)).isEqualTo(NDArray.of(new double[3]));

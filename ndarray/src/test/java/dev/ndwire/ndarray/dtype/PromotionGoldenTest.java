@@ -41,8 +41,8 @@ class PromotionGoldenTest {
         assertThat(PAIRS).allSatisfy(columns -> {
             DType from = dtype(columns.get(0));
             DType to = dtype(columns.get(1));
-            int strictest = columns.get(3).equals("-") ? Casting.values().length : Integer.parseInt(columns.get(3));
-            List<Casting> levels = List.of(Casting.values());
+            var levels = List.of(Casting.NO, Casting.EQUIV, Casting.SAFE, Casting.SAME_KIND, Casting.UNSAFE);
+            int strictest = columns.get(3).equals("-") ? levels.size() : Integer.parseInt(columns.get(3));
             for (int level = 0; level < levels.size(); level++) {
                 Casting casting = levels.get(level);
                 assertThat(casting.allows(from, to)).as(casting.name()).isEqualTo(level >= strictest);

@@ -7,22 +7,25 @@ import dev.ndwire.ndarray.shape.Layout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.util.ArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Takes elements together with one of the kernels, along axes.
+/// Takes elements together with one of the kernels, along axes: all, or those that a mask lets through.
 ///
 /// @param name what error messages call it: numpy's name of the function
 /// @param dtype what the kernel takes
 /// @param kernel finds the kernel
 /// @param start what to begin with; null for the first elements
 /// @param values writes `start`
+/// @param mask bools of the shape of the elements; null to take all
 record Fold(
         String name,
         DType dtype,
         Function<Tile, Kernel> kernel,
         @Nullable Object start,
-        Request.Values values) {
+        Request.Values values,
+        @Nullable Strided mask) {
     /// Folds.
     ///
     /// @param targetDtype what partial results are kept in between pieces of the walk: the kernel's dtype, or that of
@@ -30,15 +33,20 @@ record Fold(
     /// @param out what results will be written into, whose strides have a say in the order of the walk
     /// @param allocator where the results get memory from, native
     /// @return results in the kept layout
-    /// @throws IllegalArgumentException if there are no elements to begin with
+    /// @throws IllegalArgumentException if there are no elements to begin with, or a mask may leave none
     Strided run(
             Strided source, ReducedAxes axes, DType targetDtype, @Nullable Strided out, SegmentAllocator allocator) {
         long[] shape = source.layout().shape();
         long[] strides = source.layout().byteStrides();
-        int[] order = out == null
-                ? AxisOrder.fastestFirst(shape, strides)
-                : AxisOrder.fastestFirst(
-                        shape, axes.spread(axes.restored(out.layout()), shape).byteStrides(), strides);
+        var walked = new ArrayList<long[]>();
+        if (out != null) {
+            walked.add(axes.spread(axes.restored(out.layout()), shape).byteStrides());
+        }
+        walked.add(strides);
+        if (mask != null) {
+            walked.add(mask.layout().byteStrides());
+        }
+        int[] order = AxisOrder.fastestFirst(shape, walked.toArray(long[][]::new));
         Strided target = Fresh.of(allocator, targetDtype, axes.kept(shape), order);
         begin(source, axes, target);
         if (source.size() > 0) {
@@ -51,6 +59,10 @@ record Fold(
         if (start != null) {
             Fresh.fill(target, start, values);
             return;
+        }
+        if (mask != null) {
+            throw new IllegalArgumentException("reduction operation '" + name
+                    + "' does not have an identity, so to use a where mask one has to specify 'initial'");
         }
         if (target.size() == 0) {
             return;
@@ -68,16 +80,20 @@ record Fold(
     private void walk(Strided source, ReducedAxes axes, int[] order, Strided target) {
         long[] shape = source.layout().shape();
         Strided spread = target.with(axes.spread(target.layout(), shape));
-        WalkPlan plan = WalkPlan.of(
-                shape,
-                order,
-                new long[][] {spread.layout().byteStrides(), source.layout().byteStrides()},
-                new boolean[] {isConverted(target), isConverted(source)},
-                new long[] {dtype.itemSize(), dtype.itemSize()},
-                axes.isAnyReduced());
+        Strided[] operands = mask == null ? new Strided[] {spread, source} : new Strided[] {spread, source, mask};
+        var strides = new long[operands.length][];
+        var converted = new boolean[operands.length];
+        var itemSizes = new long[operands.length];
+        for (int i = 0; i < operands.length; i++) {
+            boolean isMask = i == WalkPlan.MASK;
+            strides[i] = operands[i].layout().byteStrides();
+            converted[i] = !isMask && isConverted(operands[i]);
+            itemSizes[i] = isMask ? DType.BOOL.itemSize() : dtype.itemSize();
+        }
+        WalkPlan plan = WalkPlan.of(shape, order, strides, converted, itemSizes, axes.isAnyReduced());
         try (Arena arena = Arena.ofConfined()) {
             Tile tile = Tile.of(arena, Math.max(dtype.itemSize(), source.dtype().itemSize()));
-            Walk.run(plan, spread, source, dtype, kernel.apply(tile), tile, arena);
+            Walk.run(plan, operands, dtype, kernel.apply(tile), tile, arena);
         }
     }
 

@@ -22,33 +22,49 @@ final class Quotient {
 
     /// One element of an array.
     private interface Step {
-        void at(MemorySegment memory, long byteOffset);
+        void at(MemorySegment memory, long byteOffset, double count);
+    }
+
+    /// Divides each element by a count of its own.
+    ///
+    /// @param elements as below
+    /// @param counts float64 in native memory, of the same shape
+    static void divide(Strided elements, Strided counts) {
+        Step step = division(elements.dtype());
+        MemorySegment memory = elements.segment();
+        StridedLoop loop = StridedLoop.of(elements, counts);
+        loop.forEachRow(at -> {
+            for (long i = 0; i < loop.rowLength(); i++) {
+                double count = counts.segment().get(DOUBLE, at[1] + i * loop.rowByteStride(1));
+                step.at(memory, at[0] + i * loop.rowByteStride(0), count);
+            }
+        });
     }
 
     /// @param elements bools or integers of 64 bits, floats, complex numbers or spans of time
     /// @param count a whole number, but for variances with broken degrees of freedom
     static void divide(Strided elements, double count) {
-        Step step = switch (elements.dtype().kind()) {
-            case BOOL -> (memory, at) -> divideBool(memory, at, count);
-            case FLOAT -> ofFloats(elements.dtype(), count);
-            case COMPLEX ->
-                elements.dtype().itemSize() == 2 * Float.BYTES
-                        ? (memory, at) -> divideSingles(memory, at, count)
-                        : (memory, at) -> divideDoubles(memory, at, count);
-            case TIMEDELTA -> (memory, at) -> divideSpan(memory, at, (long) count);
-            case UINT -> (memory, at) -> memory.set(LONG, at, unsigned(unsigned(memory.get(LONG, at)) / count));
-            default -> (memory, at) -> memory.set(LONG, at, whole(memory.get(LONG, at) / count));
-        };
-        each(elements, step);
+        each(elements, division(elements.dtype()), count);
     }
 
-    private static Step ofFloats(DType dtype, double count) {
+    private static Step division(DType dtype) {
+        return switch (dtype.kind()) {
+            case BOOL -> Quotient::divideBool;
+            case FLOAT -> ofFloats(dtype);
+            case COMPLEX -> dtype.itemSize() == 2 * Float.BYTES ? Quotient::divideSingles : Quotient::divideDoubles;
+            case TIMEDELTA -> (memory, at, count) -> divideSpan(memory, at, (long) count);
+            case UINT -> (memory, at, count) -> memory.set(LONG, at, unsigned(unsigned(memory.get(LONG, at)) / count));
+            default -> (memory, at, count) -> memory.set(LONG, at, whole(memory.get(LONG, at) / count));
+        };
+    }
+
+    private static Step ofFloats(DType dtype) {
         return switch ((int) dtype.itemSize()) {
             case Short.BYTES ->
-                (memory, at) -> memory.set(
+                (memory, at, count) -> memory.set(
                         SHORT, at, (short) Halves.ofDouble(Float.float16ToFloat(memory.get(SHORT, at)) / count));
-            case Float.BYTES -> (memory, at) -> memory.set(FLOAT, at, (float) (memory.get(FLOAT, at) / count));
-            default -> (memory, at) -> memory.set(DOUBLE, at, memory.get(DOUBLE, at) / count);
+            case Float.BYTES -> (memory, at, count) -> memory.set(FLOAT, at, (float) (memory.get(FLOAT, at) / count));
+            default -> (memory, at, count) -> memory.set(DOUBLE, at, memory.get(DOUBLE, at) / count);
         };
     }
 
@@ -57,21 +73,21 @@ final class Quotient {
         boolean isComplex = elements.dtype().kind() == Kind.COMPLEX;
         Step step = switch ((int) elements.dtype().itemSize() / (isComplex ? 2 : 1)) {
             case Short.BYTES ->
-                (memory, at) -> memory.set(SHORT, at, Float.floatToFloat16((float)
+                (memory, at, unused) -> memory.set(SHORT, at, Float.floatToFloat16((float)
                         Math.sqrt(Float.float16ToFloat(memory.get(SHORT, at)))));
-            case Float.BYTES -> (memory, at) -> memory.set(FLOAT, at, (float) Math.sqrt(memory.get(FLOAT, at)));
-            default -> (memory, at) -> memory.set(DOUBLE, at, Math.sqrt(memory.get(DOUBLE, at)));
+            case Float.BYTES -> (memory, at, unused) -> memory.set(FLOAT, at, (float) Math.sqrt(memory.get(FLOAT, at)));
+            default -> (memory, at, unused) -> memory.set(DOUBLE, at, Math.sqrt(memory.get(DOUBLE, at)));
         };
-        each(elements, step);
+        each(elements, step, 1);
     }
 
-    private static void each(Strided elements, Step step) {
+    private static void each(Strided elements, Step step, double count) {
         StridedLoop loop = StridedLoop.of(elements);
         MemorySegment memory = elements.segment();
         long stride = loop.rowByteStride(0);
         loop.forEachRow(at -> {
             for (long i = 0; i < loop.rowLength(); i++) {
-                step.at(memory, at[0] + i * stride);
+                step.at(memory, at[0] + i * stride, count);
             }
         });
     }

@@ -41,13 +41,7 @@ public final class Reductions {
         Layout keptOut = checkedOut(what, request, axes, out.layout());
         Layout droppedOut = axes.dropped(keptOut);
         try (Arena scratch = Arena.ofConfined()) {
-            var inner = new Request(
-                    request.source(),
-                    request.axes(),
-                    request.options(),
-                    request.values(),
-                    scratch,
-                    out.with(droppedOut));
+            Request inner = request.into(scratch, out.with(droppedOut));
             Casts.convert(kept(what, inner, axes, scratch), out.with(keptOut));
         }
         return out;
@@ -97,7 +91,8 @@ public final class Reductions {
                 dtype,
                 tile -> name.equals("multiply") ? Kernels.product(dtype) : Kernels.sum(dtype, tile),
                 start,
-                request.values());
+                request.values(),
+                request.mask());
     }
 
     private static Strided folded(Reduction what, Request request, ReducedAxes axes, SegmentAllocator allocator) {
@@ -122,6 +117,15 @@ public final class Reductions {
         boolean isWrapped = ReduceTypes.isInexact(source.dtype())
                 && !Kernels.accumulator(dtype).equals(dtype);
         return isWrapped ? Fresh.converted(source, dtype, scratch) : source;
+    }
+
+    /// How many elements that the mask lets through become one, as float64 in the kept layout.
+    static Strided counts(Request request, Strided mask, ReducedAxes axes, SegmentAllocator allocator) {
+        var all = new Fold("add", DType.INT64, tile -> Kernels.sum(DType.INT64, tile), 0, request.values(), null);
+        try (Arena scratch = Arena.ofConfined()) {
+            Strided counts = all.run(mask, axes, DType.INT64, null, scratch);
+            return Fresh.inPlace(counts, DType.FLOAT64, allocator);
+        }
     }
 
     /// The sum in a dtype, as a step of something else.
@@ -152,7 +156,8 @@ public final class Reductions {
                 dtype,
                 tile -> Kernels.extreme(dtype, isMax),
                 request.options().initial(),
-                request.values());
+                request.values(),
+                request.mask());
         return fold.run(request.source(), axes, dtype, request.out(), allocator);
     }
 
@@ -160,7 +165,8 @@ public final class Reductions {
         boolean isAny = name.equals("logical_or");
         // Refuses structures of several fields even where there are none.
         Objects.requireNonNull(RowCast.of(request.source().dtype(), DType.BOOL));
-        var fold = new Fold(name, DType.BOOL, tile -> new ByteExtreme(isAny, true), !isAny, request.values());
+        var fold = new Fold(
+                name, DType.BOOL, tile -> new ByteExtreme(isAny, true), !isAny, request.values(), request.mask());
         return fold.run(request.source(), axes, DType.BOOL, null, allocator);
     }
 
@@ -172,6 +178,8 @@ public final class Reductions {
         check(options.dtype() == null || isSum || isMoment, what, "dtype");
         check(options.ddof() == 0 || what == Reduction.VAR || what == Reduction.STD, what, "ddof");
         check(options.initial() == null || isSum || isExtreme, what, "initial");
+        boolean isTruth = what == Reduction.ANY || what == Reduction.ALL;
+        check(request.mask() == null || isSum || isExtreme || isMoment || isTruth, what, "where");
         DType dtype = options.dtype();
         if (what == Reduction.STD && dtype != null && dtype.kind() != Kind.FLOAT && dtype.kind() != Kind.COMPLEX) {
             throw new IllegalArgumentException("standard deviation in " + dtype + ", allowed are floats");

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param axes which axes; none for all of them
 /// @param values writes values of Java as elements
 /// @param allocator where results without `out` get memory from, native
+/// @param mask which elements count: bools of the source's shape; null for all
 /// @param out where the result goes; null for fresh elements
 public record Request(
         Strided source,
@@ -21,6 +22,7 @@ public record Request(
         ReduceOptions options,
         Values values,
         SegmentAllocator allocator,
+        @Nullable Strided mask,
         @Nullable Strided out) {
     /// Checks that the elements have values to reduce.
     ///
@@ -37,6 +39,11 @@ public record Request(
         /// @param value what to write
         /// @throws IllegalArgumentException if the value does not fit
         void write(MemorySegment target, DType dtype, Object value);
+    }
+
+    /// The same with another place for results.
+    Request into(SegmentAllocator newAllocator, Strided newOut) {
+        return new Request(source, axes, options, values, newAllocator, mask, newOut);
     }
 
     @Nullable

@@ -2,9 +2,9 @@ package dev.ndwire.ndarray.reduce.loop;
 
 import java.util.Arrays;
 
-/// How numpy's iterator walks a target and a source together: which axes become one, what passes through buffers, and
-/// in
-/// which pieces the kernels get the elements. Sums of floats depend on it.
+/// How numpy's iterator walks a target, a source and perhaps a mask together: which axes become one, what passes
+/// through
+/// buffers, and in which pieces the kernels get the elements. Sums of floats depend on it.
 ///
 /// ```text
 ///   axes, fastest first:   0 … outerAxis-1  │  outerAxis          │  outerAxis+1 …
@@ -23,38 +23,47 @@ final class WalkPlan {
 
     static final int TARGET = 0;
     static final int SOURCE = 1;
+    static final int MASK = 2;
 
     /// Lengths of the axes, the fastest first.
     final long[] lengths;
-    /// Byte strides of target and source.
+    /// Byte strides of target, source and mask.
     final long[][] strides;
 
-    final boolean[] isBuffered = new boolean[2];
+    final boolean[] isBuffered;
     /// Whether one stride leads through all elements of a piece in the operand's own memory.
-    final boolean[] hasOneStride = new boolean[2];
+    final boolean[] hasOneStride;
     /// Strides that the kernel sees within a core, and from core to core.
-    final long[] innerStrides = new long[2];
+    final long[] innerStrides;
 
-    final long[] outerStrides = new long[2];
+    final long[] outerStrides;
 
     int outerAxis;
     long coreSize = 1;
     long pieceSize;
     boolean hasSteps;
 
-    private final int[] singleAxes = {1, 1};
+    private final int operandCount;
+    private final int[] singleAxes;
     private int reduceAxis;
 
     private WalkPlan(long[] lengths, long[][] strides) {
         this.lengths = lengths;
         this.strides = strides;
+        this.operandCount = strides.length;
+        this.isBuffered = new boolean[operandCount];
+        this.hasOneStride = new boolean[operandCount];
+        this.innerStrides = new long[operandCount];
+        this.outerStrides = new long[operandCount];
+        this.singleAxes = new int[operandCount];
+        Arrays.fill(singleAxes, 1);
     }
 
     /// Plans a walk.
     ///
     /// @param fastestFirst the order of the axes
-    /// @param strides byte strides of target (0 where it is reduced) and source
-    /// @param converted whether target and source are not what the kernel takes
+    /// @param strides byte strides of target (0 where it is reduced), source, and mask if there is one
+    /// @param converted whether each of them is not what the kernel takes
     /// @param itemSizes bytes of the kernel's elements
     /// @param isReduced whether any axis is reduced, be it of length 1
     static WalkPlan of(
@@ -72,25 +81,25 @@ final class WalkPlan {
 
     private static WalkPlan merged(long[] shape, int[] fastestFirst, long[][] strides) {
         var lengths = new long[Math.max(1, shape.length)];
-        var merged = new long[2][lengths.length];
+        var merged = new long[strides.length][lengths.length];
         lengths[0] = 1;
         int last = 0;
         for (int axis : fastestFirst) {
-            long[] own = {shape[axis] == 1 ? 0 : strides[TARGET][axis], shape[axis] == 1 ? 0 : strides[SOURCE][axis]};
             boolean isSame = true;
-            for (int i = 0; i < 2; i++) {
-                isSame &= lengths[last] == 1 || shape[axis] == 1 || merged[i][last] * lengths[last] == own[i];
+            for (int i = 0; i < strides.length; i++) {
+                isSame &= lengths[last] == 1 || shape[axis] == 1 || merged[i][last] * lengths[last] == strides[i][axis];
             }
             if (!isSame) {
                 last++;
                 lengths[last] = 1;
             }
             lengths[last] *= shape[axis];
-            for (int i = 0; i < 2; i++) {
-                merged[i][last] = merged[i][last] == 0 ? own[i] : merged[i][last];
+            for (int i = 0; i < strides.length; i++) {
+                long own = shape[axis] == 1 ? 0 : strides[i][axis];
+                merged[i][last] = merged[i][last] == 0 ? own : merged[i][last];
             }
         }
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < strides.length; i++) {
             merged[i] = Arrays.copyOf(merged[i], last + 1);
         }
         return new WalkPlan(Arrays.copyOf(lengths, last + 1), merged);
@@ -98,7 +107,10 @@ final class WalkPlan {
 
     /// Chooses the core and the outer axis.
     private void choosePiece(boolean[] converted, boolean isReduced) {
-        int cost = 1 + (converted[TARGET] ? 1 : 0) + (converted[SOURCE] ? 1 : 0);
+        int cost = 1;
+        for (boolean is : converted) {
+            cost += is ? 1 : 0;
+        }
         int bestCost = cost;
         long size = lengths[0];
         pieceSize = size;
@@ -106,7 +118,7 @@ final class WalkPlan {
             if (size >= BUFFER_SIZE && cost > 1) {
                 break;
             }
-            for (int i = 0; i < 2; i++) {
+            for (int i = 0; i < operandCount; i++) {
                 if (singleAxes[i] == axis) {
                     if (strides[i][axis - 1] * lengths[axis - 1] == strides[i][axis]) {
                         singleAxes[i]++;
@@ -132,7 +144,7 @@ final class WalkPlan {
     }
 
     private void fillIn(boolean[] converted, long[] itemSizes) {
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < operandCount; i++) {
             boolean isStill = strides[i][reduceAxis] == 0;
             boolean isStepped = hasSteps
                     && (i == TARGET
@@ -151,7 +163,11 @@ final class WalkPlan {
                 outerStrides[i] = itemSizes[i] * coreSize;
             }
         }
-        if (isBuffered[TARGET] || isBuffered[SOURCE]) {
+        boolean isAnyBuffered = false;
+        for (boolean is : isBuffered) {
+            isAnyBuffered |= is;
+        }
+        if (isAnyBuffered) {
             pieceSize = Math.min(pieceSize, coreSize * (BUFFER_SIZE / coreSize));
         } else if (outerAxis == 0 && lengths.length > 1) {
             stepOverNextAxis();
@@ -165,7 +181,7 @@ final class WalkPlan {
         outerAxis = 1;
         coreSize = lengths[0];
         pieceSize = lengths[0] * lengths[1];
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < operandCount; i++) {
             innerStrides[i] = strides[i][0];
             outerStrides[i] = strides[i][1];
         }
