@@ -24,6 +24,7 @@ import cases
 import exchanges
 import kinds
 import parent
+import security
 from differences import difference, short
 
 MSGPACK_FAMILY = ("none", "integers", "floats", "text", "bytes", "map-text-keys")
@@ -71,13 +72,20 @@ def update_difference(answer, key):
 
 
 class Run:
-    def __init__(self, address, peer, report):
+    def __init__(self, address, peer, report, connection_args):
         self.address, self.is_jvm, self.report = address, peer == "jvm", report
+        self.connection_args = connection_args
+
+    def rpc(self, **options):
+        return rpc(self.address, connection_args=self.connection_args, **options)
+
+    def connect(self, **options):
+        return connect(self.address, **self.connection_args, **options)
 
     async def moved(self, names, deserialize=True):
         """Arrays and objects: echoed, put and fetched, over one rpc and one bare comm."""
-        async with rpc(self.address, deserialize=deserialize) as server:
-            comm = await connect(self.address, deserialize=deserialize)
+        async with self.rpc(deserialize=deserialize) as server:
+            comm = await self.connect(deserialize=deserialize)
             for name in names:
                 await checked(self.report, name, "echo", self._echo(server, name))
                 await checked(self.report, name, "update_data", self._update(server, name))
@@ -100,8 +108,8 @@ class Run:
         return difference(cases.make(name), await get(comm, name))
 
     async def values(self, names):
-        async with rpc(self.address) as server, rpc(self.address, serializers=["dask", "msgpack"]) as plain:
-            comm = await connect(self.address)
+        async with self.rpc() as server, self.rpc(serializers=["dask", "msgpack"]) as plain:
+            comm = await self.connect()
             for name in names:
                 await checked(self.report, name, "echo", self._echo(server, name))
                 if name.split("/")[1] in MSGPACK_FAMILY:
@@ -116,8 +124,8 @@ class Run:
 
     async def kinds(self, names):
         """One object of each kind: echoed, put and fetched."""
-        async with rpc(self.address) as server:
-            comm = await connect(self.address)
+        async with self.rpc() as server:
+            comm = await self.connect()
             for name in names:
                 kind = name.removeprefix("kind/")
                 answer = await server.echo(data={"in": cases.make(name)})
@@ -132,7 +140,7 @@ class Run:
     async def pickled(self, names):
         """What comes as a pickle goes as what its value is, so that a list may have become a tuple."""
         for name in names:
-            async with rpc(self.address) as server:
+            async with self.rpc() as server:
                 await checked(self.report, name, "echo", self._echo_inside(server, name))
                 await checked(self.report, name, "update_data", self._update(server, name))
                 await checked(self.report, name, "then-ping", exchanges.ping(server))
@@ -146,12 +154,13 @@ async def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("address")
     arguments.add_argument("--peer", choices=("jvm", "python"), default="jvm")
+    arguments.add_argument("--tls", metavar="FOLDER", help="of the certificates to connect with")
     arguments.add_argument("prefix", nargs="*")
     arguments = arguments.parse_intermixed_args()
     parent.follow()
     prefixes = tuple(arguments.prefix) or (
         "array/", "struct/", "type/", "value/", "object/", "pickled/", "kind/", "wire/", "op/")
-    run = Run(arguments.address, arguments.peer, report := Report())
+    run = Run(arguments.address, arguments.peer, report := Report(), security.to_connect(arguments.tls))
 
     def chosen(group, names=None):
         return [name for name in (names or cases.names(group)) if name.startswith(group) and name.startswith(prefixes)]

@@ -1,11 +1,12 @@
 """A Dask server that holds data as a worker does, and tells what it sees of it.
 
-    python server.py [--raw] [--arrow] [--host HOST] [--compression NAME]
+    python server.py [--raw] [--arrow] [--host HOST] [--compression NAME] [--tls FOLDER]
 
 The first line on standard output is `listening on ADDRESS`; it ends when its standard input closes. With --raw it
 opens no payload: what it holds and hands out stays header and frames, as in a scheduler. With --arrow it has ndwire's
 family `arrow`, else nothing of ours. NAME is the compression that it names in handshakes; a peer on the same HOST
-(127.0.0.1 unless given) is told none, as always in distributed.
+(127.0.0.1 unless given) is told none, as always in distributed. With --tls it listens on tls:// and shows `peer.pem`
+of FOLDER.
 
 Besides the operations of a worker:
 
@@ -41,6 +42,7 @@ import kinds
 import ndwire
 import parent
 import people
+import security
 import tables
 import tasks
 from differences import difference
@@ -155,6 +157,7 @@ async def main():
     arguments.add_argument("--arrow", action="store_true", help="register ndwire's family")
     arguments.add_argument("--host", default="127.0.0.1")
     arguments.add_argument("--compression")
+    arguments.add_argument("--tls", metavar="FOLDER", help="of the certificates to listen with")
     arguments = arguments.parse_args()
     dask.config.set({"distributed.comm.compression": arguments.compression})
     if arguments.arrow:
@@ -162,7 +165,8 @@ async def main():
     parent.follow()
     with tempfile.TemporaryDirectory() as scratch:
         async with DataServer(deserialize=not arguments.raw, local_directory=scratch) as server:
-            await server.listen(f"tcp://{arguments.host}:0")
+            scheme = "tls" if arguments.tls else "tcp"
+            await server.listen(f"{scheme}://{arguments.host}:0", **security.to_listen(arguments.tls))
             print("listening on", server.listen_address, flush=True)
             await server.finished()
 

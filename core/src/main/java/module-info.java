@@ -8,10 +8,12 @@ module dev.ndwire.core {
     // Found where it is asked for with --add-modules; nothing else needs it.
     requires static jdk.incubator.vector;
     requires jdk.management;
+    requires jdk.net;
     // The Java codecs of aircompressor, which is an automatic module, use sun.misc.Unsafe.
     requires jdk.unsupported;
     requires msgpack.core;
     requires org.slf4j;
+    requires tls.channel;
 
     exports dev.ndwire.core.comm;
     exports dev.ndwire.core.compress;
@@ -22,6 +24,7 @@ module dev.ndwire.core {
     exports dev.ndwire.core.memory;
     exports dev.ndwire.core.message;
     exports dev.ndwire.core.pickle;
+    exports dev.ndwire.core.setting;
     exports dev.ndwire.core.value;
     exports dev.ndwire.core.wire;
 

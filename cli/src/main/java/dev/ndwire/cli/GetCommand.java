@@ -35,11 +35,8 @@ import picocli.CommandLine.Parameters;
             "A file of that name is replaced, once the new one is complete; a failed get leaves everything as it"
                     + " was.%n"
         })
-final class GetCommand extends Subcommand {
+final class GetCommand extends PeerCommand {
     private static final String STANDARD_OUTPUT = "-";
-
-    @Parameters(index = "0", paramLabel = "URI", description = "The peer, such as tcp://127.0.0.1:8786.")
-    String address = "";
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "KEY", description = "An array's key.")
     List<String> keys = List.of();
@@ -70,7 +67,7 @@ final class GetCommand extends Subcommand {
             toArchive(ArrayFiles.checkWriteable(Path.of(output)));
         } else {
             Map<String, Path> targets = targets();
-            try (Client client = Client.connect(address)) {
+            try (Client client = connect()) {
                 for (Map.Entry<String, Path> target : targets.entrySet()) {
                     toFile(client, target.getKey(), target.getValue());
                 }
@@ -94,7 +91,7 @@ final class GetCommand extends Subcommand {
         if (streams().outIsTerminal()) {
             throw misuse("standard output is a terminal: -o - needs a pipe or a file");
         }
-        try (Client client = Client.connect(address);
+        try (Client client = connect();
                 Received received = receive(client, key)) {
             WritableByteChannel channel = Channels.newChannel(streams().rawOut());
             Optional<Table> table = table(received);
@@ -135,7 +132,7 @@ final class GetCommand extends Subcommand {
     /// One array after another, so that none has to wait in memory for the rest.
     private void toArchive(Path target) throws IOException {
         Map<String, ArrayDescription> written = new LinkedHashMap<>();
-        try (Client client = Client.connect(address)) {
+        try (Client client = connect()) {
             Npz.write(target, isCompressed ? NpzCompression.DEFLATED : NpzCompression.STORED, writer -> {
                 for (String key : new LinkedHashSet<>(keys)) {
                     try (Received received = receive(client, key)) {

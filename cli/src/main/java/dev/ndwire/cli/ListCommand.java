@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "ls",
@@ -20,14 +19,11 @@ import picocli.CommandLine.Parameters;
             "Lists what a peer holds.",
             "A peer that is no 'ndwire serve', such as a Dask worker, tells the keys only.%n"
         })
-final class ListCommand extends Subcommand {
-    @Parameters(index = "0", paramLabel = "URI", description = "The peer, such as tcp://127.0.0.1:8786.")
-    String address = "";
-
+final class ListCommand extends PeerCommand {
     @Override
     public Integer call() throws IOException {
         Map<String, ArrayDescription> entries;
-        try (Client client = Client.connect(address)) {
+        try (Client client = connect()) {
             entries = entries(client);
         }
         if (json) {

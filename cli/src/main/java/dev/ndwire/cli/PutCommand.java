@@ -20,10 +20,7 @@ import picocli.CommandLine.Parameters;
             "The files are mapped, never read into memory as a whole; arrays that are deflated in a .npz are, one after"
                     + " another. All are checked before the first is sent.%n"
         })
-final class PutCommand extends Subcommand {
-    @Parameters(index = "0", paramLabel = "URI", description = "The peer, such as tcp://127.0.0.1:8786.")
-    String address = "";
-
+final class PutCommand extends PeerCommand {
     @Parameters(
             index = "1..*",
             arity = "1..*",
@@ -53,7 +50,7 @@ final class PutCommand extends Subcommand {
                 opened.add(ArrayFile.open(path));
             }
             Map<String, Item> items = items(opened);
-            try (Client client = Client.connect(address)) {
+            try (Client client = connect()) {
                 for (Map.Entry<String, Item> entry : items.entrySet()) {
                     Item item = entry.getValue();
                     put(client, entry.getKey(), item.file().value(item.key()));

@@ -13,16 +13,13 @@ import picocli.CommandLine.Parameters;
         name = "rm",
         sortOptions = false,
         description = {"Has a peer let go of arrays.", "When one of them is not there, none is removed.%n"})
-final class RemoveCommand extends Subcommand {
-    @Parameters(index = "0", paramLabel = "URI", description = "The peer, such as tcp://127.0.0.1:8786.")
-    String address = "";
-
+final class RemoveCommand extends PeerCommand {
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "KEY", description = "An array's key.")
     List<String> keys = List.of();
 
     @Override
     public Integer call() throws IOException {
-        try (Client client = Client.connect(address)) {
+        try (Client client = connect()) {
             List<@Nullable Object> held = HeldKeys.of(client);
             for (String key : keys) {
                 if (!held.contains(key)) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -26,7 +27,8 @@ final class ServeCommand extends Subcommand {
             required = true,
             arity = "1..*",
             paramLabel = "URI",
-            description = "Where to listen, such as tcp://127.0.0.1:8786; port 0 is any free one.")
+            description = "Where to listen, such as tcp://127.0.0.1:8786, of which port 0 is any free one, or"
+                    + " unix:///run/a.sock.")
     List<String> addresses = List.of();
 
     @Option(
@@ -38,10 +40,13 @@ final class ServeCommand extends Subcommand {
     @Nullable
     Path directory;
 
+    @Mixin
+    TlsOptions tls = new TlsOptions();
+
     @Override
     public Integer call() throws IOException {
         Map<String, Object> values = map();
-        try (Server server = Server.listen(addresses.toArray(String[]::new))) {
+        try (Server server = Server.listen(tls.settings(this), addresses)) {
             server.handle(ArrayDescription.OP, request -> describe(server));
             values.forEach(server::put);
             announce(server);

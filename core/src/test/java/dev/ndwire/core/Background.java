@@ -46,6 +46,10 @@ public final class Background<T> {
         return this;
     }
 
+    public void interrupt() {
+        thread.interrupt();
+    }
+
     private static boolean isInside(Thread thread, Class<?> type, String method) {
         for (StackTraceElement call : thread.getStackTrace()) {
             if (call.getClassName().equals(type.getName())

@@ -31,8 +31,9 @@ class RoomsTest {
     /// For each room, the rooms of this module that it may use besides itself.
     private static final Map<String, List<String>> LAW = Map.ofEntries(
             entry("file", List.of()),
+            entry("setting", List.of()),
             entry("value", List.of()),
-            entry("memory", List.of("value")),
+            entry("memory", List.of("value", "setting")),
             entry("frame", List.of("value")),
             entry("header", List.of("value")),
             entry("pickle", List.of("value", "frame")),
@@ -42,7 +43,17 @@ class RoomsTest {
             entry("message", List.of("value", "frame", "memory", "header", "pickle", "compress", "wire", "family")),
             entry(
                     "comm",
-                    List.of("value", "frame", "memory", "header", "pickle", "compress", "wire", "family", "message")));
+                    List.of(
+                            "value",
+                            "setting",
+                            "frame",
+                            "memory",
+                            "header",
+                            "pickle",
+                            "compress",
+                            "wire",
+                            "family",
+                            "message")));
 
     private final JavaClasses module = new ClassFileImporter()
             .importPath(Path.of(Bytes.class

@@ -1,5 +1,6 @@
 package dev.ndwire.core.comm;
 
+import dev.ndwire.core.comm.ConnectFailedException.Reason;
 import dev.ndwire.core.family.Context;
 import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.family.SerializationException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// An established connection: messages go out, messages come in.
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// closed. Closing is allowed from any thread at any
 /// time and ends whatever waits.
 public final class Connection implements AutoCloseable {
+    // How Java's TLS names bytes that are none.
+    private static final String NO_TLS = "recognized SSL message";
+
     private final FrameChannel channel;
     private final ConnectionSettings settings;
     private final Handshake handshake;
@@ -48,10 +53,9 @@ public final class Connection implements AutoCloseable {
     /// @throws IOException if there is no answer, or none that is ours; it says why, and names the address
     /// @throws IllegalArgumentException if the address is malformed or its scheme unknown
     public static Connection connect(String address, ConnectionSettings settings) throws IOException {
-        Address parsed = Address.parse(address);
-        long deadline = System.nanoTime() + settings.connectTimeout().toNanos();
-        FrameChannel channel = Transports.of(parsed).connect(parsed, settings.connectTimeout(), settings.wireLimits());
-        return shakeHands(channel, settings, Duration.ofNanos(deadline - System.nanoTime()));
+        Connecting attempts = new Connecting(Address.parse(address), settings);
+        FrameChannel channel = attempts.connect();
+        return shakeHands(channel, settings, Duration.ofNanos(attempts.timeLeft()));
     }
 
     /// Shakes hands on a fresh channel; closes it if that fails.
@@ -75,23 +79,36 @@ public final class Connection implements AutoCloseable {
                 return new Connection(channel, settings, Handshake.with(theirs.value(), compression));
             }
         } catch (IOException e) {
-            channel.abort();
+            // Not at once: the peer is to hear what TLS says of it.
+            channel.close();
             if (late.get()) {
-                throw new IOException(
+                throw new ConnectFailedException(
+                        Reason.TIMED_OUT,
                         "no handshake from " + channel.peerAddress() + " within "
                                 + settings.connectTimeout().toMillis() + " ms",
                         e);
             }
-            throw new IOException("no handshake from " + channel.peerAddress() + ": " + e.getMessage(), e);
+            throw new ConnectFailedException(
+                    reasonOf(e), "no handshake from " + channel.peerAddress() + ": " + e.getMessage(), e);
         } catch (MalformedException | SerializationException | MemoryBudgetExceededException e) {
             channel.abort();
-            throw new IOException(channel.peerAddress() + " does not speak this protocol: " + e.getMessage(), e);
+            throw new ConnectFailedException(
+                    Reason.NOT_OUR_PROTOCOL,
+                    channel.peerAddress() + " does not speak this protocol: " + e.getMessage(),
+                    e);
         } catch (RuntimeException e) {
             channel.abort();
             throw e;
         } finally {
             watchdog.complete(null);
         }
+    }
+
+    private static Reason reasonOf(IOException failure) {
+        if (failure.getCause() instanceof SSLException tls) {
+            return String.valueOf(tls.getMessage()).contains(NO_TLS) ? Reason.NOT_OUR_PROTOCOL : Reason.NOT_TRUSTED;
+        }
+        return Reason.CLOSED_BY_PEER;
     }
 
     /// The address of this end.

@@ -5,6 +5,7 @@ import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.header.HeaderLimits;
 import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.message.WriteOptions;
+import dev.ndwire.core.setting.Environment;
 import dev.ndwire.core.wire.WireLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 /// @param pool where received objects, and what must be gathered before it is sent, are put
 /// @param wireLimits how large a message may claim to be
 /// @param headerLimits how much a header may hold
-/// @param connectTimeout how long connecting and shaking hands may take together
+/// @param timeouts how long connecting may take
 /// @param compression what frames are to be compressed by if the peer names the same, or null for none
 /// @param shardByteSize the most bytes of a frame before it is cut into several; [Long#MAX_VALUE] to cut none
+/// @param security whom to trust, and whether what is not encrypted is refused
 public record ConnectionSettings(
         Serialization serialization,
         MemoryPool pool,
         WireLimits wireLimits,
         HeaderLimits headerLimits,
-        Duration connectTimeout,
+        Timeouts timeouts,
         @Nullable String compression,
-        long shardByteSize) {
-
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+        long shardByteSize,
+        Security security) {
 
     /// Checks the settings.
     ///
@@ -38,19 +39,15 @@ public record ConnectionSettings(
         WriteOptions.standard().withShardByteSize(shardByteSize);
     }
 
-    /// The defaults: every family, the process's pool, the standard limits, 30 s as in Dask, nothing
-    /// compressed or cut.
+    /// The defaults, as far as the environment of the process does not say otherwise ([EnvironmentSettings] has the
+    /// names): every family, the process's pool, the standard limits, times as in Dask, nothing compressed or cut, no
+    /// certificates.
     ///
     /// @return the defaults
+    /// @throws IllegalArgumentException if the environment holds a text that is none of what is allowed there; it names
+    ///     where the text stands
     public static ConnectionSettings standard() {
-        return new ConnectionSettings(
-                Serialization.standard(),
-                MemoryPool.standard(),
-                WireLimits.standard(),
-                HeaderLimits.standard(),
-                CONNECT_TIMEOUT,
-                null,
-                Long.MAX_VALUE);
+        return EnvironmentSettings.of(Environment.ofProcess());
     }
 
     /// Chooses families.
@@ -59,7 +56,7 @@ public record ConnectionSettings(
     /// @return new settings
     public ConnectionSettings with(Serialization other) {
         return new ConnectionSettings(
-                other, pool, wireLimits, headerLimits, connectTimeout, compression, shardByteSize);
+                other, pool, wireLimits, headerLimits, timeouts, compression, shardByteSize, security);
     }
 
     /// Chooses a pool.
@@ -68,7 +65,7 @@ public record ConnectionSettings(
     /// @return new settings
     public ConnectionSettings with(MemoryPool other) {
         return new ConnectionSettings(
-                serialization, other, wireLimits, headerLimits, connectTimeout, compression, shardByteSize);
+                serialization, other, wireLimits, headerLimits, timeouts, compression, shardByteSize, security);
     }
 
     /// Chooses how large a message may claim to be.
@@ -77,7 +74,7 @@ public record ConnectionSettings(
     /// @return new settings
     public ConnectionSettings with(WireLimits other) {
         return new ConnectionSettings(
-                serialization, pool, other, headerLimits, connectTimeout, compression, shardByteSize);
+                serialization, pool, other, headerLimits, timeouts, compression, shardByteSize, security);
     }
 
     /// Chooses how much a header may hold.
@@ -86,7 +83,16 @@ public record ConnectionSettings(
     /// @return new settings
     public ConnectionSettings with(HeaderLimits other) {
         return new ConnectionSettings(
-                serialization, pool, wireLimits, other, connectTimeout, compression, shardByteSize);
+                serialization, pool, wireLimits, other, timeouts, compression, shardByteSize, security);
+    }
+
+    /// Chooses how long connecting may take.
+    ///
+    /// @param other the times
+    /// @return new settings
+    public ConnectionSettings with(Timeouts other) {
+        return new ConnectionSettings(
+                serialization, pool, wireLimits, headerLimits, other, compression, shardByteSize, security);
     }
 
     /// Chooses how long connecting and shaking hands may take together.
@@ -94,7 +100,14 @@ public record ConnectionSettings(
     /// @param other the time, above zero
     /// @return new settings
     public ConnectionSettings withConnectTimeout(Duration other) {
-        return new ConnectionSettings(serialization, pool, wireLimits, headerLimits, other, compression, shardByteSize);
+        return with(timeouts.withConnect(other));
+    }
+
+    /// How long connecting and shaking hands may take together.
+    ///
+    /// @return the time
+    public Duration connectTimeout() {
+        return timeouts.connect();
     }
 
     /// Chooses what frames are compressed by, if the peer names the same in the handshake and is not on the same host.
@@ -105,7 +118,7 @@ public record ConnectionSettings(
     /// @throws IllegalArgumentException if there is no compression of that name
     public ConnectionSettings withCompression(@Nullable String other) {
         return new ConnectionSettings(
-                serialization, pool, wireLimits, headerLimits, connectTimeout, other, shardByteSize);
+                serialization, pool, wireLimits, headerLimits, timeouts, other, shardByteSize, security);
     }
 
     /// Chooses how large a frame may be before it is cut into several.
@@ -115,7 +128,16 @@ public record ConnectionSettings(
     /// @throws IllegalArgumentException if it is below 1
     public ConnectionSettings withShardByteSize(long other) {
         return new ConnectionSettings(
-                serialization, pool, wireLimits, headerLimits, connectTimeout, compression, other);
+                serialization, pool, wireLimits, headerLimits, timeouts, compression, other, security);
+    }
+
+    /// Chooses whom to trust.
+    ///
+    /// @param other certificates and a key for `tls://`, and whether what is not encrypted is refused
+    /// @return new settings
+    public ConnectionSettings with(Security other) {
+        return new ConnectionSettings(
+                serialization, pool, wireLimits, headerLimits, timeouts, compression, shardByteSize, other);
     }
 
     WriteOptions writeOptions() {

@@ -73,7 +73,7 @@ public final class Server implements AutoCloseable {
         try {
             for (String text : addresses) {
                 Address address = Address.parse(text);
-                server.listeners.add(Transports.of(address).listen(address, settings.wireLimits()));
+                server.listeners.add(Transports.of(address, settings).listen(address, settings));
             }
             done = true;
         } finally {

@@ -1,6 +1,5 @@
 package dev.ndwire.core.comm;
 
-import dev.ndwire.core.wire.WireLimits;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -13,22 +12,29 @@ public interface Transport {
     /// @return such as `tcp`
     String scheme();
 
+    /// Whether nobody else can read or change what it carries: it is encrypted, or does not leave the machine.
+    ///
+    /// @return whether [Security#isEncryptionRequired] allows it
+    boolean isPrivate();
+
     /// Connects.
     ///
     /// @param address where to
     /// @param timeout how long to try
-    /// @param limits how large a message may claim to be
+    /// @param settings what to connect with
     /// @return the connection, before any handshake
     /// @throws IOException if that fails; it says why, and names the address
-    /// @throws IllegalArgumentException if the address is not one of this transport's
-    FrameChannel connect(Address address, Duration timeout, WireLimits limits) throws IOException;
+    /// @throws IllegalArgumentException if the address is not one of this transport's, or the
+    ///     settings lack what it needs
+    FrameChannel connect(Address address, Duration timeout, ConnectionSettings settings) throws IOException;
 
     /// Starts to listen.
     ///
     /// @param address where; port 0 is any free one
-    /// @param limits how large a message may claim to be
+    /// @param settings what its connections are made with
     /// @return the listener
     /// @throws IOException if that fails; it says why, and names the address
-    /// @throws IllegalArgumentException if the address is not one of this transport's
-    FrameListener listen(Address address, WireLimits limits) throws IOException;
+    /// @throws IllegalArgumentException if the address is not one of this transport's, or the
+    ///     settings lack what it needs
+    FrameListener listen(Address address, ConnectionSettings settings) throws IOException;
 }

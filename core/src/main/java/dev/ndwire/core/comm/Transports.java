@@ -1,6 +1,8 @@
 package dev.ndwire.core.comm;
 
 import dev.ndwire.core.comm.tcp.TcpTransport;
+import dev.ndwire.core.comm.tls.TlsTransport;
+import dev.ndwire.core.comm.unix.UnixTransport;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -13,19 +15,27 @@ final class Transports {
 
     private static Map<String, Transport> load() {
         Map<String, Transport> bySchema = new LinkedHashMap<>();
-        Transport tcp = new TcpTransport();
-        bySchema.put(tcp.scheme(), tcp);
+        for (Transport ours : new Transport[] {new TcpTransport(), new TlsTransport(), new UnixTransport()}) {
+            bySchema.put(ours.scheme(), ours);
+        }
         for (Transport found : ServiceLoader.load(Transport.class, Transports.class.getClassLoader())) {
             bySchema.putIfAbsent(found.scheme(), found);
         }
         return bySchema;
     }
 
-    static Transport of(Address address) {
+    /// The transport of an address.
+    ///
+    /// @throws IllegalArgumentException if there is none, or these settings refuse it
+    static Transport of(Address address, ConnectionSettings settings) {
         Transport transport = BY_SCHEME.get(address.scheme());
         if (transport == null) {
             throw new IllegalArgumentException(
                     "address '" + address + "' has an unknown scheme, expected one of " + BY_SCHEME.keySet());
+        }
+        if (settings.security().isEncryptionRequired() && !transport.isPrivate()) {
+            throw new IllegalArgumentException("address '" + address + "' is refused: encryption is required, and "
+                    + address.scheme() + ":// does not encrypt");
         }
         return transport;
     }

@@ -10,7 +10,6 @@ import dev.ndwire.core.family.Context;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.wire.FrameSource;
-import dev.ndwire.core.wire.WireLimits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class CompressionAgreementTest {
     private static @Nullable String agreed(String address, @Nullable String near, @Nullable String far)
             throws Exception {
         TcpTransport transport = new TcpTransport();
-        try (FrameListener listener = transport.listen(Address.parse(address), WireLimits.standard())) {
+        try (FrameListener listener = transport.listen(Address.parse(address), ConnectionSettings.standard())) {
             Background<Connection> accepted = Background.run(
                     () -> Connection.shakeHands(listener.accept(), PLAIN.withCompression(far), PLAIN.connectTimeout()));
             try (Connection connected = Connection.connect(listener.address().toString(), PLAIN.withCompression(near));
@@ -128,7 +127,7 @@ class CompressionAgreementTest {
     private record Peer(FrameListener listener, FrameChannel channel, Connection writer) implements AutoCloseable {
         static Peer of(ConnectionSettings settings) throws Exception {
             TcpTransport transport = new TcpTransport();
-            FrameListener listener = transport.listen(Address.parse(ELSEWHERE), WireLimits.standard());
+            FrameListener listener = transport.listen(Address.parse(ELSEWHERE), ConnectionSettings.standard());
             Background<FrameChannel> accepted = Background.run(() -> {
                 FrameChannel channel = listener.accept();
                 Connection.shakeHands(channel, settings, settings.connectTimeout());

@@ -324,8 +324,8 @@ class ServerTest {
     @Test
     void aSlowReaderGetsItsValueAlthoughItIsFreed() throws Exception {
         Blob blob = Blob.random(64 << 20, 3);
-        FrameChannel channel = Transports.of(server.address())
-                .connect(server.address(), settings.connectTimeout(), settings.wireLimits());
+        FrameChannel channel = Transports.of(server.address(), settings)
+                .connect(server.address(), settings.connectTimeout(), settings);
         Connection slow = Connection.shakeHands(channel, settings, settings.connectTimeout());
         try (Client client = client()) {
             client.put("x", blob);
@@ -347,8 +347,8 @@ class ServerTest {
 
     @Test
     void givesMemoryBackWhenAReaderVanishes() throws Exception {
-        FrameChannel channel = Transports.of(server.address())
-                .connect(server.address(), settings.connectTimeout(), settings.wireLimits());
+        FrameChannel channel = Transports.of(server.address(), settings)
+                .connect(server.address(), settings.connectTimeout(), settings);
         Connection gone = Connection.shakeHands(channel, settings, settings.connectTimeout());
         try (Client client = client()) {
             client.put("x", Blob.random(64 << 20, 4));
@@ -503,7 +503,7 @@ class ServerTest {
     @Test
     void aClientSaysThatTheDataCameEvenIfItCannotOpenThem() throws Exception {
         try (FrameListener listener =
-                Transports.of(server.address()).listen(Address.parse(ANYWHERE), settings.wireLimits())) {
+                Transports.of(server.address(), settings).listen(Address.parse(ANYWHERE), settings)) {
             Background<Client> connecting =
                     Background.run(() -> Client.connect(listener.address().toString(), settings));
             Connection worker = Connection.shakeHands(listener.accept(), settings, settings.connectTimeout());
@@ -640,7 +640,7 @@ class ServerTest {
                 .withMessage("a server needs at least one address to listen on");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Server.listen("nowhere://x"))
-                .withMessage("address 'nowhere://x' has an unknown scheme, expected one of [tcp]");
+                .withMessage("address 'nowhere://x' has an unknown scheme, expected one of [tcp, tls, unix]");
     }
 
     @Test

@@ -61,8 +61,8 @@ class TcpTransportTest extends TransportSuite {
 
     @Test
     void saysWhoClosedTheConnection() throws Exception {
-        try (FrameListener listener = transport.listen(anywhere(), settings.wireLimits())) {
-            FrameChannel near = transport.connect(listener.address(), settings.connectTimeout(), settings.wireLimits());
+        try (FrameListener listener = transport.listen(anywhere(), settings)) {
+            FrameChannel near = transport.connect(listener.address(), settings.connectTimeout(), settings);
             listener.accept().close();
             assertThatExceptionOfType(ConnectionClosedException.class)
                     .isThrownBy(near::read)
@@ -77,7 +77,7 @@ class TcpTransportTest extends TransportSuite {
     @Test
     void listensOnEveryInterfaceAndNamesOne() throws IOException {
         for (String everywhere : new String[] {"tcp://0.0.0.0:0", "tcp://:0"}) {
-            try (FrameListener listener = transport.listen(Address.parse(everywhere), settings.wireLimits())) {
+            try (FrameListener listener = transport.listen(Address.parse(everywhere), settings)) {
                 assertThat(listener.address().host()).isNotEmpty().isNotEqualTo("0.0.0.0");
                 assertThat(listener.address().port()).isPositive();
             }
@@ -86,20 +86,16 @@ class TcpTransportTest extends TransportSuite {
 
     @Test
     void findsHostsByName() throws IOException {
-        try (FrameListener listener = transport.listen(Address.parse("localhost:0"), settings.wireLimits());
-                FrameChannel near =
-                        transport.connect(listener.address(), settings.connectTimeout(), settings.wireLimits())) {
+        try (FrameListener listener = transport.listen(Address.parse("localhost:0"), settings);
+                FrameChannel near = transport.connect(listener.address(), settings.connectTimeout(), settings)) {
             assertThat(near.peerAddress().host()).isEqualTo("localhost");
         }
-        assertThatIOException()
-                .isThrownBy(() -> Connection.connect("tcp://no-such-host.invalid:1", settings))
-                .withMessage("cannot find host 'no-such-host.invalid' of tcp://no-such-host.invalid:1");
     }
 
     @Test
     void refusesAddressesOfOtherTransports() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Connection.connect("carrier-pigeon://loft", settings))
-                .withMessage("address 'carrier-pigeon://loft' has an unknown scheme, expected one of [tcp]");
+                .withMessage("address 'carrier-pigeon://loft' has an unknown scheme, expected one of [tcp, tls, unix]");
     }
 }

@@ -38,6 +38,7 @@ abstract class TransportSuite {
     final ConnectionSettings settings = ConnectionSettings.standard()
             .with(Blob.SERIALIZATION)
             .with(pool)
+            .with(security())
             .withConnectTimeout(Duration.ofSeconds(30));
 
     private FrameListener listener;
@@ -51,15 +52,19 @@ abstract class TransportSuite {
     /// The transport under test.
     abstract Transport transport();
 
+    /// Whom to trust.
+    Security security() {
+        return Security.none();
+    }
+
     /// Where to listen: any free place.
     abstract Address anywhere();
 
     @BeforeEach
     void connect() throws Exception {
-        listener = transport().listen(anywhere(), settings.wireLimits());
+        listener = transport().listen(anywhere(), settings);
         Background<FrameChannel> accepted = Background.run(listener::accept);
-        FrameChannel nearChannel =
-                transport().connect(listener.address(), settings.connectTimeout(), settings.wireLimits());
+        FrameChannel nearChannel = transport().connect(listener.address(), settings.connectTimeout(), settings);
         farChannel = accepted.await();
         Background<Connection> shaken =
                 Background.run(() -> Connection.shakeHands(farChannel, settings, settings.connectTimeout()));
@@ -330,14 +335,14 @@ abstract class TransportSuite {
         Address gone = listener.address();
         listener.close();
         assertThatIOException()
-                .isThrownBy(() -> transport().connect(gone, settings.connectTimeout(), settings.wireLimits()))
+                .isThrownBy(() -> transport().connect(gone, settings.connectTimeout(), settings))
                 .withMessageStartingWith("cannot connect to " + gone + ": ");
     }
 
     @Test
     void listeningInAPlaceThatIsTakenIsRefused() {
         assertThatIOException()
-                .isThrownBy(() -> transport().listen(listener.address(), settings.wireLimits()))
+                .isThrownBy(() -> transport().listen(listener.address(), settings))
                 .withMessageStartingWith("cannot listen on " + listener.address() + ": ");
     }
 

@@ -3,6 +3,7 @@ package dev.ndwire.core.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.ndwire.core.setting.Environment;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,6 @@ class MemorySettingsTest {
     }
 
     private static MemorySettings settings(Map<String, String> properties, Map<String, String> environment) {
-        return new MemorySettings(properties::get, environment::get, () -> PHYSICAL_BYTES);
+        return new MemorySettings(new Environment(properties::get, environment::get), () -> PHYSICAL_BYTES);
     }
 }

@@ -3,7 +3,6 @@ package dev.ndwire.core.comm.tcp;
 import dev.ndwire.core.comm.Address;
 import dev.ndwire.core.comm.FrameChannel;
 import dev.ndwire.core.comm.FrameListener;
-import dev.ndwire.core.wire.WireLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,15 +14,15 @@ import java.nio.channels.SocketChannel;
 final class TcpListener implements FrameListener {
     private final ServerSocketChannel channel;
     private final Address address;
-    private final WireLimits limits;
+    private final TcpSockets sockets;
 
-    TcpListener(ServerSocketChannel channel, Address requested, WireLimits limits) throws IOException {
+    TcpListener(ServerSocketChannel channel, Address requested, TcpSockets sockets) throws IOException {
         this.channel = channel;
-        this.limits = limits;
+        this.sockets = sockets;
         InetSocketAddress bound = (InetSocketAddress) channel.getLocalAddress();
         boolean wildcard = bound.getAddress().isAnyLocalAddress();
         String host = wildcard ? InetAddress.getLocalHost().getHostAddress() : requested.host();
-        this.address = Address.of(TcpTransport.SCHEME, host, bound.getPort());
+        this.address = Address.of(requested.scheme(), host, bound.getPort());
     }
 
     @Override
@@ -37,10 +36,8 @@ final class TcpListener implements FrameListener {
         boolean done = false;
         try {
             InetSocketAddress peer = (InetSocketAddress) accepted.getRemoteAddress();
-            TcpChannel made = TcpChannel.of(
-                    accepted,
-                    Address.of(TcpTransport.SCHEME, peer.getAddress().getHostAddress(), peer.getPort()),
-                    limits);
+            FrameChannel made = sockets.channelOf(
+                    accepted, Address.of(address.scheme(), peer.getAddress().getHostAddress(), peer.getPort()));
             done = true;
             return made;
         } finally {

@@ -1,5 +1,2 @@
-/// Messages over TCP sockets: `tcp://host:port`.
-///
-/// Lends its sockets to `wire` as byte sources and sinks; sees no header and no message. Addresses follow
-/// `distributed.comm.addressing`.
+/// Messages over TCP sockets: `tcp://host:port`. Addresses follow `distributed.comm.addressing`.
 package dev.ndwire.core.comm.tcp;

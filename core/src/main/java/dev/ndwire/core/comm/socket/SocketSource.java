@@ -1,4 +1,4 @@
-package dev.ndwire.core.comm.tcp;
+package dev.ndwire.core.comm.socket;
 
 import dev.ndwire.core.comm.Address;
 import dev.ndwire.core.comm.ConnectionClosedException;
@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a socket: small pieces through a read-ahead buffer, large ones straight to where they belong.
@@ -17,7 +16,7 @@ final class SocketSource implements ByteSource {
     private static final int READ_AHEAD_BYTES = 16 << 10;
     private static final long MAX_READ_BYTES = 1L << 30;
 
-    private final SocketChannel socket;
+    private final ByteStream stream;
     private final Address peer;
     private final Staging staging = Staging.of(READ_AHEAD_BYTES);
     private final ByteBuffer readAhead = staging.buffer().limit(0);
@@ -26,8 +25,8 @@ final class SocketSource implements ByteSource {
 
     private volatile @Nullable TransferListener listener;
 
-    SocketSource(SocketChannel socket, Address peer) {
-        this.socket = socket;
+    SocketSource(ByteStream stream, Address peer) {
+        this.stream = stream;
         this.peer = peer;
     }
 
@@ -82,7 +81,7 @@ final class SocketSource implements ByteSource {
     private int read(ByteBuffer buffer, long done, long size) throws IOException {
         int count;
         try {
-            count = socket.read(buffer);
+            count = stream.read(buffer);
         } catch (ClosedChannelException e) {
             throw new ConnectionClosedException(
                     "connection to " + peer + " was closed here after " + done + " of " + size + " bytes", e);

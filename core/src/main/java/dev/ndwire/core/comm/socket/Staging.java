@@ -1,4 +1,4 @@
-package dev.ndwire.core.comm.tcp;
+package dev.ndwire.core.comm.socket;
 
 import java.nio.ByteBuffer;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.ndwire.core.comm.tcp;
+package dev.ndwire.core.comm.socket;
 
 import dev.ndwire.core.comm.Address;
 import dev.ndwire.core.comm.ConnectionClosedException;
@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ final class SocketSink implements ByteSink {
     // A blocking write returns when all is written: a listener would hear nothing for long.
     private static final long MAX_OBSERVED_WRITE_BYTES = 4L << 20;
 
-    private final SocketChannel socket;
+    private final ByteStream stream;
     private final Address peer;
     private final Staging memory = Staging.of(STAGING_BYTES);
     private final ByteBuffer staging = memory.buffer();
@@ -34,8 +33,8 @@ final class SocketSink implements ByteSink {
     private int stagedFrom;
     private volatile @Nullable TransferListener listener;
 
-    SocketSink(SocketChannel socket, Address peer) {
-        this.socket = socket;
+    SocketSink(ByteStream stream, Address peer) {
+        this.stream = stream;
         this.peer = peer;
     }
 
@@ -110,7 +109,7 @@ final class SocketSink implements ByteSink {
         try {
             int first = 0;
             while (first < buffers.length) {
-                long count = socket.write(buffers, first, buffers.length - first);
+                long count = stream.write(buffers, first, buffers.length - first);
                 TransferListener observer = listener;
                 if (observer != null && count > 0) {
                     observer.bytesMoved(count);

@@ -1,0 +1,100 @@
+package dev.ndwire.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ndwire.ndarray.array.NDArray;
+import dev.ndwire.ndarray.npy.Npy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `serve` on several transports, and the commands that reach it by each.
+class TransportsTest {
+    private static final Path CERTIFICATES = Path.of("../core/src/test/resources/dev/ndwire/core/comm/tls")
+            .toAbsolutePath()
+            .normalize();
+
+    @TempDir
+    Path folder;
+
+    private Path square;
+
+    @BeforeEach
+    void write() throws IOException {
+        square = folder.resolve("square.npy");
+        Npy.write(square, NDArray.of(new double[][] {{1, 2}, {3, 4}}));
+    }
+
+    private static String[] with(List<String> options, String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(options);
+        return all.toArray(String[]::new);
+    }
+
+    private static List<String> tls(String own) {
+        return List.of(
+                "--tls-ca", CERTIFICATES.resolve("ca.pem").toString(),
+                "--tls-cert", CERTIFICATES.resolve(own + ".pem").toString(),
+                "--tls-key", CERTIFICATES.resolve(own + ".key").toString());
+    }
+
+    private static String done(String... args) {
+        Cli.Result result = Cli.run(args);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        return result.out();
+    }
+
+    @Test
+    void servesSeveralTransportsAtOnce() throws Exception {
+        String unix = "unix://" + folder.resolve("serve.sock");
+        List<String> options = new ArrayList<>(List.of("--listen", unix, "--listen", "tls://127.0.0.1:0"));
+        options.addAll(tls("peer"));
+        try (RunningServe serve = RunningServe.start(options.toArray(String[]::new))) {
+            String tcp = serve.address();
+            assertThat(serve.address()).isEqualTo(unix);
+            String tls = serve.address();
+            done("put", unix, square.toString(), "--key", "by-unix");
+            done("put", tcp, square.toString(), "--key", "by-tcp");
+            done(with(tls("rsa"), "put", tls, square.toString(), "--key", "by-tls"));
+            Path out = folder.resolve("out.npy");
+            done(with(tls("rsa"), "get", tls, "by-unix", "-o", out.toString()));
+            assertThat(out).hasSameBinaryContentAs(square);
+            assertThat(done("ls", unix).lines().map(line -> line.substring(0, line.indexOf(' '))))
+                    .containsExactly("KEY", "by-unix", "by-tcp", "by-tls");
+            done("rm", unix, "by-tls");
+            assertThat(done(with(tls("rsa"), "ls", tls)).lines()).hasSize(3);
+            assertThat(Cli.run(with(tls("stranger"), "ls", tls)).err())
+                    .startsWith("ndwire: no handshake from " + tls + ": ")
+                    .hasLineCount(1);
+            assertThat(serve.stop()).isZero();
+        }
+        assertThat(folder.resolve("serve.sock")).doesNotExist();
+    }
+
+    @Test
+    void waitsIfItIsAskedTo() {
+        String nobody = "unix://" + folder.resolve("nobody");
+        assertThat(Cli.run("ls", nobody).err()).doesNotContain("attempts");
+        assertThat(Cli.run("ls", nobody, "--wait", "30ms").err()).endsWith(" attempts in 30 ms)\n");
+        Cli.Result wrong = Cli.run("ls", nobody, "--wait", "soon");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("\"soon\" is no time");
+    }
+
+    @Test
+    void tlsNeedsAllOfItsFiles() {
+        Cli.Result result = Cli.run("ls", "tls://127.0.0.1:1", "--tls-ca", "ca.pem");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("certificates need both --tls-ca and --tls-cert");
+        assertThat(Cli.run("ls", "tls://127.0.0.1:1").err())
+                .isEqualTo("ndwire: TLS needs a CA file, a certificate and its key, and none are set\n");
+        assertThat(Cli.run("ls", "tls://127.0.0.1:1", "--tls-ca", "no.pem", "--tls-cert", "no.pem")
+                        .err())
+                .isEqualTo("ndwire: there is no file 'no.pem'\n");
+    }
+}

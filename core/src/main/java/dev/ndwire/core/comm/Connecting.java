@@ -1,0 +1,77 @@
+package dev.ndwire.core.comm;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Attempts to connect, until one succeeds, or fails for good, or the time is over.
+///
+/// Source: `connect` of `distributed.comm.core`: an attempt has a fifth of the time at first, so that one answer that
+/// got lost does not take it all, and waits are of random length, so that many who were refused at once do not come
+/// back at once.
+final class Connecting {
+    private static final int FIRST_SHARE = 5;
+    private static final long FIRST_WAIT_NANOS = 10_000_000;
+    // The wait of the last but thirtieth attempt is longer than anyone's patience.
+    private static final int MAX_DOUBLINGS = 30;
+
+    private final Address address;
+    private final ConnectionSettings settings;
+    private final Transport transport;
+    private final long start = System.nanoTime();
+    private final long patience;
+    private int failures;
+
+    Connecting(Address address, ConnectionSettings settings) {
+        this.address = address;
+        this.settings = settings;
+        this.transport = Transports.of(address, settings);
+        this.patience = settings.timeouts().connect().toNanos();
+    }
+
+    /// Connects, without shaking hands.
+    FrameChannel connect() throws IOException {
+        long share = patience / FIRST_SHARE;
+        while (true) {
+            try {
+                return transport.connect(address, Duration.ofNanos(Math.clamp(timeLeft(), 1, share)), settings);
+            } catch (ConnectFailedException e) {
+                failures++;
+                pauseAfter(e);
+            }
+            share = patience;
+        }
+    }
+
+    /// What is left of the time.
+    long timeLeft() {
+        return patience - (System.nanoTime() - start);
+    }
+
+    /// Waits, if there is another attempt; throws what failed if there is none.
+    private void pauseAfter(ConnectFailedException failure) throws IOException {
+        long left = timeLeft();
+        if (left <= 0
+                || failures >= settings.timeouts().attempts()
+                || !failure.reason().isPassing()) {
+            throw lastWord(failure);
+        }
+        long longest = Math.min(left, FIRST_WAIT_NANOS << Math.min(failures - 1, MAX_DOUBLINGS));
+        try {
+            Thread.sleep(Duration.ofNanos(ThreadLocalRandom.current().nextLong(longest)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while connecting to " + address);
+        }
+    }
+
+    private ConnectFailedException lastWord(ConnectFailedException last) {
+        if (failures == 1) {
+            return last;
+        }
+        long millis = Duration.ofNanos(patience).toMillis();
+        return new ConnectFailedException(
+                last.reason(), last.getMessage() + " (" + failures + " attempts in " + millis + " ms)", last);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.ndwire.core.comm;
+
+import dev.ndwire.core.compress.Codec;
+import dev.ndwire.core.family.Serialization;
+import dev.ndwire.core.header.HeaderLimits;
+import dev.ndwire.core.memory.ByteSizes;
+import dev.ndwire.core.memory.MemoryPool;
+import dev.ndwire.core.setting.Durations;
+import dev.ndwire.core.setting.Environment;
+import dev.ndwire.core.wire.WireLimits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// What the environment says about connections.
+///
+/// Each is a variable, or a system property, which beats it: `NDWIRE_TLS_CA` or `ndwire.tls.ca`.
+///
+/// | variable | what | else |
+/// |---|---|---|
+/// | `NDWIRE_CONNECT_TIMEOUT` | [Timeouts#connect], such as `30s` or `500 ms` | 30 s |
+/// | `NDWIRE_CONNECT_ATTEMPTS` | [Timeouts#attempts] | as many as fit |
+/// | `NDWIRE_SILENCE` | [Timeouts#silence] | 30 s |
+/// | `NDWIRE_COMPRESSION` | [ConnectionSettings#compression], or `none` | none |
+/// | `NDWIRE_SHARD` | [ConnectionSettings#shardByteSize], such as `64MiB`, or `none` | none |
+/// | `NDWIRE_MAX_MESSAGE` | [WireLimits#maxByteSize] | 1 TiB |
+/// | `NDWIRE_MAX_FRAMES` | [WireLimits#maxFrames] | 1,048,576 |
+/// | `NDWIRE_MAX_HEADER` | [HeaderLimits#maxByteSize] | 64 MiB |
+/// | `NDWIRE_TLS_CA`, `NDWIRE_TLS_CERT`, `NDWIRE_TLS_KEY` | the files of [Security#ofFiles]; the key may be left out
+/// where it is in the certificate's file | no TLS |
+/// | `NDWIRE_TLS_CIPHERS` | [Security#withCiphers], with commas between them | Java's |
+/// | `NDWIRE_TLS_MIN_VERSION` | [Security#withMinimumVersion] | `TLSv1.2` |
+/// | `NDWIRE_TLS_CHECK_HOST` | [Security#withHostCheck], `true` or `false` | `false` |
+/// | `NDWIRE_REQUIRE_ENCRYPTION` | [Security#withEncryptionRequired], `true` or `false` | `true` with certificates |
+public final class EnvironmentSettings {
+    private static final String NO_COMPRESSION = "none";
+
+    private final Environment environment;
+
+    private EnvironmentSettings(Environment environment) {
+        this.environment = environment;
+    }
+
+    /// Reads all of them.
+    ///
+    /// @param environment where they stand
+    /// @return the settings
+    /// @throws IllegalArgumentException if a text is none of what is allowed there; it names where the text stands
+    static ConnectionSettings of(Environment environment) {
+        EnvironmentSettings found = new EnvironmentSettings(environment);
+        return new ConnectionSettings(
+                Serialization.standard(),
+                MemoryPool.standard(),
+                found.wireLimits(),
+                found.headerLimits(),
+                found.timeouts(),
+                environment
+                        .find("NDWIRE_COMPRESSION", EnvironmentSettings::compression)
+                        .filter(name -> !name.equals(NO_COMPRESSION))
+                        .orElse(null),
+                environment
+                        .find(
+                                "NDWIRE_SHARD",
+                                text -> text.equals(NO_COMPRESSION) ? Long.MAX_VALUE : ByteSizes.parse(text))
+                        .orElse(Long.MAX_VALUE),
+                found.security());
+    }
+
+    private WireLimits wireLimits() {
+        WireLimits standard = WireLimits.standard();
+        return new WireLimits(
+                environment
+                        .find("NDWIRE_MAX_FRAMES", EnvironmentSettings::count)
+                        .orElse(standard.maxFrames()),
+                environment.find("NDWIRE_MAX_MESSAGE", ByteSizes::parse).orElse(standard.maxByteSize()));
+    }
+
+    private HeaderLimits headerLimits() {
+        HeaderLimits standard = HeaderLimits.standard();
+        return new HeaderLimits(
+                environment
+                        .find("NDWIRE_MAX_HEADER", text -> (int) Math.min(ByteSizes.parse(text), Integer.MAX_VALUE))
+                        .orElse(standard.maxByteSize()),
+                standard.maxDepth(),
+                standard.maxItems());
+    }
+
+    private Timeouts timeouts() {
+        Timeouts standard = Timeouts.standard();
+        return new Timeouts(
+                environment.find("NDWIRE_CONNECT_TIMEOUT", Durations::parse).orElse(standard.connect()),
+                environment
+                        .find("NDWIRE_CONNECT_ATTEMPTS", EnvironmentSettings::count)
+                        .orElse(standard.attempts()),
+                environment.find("NDWIRE_SILENCE", Durations::parse).orElse(standard.silence()));
+    }
+
+    private Security security() {
+        Optional<Path> ca = environment.find("NDWIRE_TLS_CA", Path::of);
+        Optional<Path> certificate = environment.find("NDWIRE_TLS_CERT", Path::of);
+        Optional<Path> key = environment.find("NDWIRE_TLS_KEY", Path::of).or(() -> certificate);
+        Security security = Security.none();
+        if (ca.isPresent() && certificate.isPresent()) {
+            security = refined(read(ca.get(), certificate.get(), key.get()));
+        } else if (ca.isPresent() || key.isPresent()) {
+            throw new IllegalArgumentException(
+                    ca.isPresent()
+                            ? Environment.namesOf("NDWIRE_TLS_CERT") + " is missing beside NDWIRE_TLS_CA"
+                            : Environment.namesOf("NDWIRE_TLS_CA")
+                                    + " is missing beside NDWIRE_TLS_CERT or NDWIRE_TLS_KEY");
+        }
+        return environment
+                .find("NDWIRE_REQUIRE_ENCRYPTION", EnvironmentSettings::flag)
+                .map(security::withEncryptionRequired)
+                .orElse(security);
+    }
+
+    private static Security read(Path ca, Path certificate, Path key) {
+        try {
+            return Security.ofFiles(ca, certificate, key);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("NDWIRE_TLS_…: " + e.getMessage(), e);
+        }
+    }
+
+    private Security refined(Security read) {
+        Security security = read.withHostCheck(environment
+                .find("NDWIRE_TLS_CHECK_HOST", EnvironmentSettings::flag)
+                .orElse(false));
+        security = environment
+                .find("NDWIRE_TLS_MIN_VERSION", security::withMinimumVersion)
+                .orElse(security);
+        return environment
+                .find("NDWIRE_TLS_CIPHERS", EnvironmentSettings::list)
+                .map(security::withCiphers)
+                .orElse(security);
+    }
+
+    private static String compression(String text) {
+        return text.equals(NO_COMPRESSION) ? text : Codec.named(text).name();
+    }
+
+    private static List<String> list(String text) {
+        return Arrays.stream(text.split(",")).map(String::strip).toList();
+    }
+
+    private static boolean flag(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("\"" + text + "\" is none of true and false");
+        };
+    }
+
+    private static int count(String text) {
+        try {
+            int count = Integer.parseInt(text);
+            if (count > 0) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("\"" + text + "\" is no whole number", e);
+        }
+        throw new IllegalArgumentException("\"" + text + "\" is not above zero");
+    }
+}

@@ -1,0 +1,36 @@
+package dev.ndwire.core.comm.socket;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// A connected stream of bytes, both ways: a socket, or what lies over one.
+///
+/// One thread may write while another reads. Closing is allowed from any thread at any time and ends both with a
+/// [java.nio.channels.ClosedChannelException].
+public interface ByteStream {
+    /// Waits for bytes.
+    ///
+    /// @param target where to; at least one byte of it remains
+    /// @return how many came, or -1 at the end of the stream
+    /// @throws IOException if the stream fails or is closed
+    int read(ByteBuffer target) throws IOException;
+
+    /// Writes bytes, all of them or some.
+    ///
+    /// @param sources what to write, in this order
+    /// @param from the first that counts
+    /// @param count how many count
+    /// @return how many bytes were taken
+    /// @throws IOException if the stream fails or is closed
+    long write(ByteBuffer[] sources, int from, int count) throws IOException;
+
+    /// Ends the stream after what was written has gone out. Closing again does nothing.
+    ///
+    /// @throws IOException if the stream was gone before; it is closed nevertheless
+    void close() throws IOException;
+
+    /// Ends the stream at once; what was written may be lost.
+    ///
+    /// @throws IOException if the stream was gone before; it is closed nevertheless
+    void abort() throws IOException;
+}

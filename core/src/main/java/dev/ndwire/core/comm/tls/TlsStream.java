@@ -1,0 +1,130 @@
+package dev.ndwire.core.comm.tls;
+
+import dev.ndwire.core.comm.Security;
+import dev.ndwire.core.comm.socket.ByteStream;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import tlschannel.BufferAllocator;
+import tlschannel.ClientTlsChannel;
+import tlschannel.HeapBufferAllocator;
+import tlschannel.ServerTlsChannel;
+import tlschannel.TlsChannel;
+
+/// An encrypted stream over a socket.
+final class TlsStream implements ByteStream {
+    // Java's ciphers work on arrays: what is encrypted in one of those takes no way round.
+    private static final BufferAllocator BUFFERS = new HeapBufferAllocator();
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    // What a peer may still send before it hears that it is not trusted.
+    private static final int MAX_DRAINED_BYTES = 1 << 20;
+
+    private final SocketChannel socket;
+    private final TlsChannel tls;
+    private volatile boolean peerIsTrusted;
+
+    private TlsStream(SocketChannel socket, TlsChannel tls) {
+        this.socket = socket;
+        this.tls = tls;
+    }
+
+    static TlsStream ofClient(SocketChannel socket, SSLEngine engine) {
+        return new TlsStream(
+                socket,
+                ClientTlsChannel.newBuilder(socket, engine)
+                        .withPlainBufferAllocator(BUFFERS)
+                        .withEncryptedBufferAllocator(BUFFERS)
+                        .build());
+    }
+
+    static TlsStream ofServer(SocketChannel socket, Security security) {
+        return new TlsStream(
+                socket,
+                ServerTlsChannel.newBuilder(socket, security.sslContext())
+                        .withEngineFactory(unused -> security.serverEngine())
+                        .withPlainBufferAllocator(BUFFERS)
+                        .withEncryptedBufferAllocator(BUFFERS)
+                        .build());
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        try {
+            int count = tls.read(target);
+            peerIsTrusted = true;
+            return count;
+        } catch (SSLException e) {
+            throw explained(e);
+        }
+    }
+
+    @Override
+    public long write(ByteBuffer[] sources, int from, int count) throws IOException {
+        try {
+            return tls.write(sources, from, count);
+        } catch (SSLException e) {
+            throw explained(e);
+        }
+    }
+
+    /// What is wrong, when the peer has been told.
+    private SSLException explained(SSLException failure) {
+        if (failure.getCause() instanceof IllegalStateException closed) {
+            // Memory that was closed under the transfer: no fault of the peer's.
+            throw closed;
+        }
+        try {
+            sendAlert();
+            if (!peerIsTrusted) {
+                drain();
+            }
+        } catch (IOException goneBefore) {
+            failure.addSuppressed(goneBefore);
+        }
+        return failure;
+    }
+
+    /// Sends what the engine has to say after a failure, which the channel leaves.
+    private void sendAlert() throws IOException {
+        SSLEngine engine = tls.getSslEngine();
+        if (engine == null) {
+            return;
+        }
+        ByteBuffer alert = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        while (engine.wrap(NOTHING, alert).bytesProduced() > 0) {
+            alert.flip();
+            while (alert.hasRemaining()) {
+                socket.write(alert);
+            }
+            alert.clear();
+        }
+    }
+
+    /// Lets a peer finish its own handshake before the socket is closed: what it sends to a closed one would be
+    /// answered
+    /// by a reset, which it would see instead of the alert.
+    private void drain() throws IOException {
+        socket.shutdownOutput();
+        ByteBuffer rest = ByteBuffer.allocate(MAX_DRAINED_BYTES);
+        while (rest.hasRemaining() && socket.read(rest) >= 0) {
+            // Nothing of it counts.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        tls.close();
+    }
+
+    @Override
+    public void abort() throws IOException {
+        try (tls) {
+            socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+            socket.close();
+        }
+    }
+}

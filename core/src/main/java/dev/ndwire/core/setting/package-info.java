@@ -1,0 +1,2 @@
+/// What the environment of the process says.
+package dev.ndwire.core.setting;

@@ -1,0 +1,126 @@
+package dev.ndwire.core.comm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.ndwire.core.header.HeaderLimits;
+import dev.ndwire.core.setting.Environment;
+import dev.ndwire.core.wire.WireLimits;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import javax.net.ssl.SSLEngine;
+import org.junit.jupiter.api.Test;
+
+class EnvironmentSettingsTest {
+    private static final String CA = Certificates.file("ca.pem").toString();
+    private static final String CERT = Certificates.file("both.pem").toString();
+
+    private static ConnectionSettings of(Map<String, String> properties, Map<String, String> variables) {
+        return EnvironmentSettings.of(new Environment(properties::get, variables::get));
+    }
+
+    private static ConnectionSettings of(String... variables) {
+        Map<String, String> all = new HashMap<>();
+        for (int i = 0; i < variables.length; i += 2) {
+            all.put(variables[i], variables[i + 1]);
+        }
+        return of(Map.of(), all);
+    }
+
+    private static void refuses(String message, String... variables) {
+        assertThatIllegalArgumentException().isThrownBy(() -> of(variables)).withMessage(message);
+    }
+
+    @Test
+    void withoutAWordAllIsStandard() {
+        ConnectionSettings settings = of();
+        assertThat(settings.wireLimits()).isEqualTo(WireLimits.standard());
+        assertThat(settings.headerLimits()).isEqualTo(HeaderLimits.standard());
+        assertThat(settings.timeouts()).isEqualTo(Timeouts.standard());
+        assertThat(settings.compression()).isNull();
+        assertThat(settings.shardByteSize()).isEqualTo(Long.MAX_VALUE);
+        assertThat(settings.security()).isSameAs(Security.none());
+    }
+
+    @Test
+    void readsEachSetting() {
+        ConnectionSettings settings = of(
+                "NDWIRE_CONNECT_TIMEOUT", "500ms",
+                "NDWIRE_CONNECT_ATTEMPTS", "7",
+                "NDWIRE_SILENCE", "1m",
+                "NDWIRE_COMPRESSION", "auto",
+                "NDWIRE_SHARD", "64MiB",
+                "NDWIRE_MAX_MESSAGE", "1GB",
+                "NDWIRE_MAX_FRAMES", "99",
+                "NDWIRE_MAX_HEADER", "8GiB");
+        assertThat(settings.timeouts()).isEqualTo(new Timeouts(Duration.ofMillis(500), 7, Duration.ofMinutes(1)));
+        assertThat(settings.compression()).isEqualTo("lz4");
+        assertThat(settings.shardByteSize()).isEqualTo(64 << 20);
+        assertThat(settings.wireLimits()).isEqualTo(new WireLimits(99, 1_000_000_000));
+        assertThat(settings.headerLimits().maxByteSize()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(of("NDWIRE_SHARD", "none").shardByteSize()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void aPropertyBeatsTheVariable() {
+        ConnectionSettings settings = of(Map.of("ndwire.compression", "none"), Map.of("NDWIRE_COMPRESSION", "zstd"));
+        assertThat(settings.compression()).isNull();
+    }
+
+    @Test
+    void readsCertificates() {
+        Security security = of("NDWIRE_TLS_CA", CA, "NDWIRE_TLS_CERT", CERT).security();
+        assertThat(security.isEncryptionRequired()).isTrue();
+        SSLEngine engine = security.clientEngine("localhost", 1);
+        assertThat(engine.getEnabledProtocols()).containsExactly("TLSv1.2", "TLSv1.3");
+        assertThat(engine.getSSLParameters().getEndpointIdentificationAlgorithm())
+                .isNull();
+        Security refined = of(
+                        "NDWIRE_TLS_CA", CA,
+                        "NDWIRE_TLS_CERT", CERT,
+                        "NDWIRE_TLS_KEY", CERT,
+                        "NDWIRE_TLS_CIPHERS", "TLS_AES_256_GCM_SHA384, TLS_AES_128_GCM_SHA256",
+                        "NDWIRE_TLS_MIN_VERSION", "TLSv1.3",
+                        "NDWIRE_TLS_CHECK_HOST", "true",
+                        "NDWIRE_REQUIRE_ENCRYPTION", "false")
+                .security();
+        assertThat(refined.isEncryptionRequired()).isFalse();
+        SSLEngine strict = refined.clientEngine("localhost", 1);
+        assertThat(strict.getEnabledProtocols()).containsExactly("TLSv1.3");
+        assertThat(strict.getEnabledCipherSuites()).containsExactly("TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256");
+        assertThat(strict.getSSLParameters().getEndpointIdentificationAlgorithm())
+                .isEqualTo("HTTPS");
+        assertThat(of("NDWIRE_REQUIRE_ENCRYPTION", "true").security().isEncryptionRequired())
+                .isTrue();
+    }
+
+    @Test
+    void namesWhereAWrongTextStands() {
+        refuses(
+                "NDWIRE_CONNECT_TIMEOUT: \"soon\" is no time: a number with one of the units ns, us, ms, s, m, h, d or"
+                        + " none is allowed",
+                "NDWIRE_CONNECT_TIMEOUT",
+                "soon");
+        refuses("NDWIRE_MAX_FRAMES: \"0\" is not above zero", "NDWIRE_MAX_FRAMES", "0");
+        refuses("NDWIRE_CONNECT_ATTEMPTS: \"x\" is no whole number", "NDWIRE_CONNECT_ATTEMPTS", "x");
+        refuses("NDWIRE_REQUIRE_ENCRYPTION: \"yes\" is none of true and false", "NDWIRE_REQUIRE_ENCRYPTION", "yes");
+        refuses("NDWIRE_TLS_CERT or -Dndwire.tls.cert is missing beside NDWIRE_TLS_CA", "NDWIRE_TLS_CA", CA);
+        refuses(
+                "NDWIRE_TLS_CA or -Dndwire.tls.ca is missing beside NDWIRE_TLS_CERT or NDWIRE_TLS_KEY",
+                "NDWIRE_TLS_CERT",
+                CERT);
+        refuses("NDWIRE_TLS_…: /none: no such file", "NDWIRE_TLS_CA", "/none", "NDWIRE_TLS_CERT", CERT);
+        refuses(
+                "NDWIRE_TLS_MIN_VERSION: version 'SSLv3' is not one of [TLSv1.2, TLSv1.3]",
+                "NDWIRE_TLS_CA",
+                CA,
+                "NDWIRE_TLS_CERT",
+                CERT,
+                "NDWIRE_TLS_MIN_VERSION",
+                "SSLv3");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of("NDWIRE_COMPRESSION", "rar"))
+                .withMessageStartingWith("NDWIRE_COMPRESSION: ");
+    }
+}

@@ -1,0 +1,125 @@
+package dev.ndwire.core.comm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import dev.ndwire.core.comm.unix.UnixTransport;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnixTransportTest extends TransportSuite {
+    private final UnixTransport transport = new UnixTransport();
+    private final AtomicInteger next = new AtomicInteger();
+
+    @TempDir
+    private Path sockets;
+
+    @Override
+    Transport transport() {
+        return transport;
+    }
+
+    @Override
+    Address anywhere() {
+        return at(sockets.resolve(next.getAndIncrement() + ".sock"));
+    }
+
+    private static Address at(Path path) {
+        return new Address("unix", path.toString());
+    }
+
+    private FrameListener listen(Path path) throws IOException {
+        return transport.listen(at(path), settings);
+    }
+
+    private void isServed(Path path) throws Exception {
+        transport.connect(at(path), settings.connectTimeout(), settings).close();
+    }
+
+    @Test
+    void onlyItsOwnerMayConnect() throws IOException {
+        Path path = sockets.resolve("mine");
+        try (FrameListener listener = listen(path)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .isEqualTo("rw-------");
+            assertThat(listener.address()).hasToString("unix://" + path);
+        }
+        try (Stream<Path> left = Files.list(sockets)) {
+            assertThat(left).containsExactly(sockets.resolve("0.sock"));
+        }
+    }
+
+    @Test
+    void aSocketToWhichNobodyListensIsReplaced() throws Exception {
+        Path path = sockets.resolve("stale");
+        try (ServerSocketChannel dies = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dies.bind(UnixDomainSocketAddress.of(path));
+        }
+        assertThat(path).exists();
+        try (FrameListener listener = listen(path)) {
+            isServed(path);
+            assertThatIOException()
+                    .isThrownBy(() -> listen(path))
+                    .withMessage("cannot listen on %s: Address already in use: %s", listener.address(), path);
+            isServed(path);
+        }
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void aFileThatIsNoSocketStays() throws IOException {
+        Path path = Files.writeString(sockets.resolve("notes"), "precious");
+        assertThatIOException()
+                .isThrownBy(() -> listen(path))
+                .withMessage("cannot listen on unix://%1$s: %1$s: there is a file that is no socket", path);
+        assertThat(path).hasContent("precious");
+    }
+
+    @Test
+    void theFileOfALaterListenerStays() throws Exception {
+        Path path = sockets.resolve("twice");
+        FrameListener first = listen(path);
+        Files.delete(path);
+        try (FrameListener second = listen(path)) {
+            first.close();
+            isServed(path);
+            assertThat(second.address()).isEqualTo(at(path));
+        }
+    }
+
+    @Test
+    void refusesAPathThatIsTooLong() {
+        Path path = sockets.resolve("x".repeat(120));
+        assertThatIOException()
+                .isThrownBy(() -> listen(path))
+                .withMessage(
+                        "cannot listen on unix://%s: its path has %d bytes, at most 107 are allowed",
+                        path, path.toString().length());
+        assertThat(sockets).isDirectoryNotContaining("glob:**/.*");
+    }
+
+    @Test
+    void refusesAFolderThatIsNotThere() {
+        Path path = sockets.resolve("no/such");
+        assertThatIOException()
+                .isThrownBy(() -> listen(path))
+                .withMessage("cannot listen on unix://%s: %s: no such folder", path, path.getParent());
+    }
+
+    @Test
+    void aRelativePathIsNamedInFull() throws IOException {
+        Path relative = Path.of("").toAbsolutePath().relativize(sockets.resolve("r"));
+        try (FrameListener listener = listen(relative)) {
+            assertThat(listener.address()).hasToString("unix://" + relative.toAbsolutePath());
+        }
+    }
+}
