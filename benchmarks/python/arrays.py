@@ -3,7 +3,7 @@
     python arrays.py FOLDER
 
 For each line of standard input, which names an operation, one line of standard output: the nanoseconds that it took.
-Results go to memory that was used before, but for `save`, which writes a file in FOLDER.
+Results go to memory that was used before, but for `add_to_new`; `save` writes over a file in FOLDER, `save_new` a new one.
 """
 
 import sys
@@ -45,13 +45,15 @@ def files(folder):
     def opened(name):
         return lambda: np.load(folder / name, mmap_mode="r").shape
 
-    return {"save": save, "small.npy": opened("small.npy"), "large.npy": opened("large.npy")}
+    return {"save": save, "save_new": save, "small.npy": opened("small.npy"), "large.npy": opened("large.npy")}
 
 
 def main(folder):
     operations = gathers() | computing() | files(Path(folder))
     for line in sys.stdin:
         operation = operations[line.strip()]
+        if line.strip() == "save_new":
+            (Path(folder) / "numpy.npy").unlink(missing_ok=True)
         begun = time.perf_counter_ns()
         operation()
         print(time.perf_counter_ns() - begun, flush=True)

@@ -2,6 +2,7 @@ package dev.ndwire.benchmarks;
 
 import com.sun.management.ThreadMXBean;
 import dev.ndwire.benchmarks.GatherArray.Source;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ public final class ArrayReport {
     private final PrintStream out;
     private final PythonArrays python;
     private final int rounds;
+    private Preparation before = () -> {};
 
     private ArrayReport(PrintStream out, PythonArrays python, int rounds) {
         this.out = out;
@@ -112,7 +114,16 @@ public final class ArrayReport {
     private void files(NpyFiles files) throws Exception {
         row("map a `.npy` of 1 MiB, µs", 1e3, files::mapSmall, null, NpyFiles.SMALL);
         row("map a `.npy` of 1 GiB, µs", 1e3, files::mapLarge, null, NpyFiles.LARGE);
-        row("save 1 GiB, ms", 1e6, files::save, null, "save");
+        // First, since what replaces a file leaves the disk busy.
+        before = files::deleteSaved;
+        row("save 1 GiB to a new file, ms", 1e6, files::save, null, "save_new");
+        before = () -> {};
+        row("save 1 GiB over a file, ms", 1e6, files::save, null, "save");
+    }
+
+    /// What is done before ours is timed.
+    private interface Preparation {
+        void run() throws IOException;
     }
 
     private void row(
@@ -123,6 +134,7 @@ public final class ArrayReport {
         double[] theirs = new double[rounds];
         for (int round = -warmUpRounds(ours); round < rounds; round++) {
             int at = Math.max(0, round);
+            before.run();
             our[at] = time(ours) / scale;
             floors[at] = floor == null ? Double.NaN : time(floor) / scale;
             theirs[at] = operation == null ? Double.NaN : python.nanoseconds(operation) / scale;

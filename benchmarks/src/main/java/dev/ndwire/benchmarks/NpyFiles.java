@@ -40,6 +40,7 @@ public class NpyFiles {
     /// A file of 1 GiB of elements.
     static final String LARGE = "large.npy";
 
+    private static final String SAVED = "saved.npy";
     private static final long LARGE_SIZE = 1 << 27;
 
     private Path folder = Path.of("");
@@ -105,14 +106,19 @@ public class NpyFiles {
         }
     }
 
-    /// Saves 1 GiB.
+    /// Saves 1 GiB, over a file that is there already but for the first time.
     ///
     /// @return the file
     /// @throws IOException if it cannot be written
     @Benchmark
     public Path save() throws IOException {
-        Path file = folder.resolve("saved.npy");
+        Path file = folder.resolve(SAVED);
         Npy.write(file, large);
         return file;
+    }
+
+    /// Deletes what [#save] wrote, so that the next one writes a new file.
+    void deleteSaved() throws IOException {
+        Files.deleteIfExists(folder.resolve(SAVED));
     }
 }

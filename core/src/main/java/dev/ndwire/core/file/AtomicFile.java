@@ -34,6 +34,21 @@ public final class AtomicFile {
     /// @param content what fills it
     /// @throws IOException if the file cannot be written; the message names `target`
     public static void write(Path target, Content content) throws IOException {
+        write(target, 0, content);
+    }
+
+    /// Writes as [#write(Path,Content)] what is of known size: the system is asked for room ahead where it can give it.
+    ///
+    /// It is not asked where a file is replaced. File systems such as ext4 take the wish for one to replace a file
+    /// whose
+    /// bytes have no place on the disk yet as one to have them there first, so that a power cut leaves the old file or
+    /// the new one; what has its place ahead would be spared that.
+    ///
+    /// @param target the file
+    /// @param byteSize how many bytes it will have, or 0 where that is not known
+    /// @param content what fills it
+    /// @throws IOException if the file cannot be written; the message names `target`
+    public static void write(Path target, long byteSize, Content content) throws IOException {
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
                 content.writeTo(channel);
@@ -48,6 +63,9 @@ public final class AtomicFile {
         boolean done = false;
         try {
             try (channel) {
+                if (!Files.exists(place)) {
+                    Preallocation.ask(temporary, byteSize);
+                }
                 content.writeTo(channel);
             }
             Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

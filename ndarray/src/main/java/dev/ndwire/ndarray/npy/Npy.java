@@ -155,7 +155,9 @@ public final class Npy {
     ///
     /// The file appears whole or not at all: it is written beside its place under another name and then moved there,
     /// over a file of that name. Where something else than a regular file has the name, such as a pipe, it is written
-    /// in place. The bytes are not forced to the disk: a power cut may still lose them.
+    /// in place. The bytes are not forced to the disk: a power cut may still lose them. File systems such as ext4 have
+    /// them
+    /// there before a file is replaced, which takes its time.
     ///
     /// @param file where to
     /// @param array what to; its memory is used on this thread and not kept
@@ -182,7 +184,8 @@ public final class Npy {
     /// @throws IllegalStateException if the array's memory is closed
     public static void write(Path file, NDArray array, NpyForm form) throws IOException {
         NpyHeader header = form.header(array);
-        AtomicFile.write(file, channel -> new NpyWriter(form.watched(channel)).write(header, array));
+        long byteSize = header.toBytes().length + array.size() * header.dtype().itemSize();
+        AtomicFile.write(file, byteSize, channel -> new NpyWriter(form.watched(channel)).write(header, array));
     }
 
     /// Writes an array as [#write(Path,NDArray)] does to what is no file: a pipe, a socket, memory.

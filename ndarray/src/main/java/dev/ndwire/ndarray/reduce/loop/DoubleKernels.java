@@ -57,6 +57,9 @@ final class DoubleKernels {
         }
 
         private double sum(MemorySegment source, long at, long stride, long count) {
+            if (stride == Double.BYTES && source.isNative()) {
+                return sideBySide(source, at, count);
+            }
             if (count > Pairwise.BLOCK) {
                 long half = Pairwise.half(count);
                 return sum(source, at, stride, half) + sum(source, at + half * stride, stride, count - half);
@@ -64,9 +67,16 @@ final class DoubleKernels {
             if (!source.isNative()) {
                 return contiguous(tile.load(source, at, stride, Double.BYTES, count), 0, (int) count);
             }
-            return stride == Double.BYTES
-                    ? contiguous(source, at, (int) count)
-                    : strided(source, at, stride, (int) count);
+            return strided(source, at, stride, (int) count);
+        }
+
+        /// Apart from the rest, since what the rest asks for every block is seen in the time.
+        private static double sideBySide(MemorySegment source, long at, long count) {
+            if (count <= Pairwise.BLOCK) {
+                return contiguous(source, at, (int) count);
+            }
+            long half = Pairwise.half(count);
+            return sideBySide(source, at, half) + sideBySide(source, at + half * Double.BYTES, count - half);
         }
 
         private static double contiguous(MemorySegment source, long at, int count) {
@@ -94,7 +104,8 @@ final class DoubleKernels {
                 s7 += group.get(LAYOUT, 56);
             }
             double sum = ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
-            return rest(sum, source, at + 64L * groups, Double.BYTES, count % Pairwise.LANES);
+            int left = count % Pairwise.LANES;
+            return left == 0 ? sum : rest(sum, source, at + 64L * groups, Double.BYTES, left);
         }
 
         private static double strided(MemorySegment source, long at, long stride, int count) {
