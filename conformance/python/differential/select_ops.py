@@ -3,7 +3,7 @@
 import numpy as np
 
 import values
-from operations import LeftOut, any_dtype, any_scalar, near_shape, operation, scalar
+from operations import LeftOut, any_dtype, any_scalar, held, near_shape, operation, scalar
 
 INTEGERS = [name for name in values.NUMBERS if name[0] in "iu" and name != "uint64"]
 
@@ -298,6 +298,58 @@ def pad(case):
     return lambda: np.pad(x, widths, mode)
 
 
+def sides(case, x, draw):
+    """One value for all sides, a pair for all axes, or a pair for each axis, and now and then too many."""
+    count = 2 if case.chance(0.97) else 3
+    form = case.r.random()
+    if form < 0.4:
+        return draw()
+    if form < 0.6:
+        return [draw() for _ in range(count)]
+    return [[draw() for _ in range(count)] for _ in range(x.ndim or 1)]
+
+
+@operation("computed")
+def pad_computed(case):
+    x = case.x(mode=case.r.choice((None, "small", "small")))
+    r = case.r
+    if x.dtype.kind == "c":
+        # Quotients of complex numbers differ in the last place, and ramps take such from numbers many times their size.
+        case.ulps = 512
+    widths = [[r.randint(0, 6), r.randint(0, 4)] for _ in range(x.ndim)]
+    if case.chance(0.2):
+        widths = [[r.randint(0, 3), r.randint(0, 2)]]
+    mode = r.choice(("linear_ramp", "maximum", "mean", "median", "minimum", "odd reflect", "odd symmetric", "empty"))
+    named = {}
+    if mode in ("maximum", "mean", "median", "minimum") and case.chance(0.6):
+        least = 0 if case.chance(0.05) else 1
+        named["stat_length"] = sides(case, x, lambda: r.randint(least, 5) if case.chance(0.98) else -1)
+    if mode == "linear_ramp" and case.chance(0.6):
+        draw = r.choice((lambda: r.randint(-20, 20), lambda: r.randint(-40, 40) / 8))
+        named["end_values"] = sides(case, x, draw)
+    kwargs = dict(named, reflect_type="odd") if mode.startswith("odd") else named
+    plain = mode.split()[-1]
+    case.says(
+        f"np.pad(x, {widths}, {plain!r}, {kwargs})",
+        widths,
+        mode,
+        named.get("stat_length"),
+        named.get("end_values"),
+        isinstance(np.asarray(named.get("end_values", 0)).flat[0], np.floating),
+    )
+
+    def run():
+        padded = np.pad(x, widths, plain, **kwargs)
+        if mode != "empty":
+            return padded
+        # What lies around is undefined.
+        pairs = widths * x.ndim if len(widths) == 1 else widths
+        core = padded[tuple(slice(before, before + n) for (before, _), n in zip(pairs, x.shape))]
+        return [np.zeros(padded.shape, "?"), core]
+
+    return held(run)
+
+
 @operation("computed")
 def roll(case):
     x = case.x()
@@ -372,6 +424,23 @@ def unique(case):
         # Which NaN numpy keeps, and whether it keeps all, depends on the byte order unless it is asked for positions.
         return lambda: np.unique(x, return_index=True)[0]
     return lambda: np.unique(x)
+
+
+@operation("computed")
+def unique_axis(case):
+    axes = case.r.choice((2, 2, 3, 1))
+    x = case.x(axes=axes, mode=case.r.choice((None, "small")))
+    if x.ndim > 1 and x.flags.writeable and case.chance(0.7):
+        # Rows that are there again.
+        axis = case.r.randrange(x.ndim)
+        rows = np.moveaxis(x, axis, 0)
+        if len(rows) > 1:
+            rows[case.r.randrange(len(rows))] = rows[case.r.randrange(len(rows))]
+        case.inputs[0].before = case.inputs[0].root.tobytes()
+    else:
+        axis = case.axis(x.ndim)
+    case.says(f"np.unique(x, True, True, True, axis={axis})", axis)
+    return lambda: list(np.unique(x, True, True, True, axis=axis))
 
 
 @operation("computed")

@@ -7,6 +7,7 @@ Writes, below that directory:
   dtype/result-types.txt  numpy.result_type of dtypes and Python's scalars
   cast/numbers.txt        astype between all dtypes of bools, numbers and times
   cast/values.txt         astype of single elements where texts, raw bytes or structures take part
+  cast/dates.txt          astype from points in time to texts of every length around their own
   cast/flexible.txt       astype to dtypes that leave size or unit open
   array/assignments.txt   elements set to Python's scalars, by assignment and by copyto at all levels of casting
 Columns are separated by tabs; dtypes are plans as in write_dtype_vectors.py, elements are hexadecimal bytes, which zeros
@@ -173,6 +174,19 @@ def numbers(out):
         last = elements
 
 
+def dates(out):
+    """Years that fill their text lose the last digit, and other dates do not."""
+    out.write("# from to count elements(hex) converted(hex) or ! where numpy refuses\n")
+    years = [-1970, -11970, -2960, -971, -10, -1, 0, 8, 30, 130, 1030, 8029, 8030, 98029, 98030, 2**31, -(2**31)]
+    units = {"[Y]": years, "[3Y]": years, "[M]": [12 * y + 9 for y in years], "[D]": [-719528, -1, 0, 8, 2932896, 2932897]}
+    for (unit, ticks), order in itertools.product(units.items(), "<>"):
+        array = np.array([*ticks, np.iinfo("i8").min], f"{order}i8").view(f"{order}M8{unit}")
+        for size, kind in itertools.product(range(1, 13), ("S", "<U", ">U")):
+            for element in array[:, None]:
+                result = attempt(element, np.dtype(f"{kind}{size}"))
+                out.write(f"{array.dtype.str}\t{np.dtype(f'{kind}{size}').str}\t1\t{shortened(element.tobytes())}\t{result}\n")
+
+
 TEXTS = ["", "0", "1", " 12 ", "1_0", "-5", "+7", "1.5", "abc", "0x10", "1e3", "nan", "NaN", "-nan", "inf", "-Infinity", "1_0.5"]
 TEXTS += ["True", "00", " ", "1 2", "300", "1+2j", "(1+2j)", " ( 1+2j ) ", "1j", "-j", "+j", "j", "1+j", "1-2J", "nan+infj", "1e2-3e-4j"]
 TEXTS += ["2j+1", "1+2", "1j2", "(1+2j", "1 +2j", "()", "99999999999999999999", "18446744073709551615", "9223372036854775808"]
@@ -290,6 +304,7 @@ def main():
         "dtype/result-types.txt": result_types,
         "cast/numbers.txt": numbers,
         "cast/values.txt": values,
+        "cast/dates.txt": dates,
         "cast/flexible.txt": flexible,
         "array/assignments.txt": assignments,
     }

@@ -2,7 +2,9 @@ package dev.ndwire.conformance.differential;
 
 import dev.ndwire.conformance.vectors.Json;
 import dev.ndwire.ndarray.array.NDArray;
+import dev.ndwire.ndarray.array.PadOptions;
 import dev.ndwire.ndarray.array.UniqueElements;
+import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.shape.PadMode;
 import dev.ndwire.ndarray.shape.SearchSide;
 import dev.ndwire.ndarray.shape.TakeMode;
@@ -68,6 +70,7 @@ final class SelectOps {
                         : a.x().repeat(a.integer(1), a.smallInteger(0)));
         all.put("tile", a -> a.x().tile(a.integers(0)));
         all.put("pad", SelectOps::pad);
+        all.put("pad_computed", SelectOps::padComputed);
         all.put("roll", a -> a.isNull(1) ? a.x().roll(a.integer(0)) : a.x().roll(a.integers(0), a.smallIntegers(1)));
     }
 
@@ -82,14 +85,53 @@ final class SelectOps {
                 "searchsorted",
                 a -> a.x().searchSorted(a.y(), SearchSide.valueOf(a.text(0).toUpperCase(Locale.ROOT))));
         all.put("unique", a -> a.x().unique());
-        all.put("unique_all", a -> {
-            UniqueElements found = a.x().uniqueElements();
-            return List.of(found.values(), found.indices(), found.inverse(), found.counts());
-        });
+        all.put("unique_all", a -> parts(a.x().uniqueElements()));
+        all.put("unique_axis", a -> parts(a.x().uniqueElements(a.smallInteger(0))));
     }
 
     private static Object[] parts(Arguments a) {
         return a.json(0).list().stream().map((Json one) -> a.value(one)).toArray();
+    }
+
+    private static List<NDArray> parts(UniqueElements found) {
+        return List.of(found.values(), found.indices(), found.inverse(), found.counts());
+    }
+
+    private static Object padComputed(Arguments a) {
+        long[][] widths = a.json(0).list().stream().map(Case::longs).toArray(long[][]::new);
+        String mode = a.text(1).toUpperCase(Locale.ROOT);
+        var options = PadOptions.DEFAULT.odd(mode.startsWith("ODD "));
+        if (!a.isNull(2)) {
+            options = options.statLength(sides(a.json(2), false));
+        }
+        if (!a.isNull(3)) {
+            options = options.endValues(sides(a.json(3), a.truth(4)));
+        }
+        NDArray padded = a.x().pad(widths, PadMode.valueOf(mode.substring(mode.indexOf(' ') + 1)), options);
+        if (!mode.equals("EMPTY")) {
+            return padded;
+        }
+        NDArray core = padded;
+        for (int axis = 0; axis < core.ndim(); axis++) {
+            long from = widths[widths.length == 1 ? 0 : axis][0];
+            core = core.slice(axis, from, from + a.x().shape(axis), 1);
+        }
+        return List.of(NDArray.zeros(DType.BOOL, padded.shape()), core);
+    }
+
+    /// One number, or arrays of some.
+    private static Object sides(Json told, boolean areFloats) {
+        NDArray numbers = numbers(told);
+        NDArray typed = areFloats ? numbers : numbers.astype(DType.INT64);
+        return typed.ndim() == 0 ? typed.get() : typed;
+    }
+
+    private static NDArray numbers(Json told) {
+        if (told instanceof Json.Elements elements) {
+            return NDArray.stack(
+                    0, elements.list().stream().map(SelectOps::numbers).toArray(NDArray[]::new));
+        }
+        return NDArray.of(((Json.Numeric) told).value().doubleValue());
     }
 
     private static NDArray pad(Arguments a) {

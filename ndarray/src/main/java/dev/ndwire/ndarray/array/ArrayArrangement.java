@@ -103,16 +103,27 @@ public sealed interface ArrayArrangement permits NDArray {
         return pad(widths, 0L);
     }
 
-    /// Puts elements of the array around it.
+    /// Puts elements of the array around it, or what is computed from them, as [PadMode] says.
     ///
     /// @param widths `{before, after}` for each axis, or one pair for all, or one number instead of each pair
-    /// @param mode which elements
+    /// @param mode what is put there
     /// @return a fresh array
     /// @throws IllegalArgumentException if a width is negative, their number is wrong, an axis of length 0 would have
-    /// to
-    ///     grow, or the bytes do not fit in a `long`
+    ///     to grow, the dtype cannot be computed with, or the bytes do not fit in a `long`
     default NDArray pad(long[][] widths, PadMode mode) {
-        return fresh(Padding.pad(Allocation.automatic(), source(), mode, widths));
+        return pad(widths, mode, PadOptions.DEFAULT);
+    }
+
+    /// Puts elements of the array around it, or what is computed from them.
+    ///
+    /// @param widths `{before, after}` for each axis, or one pair for all, or one number instead of each pair
+    /// @param mode what is put there
+    /// @param options numpy's keyword arguments
+    /// @return a fresh array
+    /// @throws IllegalArgumentException as the method without options does, and if an option does not apply to the
+    ///     mode, does not broadcast to a pair for each axis, or has a wrong value
+    default NDArray pad(long[][] widths, PadMode mode, PadOptions options) {
+        return ComputedPadding.pad(self(), mode, options, widths);
     }
 
     /// Puts constants around the array.

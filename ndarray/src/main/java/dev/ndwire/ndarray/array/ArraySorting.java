@@ -5,6 +5,7 @@ import dev.ndwire.ndarray.select.Searching;
 import dev.ndwire.ndarray.select.Sorting;
 import dev.ndwire.ndarray.select.Uniques;
 import dev.ndwire.ndarray.shape.SearchSide;
+import dev.ndwire.ndarray.shape.Shapes;
 
 /// Brings elements in order and finds them there: numpy's `sort`, `argsort`, `searchsorted` and `unique`.
 ///
@@ -94,7 +95,36 @@ public sealed interface ArraySorting permits NDArray {
     /// @return values, first positions, inverse and counts
     /// @throws IllegalArgumentException if there are more than 2³¹ - 9 elements
     default UniqueElements uniqueElements() {
-        Uniques.Parts parts = Uniques.parts(Allocation.automatic(), source());
+        return uniqueElements(Uniques.parts(Allocation.automatic(), source()));
+    }
+
+    /// Finds the different positions of an axis, each with all the elements that it has along the others.
+    ///
+    /// Positions are sorted by their elements, the first of them before all others. One with a NaN differs from every
+    /// other one; on the only axis of an array this is [#unique()].
+    ///
+    /// @param axis which axis; a negative number counts from the last
+    /// @return a fresh array whose axis is as long as there are different positions
+    /// @throws IllegalArgumentException if the axis is longer than 2³¹ - 9, or elements are only carried
+    /// @throws IndexOutOfBoundsException if there is no such axis
+    default NDArray unique(int axis) {
+        return uniqueElements(axis).values();
+    }
+
+    /// Finds the different positions of an axis, as [#unique(int)] does, where they are and how many there are of each.
+    ///
+    /// @param axis which axis; a negative number counts from the last
+    /// @return values with all axes, first positions on the axis, an inverse as long as the axis, and counts
+    /// @throws IllegalArgumentException if the axis is longer than 2³¹ - 9, or elements are only carried
+    /// @throws IndexOutOfBoundsException if there is no such axis
+    default UniqueElements uniqueElements(int axis) {
+        int place = Shapes.axis(axis, source().layout().axisCount());
+        return source().layout().axisCount() == 1
+                ? uniqueElements()
+                : uniqueElements(Uniques.parts(Allocation.automatic(), source(), place));
+    }
+
+    private static UniqueElements uniqueElements(Uniques.Parts parts) {
         return new UniqueElements(
                 fresh(parts.values()), fresh(parts.indices()), fresh(parts.inverse()), fresh(parts.counts()));
     }

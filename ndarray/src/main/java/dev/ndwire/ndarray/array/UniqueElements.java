@@ -5,8 +5,10 @@ package dev.ndwire.ndarray.array;
 ///
 /// The arrays are fresh and lie in memory that the garbage collector frees.
 ///
-/// @param values each different element once, sorted, in one axis
-/// @param indices int64: where each of them is first among the elements in C order
-/// @param inverse int64 in the shape of the array: `values.take(inverse, 0)` is the array again
-/// @param counts int64: how many elements there are of each
+/// @param values each different element once, sorted, in one axis; or, where an axis was named, each different position
+///     of that axis with its elements along the others
+/// @param indices int64: where each of them is first, among the elements in C order or on the axis
+/// @param inverse int64 in the shape of the array, or as long as the axis: `values.take(inverse, axis)` is the array
+///     again, with 0 for the axis where none was named
+/// @param counts int64: how many there are of each
 public record UniqueElements(NDArray values, NDArray indices, NDArray inverse, NDArray counts) {}

@@ -26,6 +26,14 @@ interface ElementEquality {
         return (run, left, right) -> order.compare(run, left, run, right) == 0;
     }
 
+    /// Equality of rows of elements, where a NaN equals nothing.
+    ///
+    /// @param dtype what the elements of a row are
+    /// @param count how many there are in a row
+    static ElementEquality ofItems(DType dtype, long count) {
+        return repeated(strict(dtype), dtype.itemSize(), count);
+    }
+
     private static boolean isNan(SortKeys keys, MemorySegment run, long byteOffset, long half) {
         return keys.isNan(keys.at(run, byteOffset)) || keys.isNan(keys.at(run, byteOffset + half));
     }

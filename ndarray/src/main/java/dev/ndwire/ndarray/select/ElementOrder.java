@@ -2,6 +2,7 @@ package dev.ndwire.ndarray.select;
 
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Field;
+import dev.ndwire.ndarray.dtype.Kind;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -38,11 +39,46 @@ interface ElementOrder {
         };
     }
 
+    /// The order of rows of elements, the first of them before all others.
+    ///
+    /// @param dtype what the elements of a row are
+    /// @param count how many there are in a row
+    static ElementOrder ofItems(DType dtype, long count) {
+        ElementOrder item = inside(dtype);
+        long itemSize = dtype.itemSize();
+        return (left, leftOffset, right, rightOffset) -> {
+            for (long i = 0; i < count; i++) {
+                int order = item.compare(left, leftOffset + i * itemSize, right, rightOffset + i * itemSize);
+                if (order != 0) {
+                    return order;
+                }
+            }
+            return 0;
+        };
+    }
+
+    /// The order of elements inside of structures, where numpy puts a NaN of float16 before all numbers, and all other
+    /// NaNs behind.
+    private static ElementOrder inside(DType dtype) {
+        ElementOrder order = of(dtype);
+        if (dtype.kind() != Kind.FLOAT || dtype.itemSize() != Short.BYTES) {
+            return order;
+        }
+        SortKeys keys = SortKeys.of(dtype);
+        return (left, leftOffset, right, rightOffset) -> {
+            boolean isNan = keys.isNan(keys.at(left, leftOffset));
+            boolean isOther = keys.isNan(keys.at(right, rightOffset));
+            return isNan || isOther
+                    ? Boolean.compare(isOther, isNan)
+                    : order.compare(left, leftOffset, right, rightOffset);
+        };
+    }
+
     /// The order by some fields, the first of them before all others.
     static ElementOrder ofFields(List<Field> fields) {
         var parts = new ArrayList<ElementOrder>();
         for (Field field : fields) {
-            ElementOrder part = of(field.dtype());
+            ElementOrder part = inside(field.dtype());
             long start = field.byteOffset();
             parts.add((left, leftOffset, right, rightOffset) ->
                     part.compare(left, leftOffset + start, right, rightOffset + start));

@@ -49,19 +49,14 @@ public final class Padding {
     ///
     /// @param memory where the result comes from
     /// @param source the elements
-    /// @param mode which elements
+    /// @param mode which elements: [PadMode#EDGE], [PadMode#REFLECT], [PadMode#SYMMETRIC] or [PadMode#WRAP]
     /// @param widths `{before, after}` for each axis, or for all, or one number instead of two
     /// @return a fresh array
     /// @throws IllegalArgumentException if a width is negative, their number is wrong, an axis of length 0 would have
     ///     to grow, or the result takes more bytes than a `long` counts
     public static Strided pad(SegmentAllocator memory, Strided source, PadMode mode, long[]... widths) {
         long[][] pairs = pairs(source, widths);
-        for (int axis = 0; axis < pairs.length; axis++) {
-            if (source.layout().length(axis) == 0 && (pairs[axis][0] > 0 || pairs[axis][1] > 0)) {
-                throw new IllegalArgumentException(
-                        "can't extend empty axis " + axis + " using modes other than 'constant' or 'empty'");
-            }
-        }
+        checkNotEmpty(source, pairs);
         var padding = new Padding(memory, source, pairs);
         for (int axis = 0; axis < pairs.length && padding.result.size() > 0; axis++) {
             padding.fill(mode, axis, -pairs[axis][0], 0);
@@ -69,6 +64,32 @@ public final class Padding {
             padding.fill(mode, axis, length, length + pairs[axis][1]);
         }
         return padding.result;
+    }
+
+    /// Refuses to pad an axis of which there is no element to pad with.
+    ///
+    /// @param source the elements
+    /// @param pairs `{before, after}` for each axis
+    /// @throws IllegalArgumentException if an axis of length 0 would have to grow
+    public static void checkNotEmpty(Strided source, long[]... pairs) {
+        for (int axis = 0; axis < pairs.length; axis++) {
+            if (source.layout().length(axis) == 0 && (pairs[axis][0] > 0 || pairs[axis][1] > 0)) {
+                throw new IllegalArgumentException(
+                        "can't extend empty axis " + axis + " using modes other than 'constant' or 'empty'");
+            }
+        }
+    }
+
+    /// Pads with nothing: what lies around the elements is undefined.
+    ///
+    /// @param memory where the result comes from
+    /// @param source the elements
+    /// @param widths `{before, after}` for each axis, or for all, or one number instead of two
+    /// @return a fresh array
+    /// @throws IllegalArgumentException if a width is negative, their number is wrong, or the result takes more bytes
+    ///     than a `long` counts
+    public static Strided empty(SegmentAllocator memory, Strided source, long[]... widths) {
+        return new Padding(memory, source, pairs(source, widths)).result;
     }
 
     /// Pads with constants.
@@ -118,7 +139,13 @@ public final class Padding {
                 + Shapes.text(wanted).replace(", ", ",");
     }
 
-    private static long[][] pairs(Strided source, long[]... widths) {
+    /// Widths for both sides of each axis.
+    ///
+    /// @param source the elements
+    /// @param widths `{before, after}` for each axis, or for all, or one number instead of two
+    /// @return a pair for each axis
+    /// @throws IllegalArgumentException if a width is negative, or their number is wrong
+    public static long[][] pairs(Strided source, long[]... widths) {
         int axes = source.layout().axisCount();
         int columns = widths.length == 0 ? 0 : widths[0].length;
         for (long[] width : widths) {
@@ -208,6 +235,7 @@ public final class Padding {
                 long phase = Math.floorMod(position, 2 * length);
                 yield phase < length ? phase : 2 * length - 1 - phase;
             }
+            default -> throw new IllegalArgumentException(mode + " is no element of the array");
         };
     }
 }

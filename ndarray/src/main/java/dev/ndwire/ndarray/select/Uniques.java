@@ -2,12 +2,14 @@ package dev.ndwire.ndarray.select;
 
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.element.Strided;
+import dev.ndwire.ndarray.shape.Layout;
+import dev.ndwire.ndarray.shape.Shapes;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
-/// Finds the different elements: numpy's `unique` of all elements, with `equal_nan`.
+/// Finds the different elements, or the different positions of an axis: numpy's `unique`, with `equal_nan`.
 public final class Uniques {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
@@ -62,22 +64,87 @@ public final class Uniques {
             int[] positions = RowOrder.of(dtype).positions(run, 0, count);
             int[] starts = starts(run, ElementEquality.of(dtype), dtype.itemSize(), positions);
             Strided values = Blocks.fresh(memory, dtype, starts.length);
-            Strided indices = Blocks.fresh(memory, DType.INT64, starts.length);
-            Strided counts = Blocks.fresh(memory, DType.INT64, starts.length);
             Strided inverse = Blocks.fresh(memory, DType.INT64, source.layout().shape());
-            for (int group = 0; group < starts.length; group++) {
-                int end = group + 1 < starts.length ? starts[group + 1] : count;
-                long first = positions[starts[group]];
-                MemorySegment.copy(
-                        run, first * dtype.itemSize(), values.segment(), group * dtype.itemSize(), dtype.itemSize());
-                put(indices, group, first);
-                put(counts, group, end - starts[group]);
-                for (int i = starts[group]; i < end; i++) {
-                    put(inverse, positions[i], group);
-                }
-            }
-            return new Parts(values, indices, inverse, counts);
+            return grouped(memory, run, positions, starts, values, inverse);
         }
+    }
+
+    /// The different positions of an axis, in the order of their elements, the first of them before all others.
+    ///
+    /// Of positions with a NaN, each differs from every other one, as structures do.
+    ///
+    /// @param memory where the results come from
+    /// @param source the elements, of any dtype and of two axes or more
+    /// @param axis which axis, counted from the first
+    /// @return see [Parts], but values have all axes, of which this one is as long as there are different positions;
+    ///     indices are positions of the axis, and the inverse is as long as the axis
+    /// @throws IllegalArgumentException if the axis is longer than a Java array, or elements are only carried
+    public static Parts parts(SegmentAllocator memory, Strided source, int axis) {
+        Layout layout = source.layout();
+        int count = RowOrder.checkedLength(layout.length(axis));
+        Layout behind = layout.transpose(inFront(axis, layout.axisCount()));
+        long[] shape = behind.shape();
+        DType dtype = source.dtype();
+        long items = Shapes.elementCount(Blocks.without(shape, 0, 1), 1);
+        long rowBytes = items * dtype.itemSize();
+        ElementOrder order = ElementOrder.ofItems(dtype, items);
+        ElementEquality equality = ElementEquality.ofItems(dtype, items);
+        try (var scratch = Scratch.beside(memory)) {
+            MemorySegment run = Blocks.run(scratch, source.with(behind));
+            int[] positions =
+                    StableSort.by((left, right) -> order.compare(run, left * rowBytes, run, right * rowBytes), count);
+            int[] starts = starts(run, equality, rowBytes, positions);
+            shape[0] = starts.length;
+            Strided values = Blocks.fresh(memory, dtype, shape);
+            Strided inverse = Blocks.fresh(memory, DType.INT64, count);
+            Parts parts = grouped(memory, run, positions, starts, values, inverse);
+            Layout inPlace = values.layout().transpose(fromFront(axis, shape.length));
+            return new Parts(values.with(inPlace), parts.indices, parts.inverse, parts.counts);
+        }
+    }
+
+    /// The axes with one of them before all others.
+    private static int[] inFront(int axis, int count) {
+        var axes = new int[count];
+        for (int i = 1; i < count; i++) {
+            axes[i] = i <= axis ? i - 1 : i;
+        }
+        axes[0] = axis;
+        return axes;
+    }
+
+    /// The axes with the first one moved to a place among the others.
+    private static int[] fromFront(int axis, int count) {
+        var axes = new int[count];
+        for (int i = 0; i < count; i++) {
+            axes[i] = i < axis ? i + 1 : i;
+        }
+        axes[axis] = 0;
+        return axes;
+    }
+
+    /// Copies the first of each group, and tells where they are and how many.
+    private static Parts grouped(
+            SegmentAllocator memory,
+            MemorySegment run,
+            int[] positions,
+            int[] starts,
+            Strided values,
+            Strided inverse) {
+        long byteSize = starts.length == 0 ? 0 : values.layout().byteSize() / starts.length;
+        Strided indices = Blocks.fresh(memory, DType.INT64, starts.length);
+        Strided counts = Blocks.fresh(memory, DType.INT64, starts.length);
+        for (int group = 0; group < starts.length; group++) {
+            int end = group + 1 < starts.length ? starts[group + 1] : positions.length;
+            long first = positions[starts[group]];
+            MemorySegment.copy(run, first * byteSize, values.segment(), group * byteSize, byteSize);
+            put(indices, group, first);
+            put(counts, group, end - starts[group]);
+            for (int i = starts[group]; i < end; i++) {
+                put(inverse, positions[i], group);
+            }
+        }
+        return new Parts(values, indices, inverse, counts);
     }
 
     private static void put(Strided longs, long i, long value) {
@@ -85,7 +152,7 @@ public final class Uniques {
     }
 
     /// Where in the sorted positions each group of equal elements begins.
-    private static int[] starts(MemorySegment run, ElementEquality equality, long itemSize, int[] positions) {
+    private static int[] starts(MemorySegment run, ElementEquality equality, long itemSize, int... positions) {
         var starts = new int[positions.length];
         int groups = 0;
         for (int i = 0; i < positions.length; i++) {

@@ -61,17 +61,6 @@ class ArrayConversionTest {
     }
 
     @Test
-    void cutsTheLastDigitOfYearsThatFillTheirTextAsNumpyDoes() {
-        NDArray years = NDArray.of(new long[] {8, -10, DType.NAT}).view(DType.parse("M8[Y]"));
-        assertThat(years.astype(DType.text(4)).toStringArray()).containsExactly("197", "196", "NaT");
-        assertThat(years.astype(DType.parse("S4"))).hasToString("[b'197' b'196' b'NaT']");
-        assertThat(years.astype(DType.text(5)).toStringArray()).containsExactly("1978", "1960", "NaT");
-        assertThat(years.at("2:").astype(DType.text(3)).toStringArray()).containsExactly("NaT");
-        assertThat(NDArray.of(new long[] {9}).view(DType.parse("M8[M]")).astype(DType.text(7)))
-                .hasToString("['1970-10']");
-    }
-
-    @Test
     void refusesTextThatIsNoNumber() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NDArray.of(new String[] {"1", "x"}).astype(DType.INT32))

@@ -33,6 +33,14 @@ class CastGoldenTest {
     }
 
     @Test
+    void convertsPointsInTimeToTextsOfEveryLengthAsNumpyDoes() {
+        assertThat(GoldenLines.read("cast/dates.txt")).hasSizeGreaterThan(3000).allSatisfy(columns -> {
+            DType from = DType.parse(columns.get(0));
+            check(from, DType.parse(columns.get(1)), 1, columns.get(3), columns.get(4));
+        });
+    }
+
+    @Test
     void convertsValuesAsNumpyDoes() {
         assertThat(VALUES).hasSizeGreaterThan(10_000).allSatisfy(columns -> {
             DType from = GoldenLines.build(GoldenLines.literal(columns.get(0)));
