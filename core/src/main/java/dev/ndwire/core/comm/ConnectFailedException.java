@@ -36,6 +36,7 @@ public final class ConnectFailedException extends IOException {
         }
     }
 
+    /// Which of them.
     private final Reason reason;
 
     /// Makes an exception.
