@@ -7,6 +7,7 @@ public final class ProducerException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
+    /// What the producer returned.
     private final int errorCode;
 
     /// Makes an exception with its sentence.
