@@ -3,10 +3,7 @@ package dev.ndwire.conformance.guides;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ndwire.conformance.python.LivePython;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +12,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -152,27 +148,10 @@ class NumpyGuideTest {
     }
 
     private List<String> run(String name, String body) throws Exception {
-        Path file = Files.writeString(
-                folder.resolve(name + ".java"),
-                IMPORTS + "public class " + name + " {\npublic static List<String> run() throws Exception {\n" + body
-                        + "}\n" + JAVA_TEXT + "}\n");
-        var said = new ByteArrayOutputStream();
-        int code = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        said,
-                        said,
-                        "-proc:none",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-d",
-                        folder.toString(),
-                        file.toString());
-        assertThat(code).as(said.toString(StandardCharsets.UTF_8)).isZero();
-        try (var loader = new URLClassLoader(
-                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
-            var texts = (List<?>) loader.loadClass(name).getMethod("run").invoke(null);
-            return texts.stream().map(String::valueOf).toList();
+        var source = IMPORTS + "public class " + name + " {\npublic static List<String> run() throws Exception {\n"
+                + body + "}\n" + JAVA_TEXT + "}\n";
+        try (var code = new JavaCode(folder, name, source)) {
+            return ((List<?>) code.call("run")).stream().map(String::valueOf).toList();
         }
     }
 

@@ -2,20 +2,16 @@ package dev.ndwire.conformance.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ndwire.conformance.guides.JavaCode;
 import dev.ndwire.conformance.python.LivePython;
 import dev.ndwire.conformance.vectors.Vectors;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +45,7 @@ class GuideTest {
 
     @Test
     void itsJavaWritesWhatPythonWritesAndReadsIt() throws Exception {
-        Path file = Files.writeString(folder.resolve("Example.java"), """
+        try (var example = new JavaCode(folder, "Example", """
                 import dev.ndwire.core.family.*;
                 import dev.ndwire.core.frame.*;
                 import dev.ndwire.core.header.*;
@@ -65,23 +61,8 @@ class GuideTest {
                         };
                     }
                 }
-                """.formatted(block("java")));
-        var said = new ByteArrayOutputStream();
-        int code = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        said,
-                        said,
-                        "-proc:none",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-d",
-                        folder.toString(),
-                        file.toString());
-        assertThat(code).as(said.toString(StandardCharsets.UTF_8)).isZero();
-        try (var loader = new URLClassLoader(
-                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
-            var seen = (String[]) loader.loadClass("Example").getMethod("run").invoke(null);
+                """.formatted(block("java")))) {
+            var seen = (String[]) example.call("run");
             assertThat(seen).containsExactly(golden()[0], golden()[1], "Human[name=Alice]");
         }
     }

@@ -2,17 +2,9 @@ package dev.ndwire.conformance.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.ndwire.conformance.guides.JavaCode;
 import java.nio.file.Path;
 import java.util.List;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +14,7 @@ class ReadmeJavaTest {
 
     @Test
     void javaExampleCompilesAndPrintsWhatTheReadmeSays() throws Exception {
-        compile("""
+        String printed = printed("""
                 import dev.ndwire.core.comm.*;
                 import dev.ndwire.ndarray.array.*;
                 public class Example {
@@ -32,13 +24,13 @@ class ReadmeJavaTest {
                 }
                 """.formatted(Readme.blocks("java").get(0)));
 
-        assertThat(run()).isEqualTo(Readme.block("text"));
+        assertThat(printed).isEqualTo(Readme.block("text"));
     }
 
     @Test
     void arrayExamplePrintsWhatItsCommentsSay() throws Exception {
         String example = Readme.blocks("java").get(1);
-        compile("""
+        String printed = printed("""
                 import dev.ndwire.ndarray.array.*;
                 import dev.ndwire.ndarray.dtype.*;
                 public class Example {
@@ -52,13 +44,13 @@ class ReadmeJavaTest {
                 .filter(line -> line.contains("println"))
                 .map(line -> line.substring(line.indexOf("// ") + 3))
                 .toList();
-        assertThat(run().lines().toList()).isEqualTo(expected);
+        assertThat(printed.lines().toList()).isEqualTo(expected);
     }
 
     @Test
     void tableExampleCompilesAndReadsATable() throws Exception {
         assertThat(Readme.blocks("java")).hasSize(3);
-        compile("""
+        String printed = printed("""
                 import dev.ndwire.arrow.table.*;
                 import dev.ndwire.core.comm.*;
                 import dev.ndwire.ndarray.array.*;
@@ -77,7 +69,7 @@ class ReadmeJavaTest {
                 }
                 """.formatted(Readme.blocks("java").get(2)));
 
-        assertThat(run()).isEqualTo("""
+        assertThat(printed).isEqualTo("""
                 2 rows × 2 columns
                 symbol  price
                 string  double
@@ -87,33 +79,9 @@ class ReadmeJavaTest {
                 """);
     }
 
-    private void compile(String source) throws IOException {
-        Path file = Files.writeString(folder.resolve("Example.java"), source);
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        int code = compiler.run(
-                null,
-                said,
-                said,
-                "-proc:none",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-d",
-                folder.toString(),
-                file.toString());
-        assertThat(code).as(said.toString(StandardCharsets.UTF_8)).isZero();
-    }
-
-    private String run() throws Exception {
-        PrintStream out = System.out;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
-            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-            loader.loadClass("Example").getMethod("main", String[].class).invoke(null, (Object) new String[0]);
-        } finally {
-            System.setOut(out);
+    private String printed(String source) throws Exception {
+        try (var example = new JavaCode(folder, "Example", source)) {
+            return example.run("main", (Object) new String[0]);
         }
-        return said.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
     }
 }
