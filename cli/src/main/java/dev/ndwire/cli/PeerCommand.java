@@ -34,19 +34,10 @@ abstract class PeerCommand extends Subcommand {
 
     /// Connects to the peer.
     final Client connect() throws IOException {
-        return connect(settings());
-    }
-
-    /// Connects to the peer with other settings.
-    final Client connect(ConnectionSettings settings) throws IOException {
-        return Client.connect(address, settings);
-    }
-
-    /// What to connect with.
-    final ConnectionSettings settings() throws IOException {
         ConnectionSettings settings = tls.settings(this);
         Timeouts timeouts = settings.timeouts();
-        return settings.with(patience == null ? timeouts.withAttempts(1) : timeouts.withConnect(patience));
+        return Client.connect(
+                address, settings.with(patience == null ? timeouts.withAttempts(1) : timeouts.withConnect(patience)));
     }
 
     /// Reads a time as the environment's settings do.

@@ -76,26 +76,25 @@ public final class SocketFrameChannel implements FrameChannel {
 
     @Override
     public void close() {
-        try {
-            stream.close();
-        } catch (IOException e) {
-            LOG.debug("{} was gone before it was closed", peerAddress, e);
-        }
-        letGo();
+        end(stream::close);
     }
 
     @Override
     public void abort() {
-        try {
-            stream.abort();
-        } catch (IOException e) {
-            LOG.debug("{} was gone before it was aborted", peerAddress, e);
-        }
-        letGo();
+        end(stream::abort);
     }
 
-    private void letGo() {
+    private void end(Ending ending) {
+        try {
+            ending.run();
+        } catch (IOException e) {
+            LOG.debug("{} was gone before", peerAddress, e);
+        }
         source.close();
         sink.close();
+    }
+
+    private interface Ending {
+        void run() throws IOException;
     }
 }

@@ -36,8 +36,7 @@ final class TcpListener implements FrameListener {
         boolean done = false;
         try {
             InetSocketAddress peer = (InetSocketAddress) accepted.getRemoteAddress();
-            FrameChannel made = sockets.channelOf(
-                    accepted, Address.of(address.scheme(), peer.getAddress().getHostAddress(), peer.getPort()));
+            FrameChannel made = sockets.channelOf(accepted, TcpSockets.addressOf(address.scheme(), peer));
             done = true;
             return made;
         } finally {

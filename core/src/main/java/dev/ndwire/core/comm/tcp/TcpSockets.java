@@ -75,10 +75,15 @@ public record TcpSockets(ConnectionSettings settings, Function<SocketChannel, By
                 && peer.getAddress().equals(local.getAddress());
         return new SocketFrameChannel(
                 streams.apply(socket),
-                Address.of(peerAddress.scheme(), local.getAddress().getHostAddress(), local.getPort()),
+                addressOf(peerAddress.scheme(), local),
                 peerAddress,
                 sameHost,
                 settings.wireLimits());
+    }
+
+    /// How a transport writes a socket's address.
+    static Address addressOf(String scheme, InetSocketAddress socket) {
+        return Address.of(scheme, socket.getAddress().getHostAddress(), socket.getPort());
     }
 
     private static Reason reasonOf(IOException failure) {

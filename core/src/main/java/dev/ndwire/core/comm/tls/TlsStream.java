@@ -22,6 +22,7 @@ final class TlsStream implements ByteStream {
 
     // What a peer may still send before it hears that it is not trusted.
     private static final int MAX_DRAINED_BYTES = 1 << 20;
+    private static final int DRAINED_AT_ONCE_BYTES = 16 << 10;
 
     private final SocketChannel socket;
     private final TlsChannel tls;
@@ -104,14 +105,14 @@ final class TlsStream implements ByteStream {
         }
     }
 
-    /// Lets a peer finish its own handshake before the socket is closed: what it sends to a closed one would be
-    /// answered
-    /// by a reset, which it would see instead of the alert.
+    /// Lets a peer finish its own handshake before the socket is closed: a closed one would answer what it sends by a
+    /// reset, and that is what it would see instead of the alert.
     private void drain() throws IOException {
         socket.shutdownOutput();
-        ByteBuffer rest = ByteBuffer.allocate(MAX_DRAINED_BYTES);
-        while (rest.hasRemaining() && socket.read(rest) >= 0) {
-            // Nothing of it counts.
+        ByteBuffer unread = ByteBuffer.allocate(DRAINED_AT_ONCE_BYTES);
+        int count = 0;
+        for (int left = MAX_DRAINED_BYTES; left > 0 && count >= 0; left -= count) {
+            count = socket.read(unread.clear().limit(Math.min(left, DRAINED_AT_ONCE_BYTES)));
         }
     }
 

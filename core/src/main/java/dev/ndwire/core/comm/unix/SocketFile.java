@@ -33,7 +33,8 @@ record SocketFile(ServerSocketChannel channel, Path path, Object key) {
     /// Nobody else may connect at any time: it comes to life in a folder of its own, which only its owner may enter,
     /// and
     /// is linked to its place when its permissions are set. Linking, and moving a dead socket away, happen or do not:
-    /// of several processes that try at once, one wins.
+    /// of
+    /// several processes that try at once, one wins.
     static SocketFile bind(Path requested) throws IOException {
         Path path = requested.toAbsolutePath();
         refuseTooLong(path);
@@ -89,7 +90,7 @@ record SocketFile(ServerSocketChannel channel, Path path, Object key) {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        if (!isSocket(path)) {
+        if (!attributesOf(path).isOther()) {
             throw new FileAlreadyExistsException(path.toString(), null, "there is a file that is no socket");
         }
         if (isAlive(path)) {
@@ -107,11 +108,6 @@ record SocketFile(ServerSocketChannel channel, Path path, Object key) {
             throw inUse(path, null);
         }
         Files.delete(aside);
-    }
-
-    private static boolean isSocket(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .isOther();
     }
 
     private static boolean isAlive(Path path) throws IOException {
@@ -132,9 +128,12 @@ record SocketFile(ServerSocketChannel channel, Path path, Object key) {
     }
 
     private static Object keyOf(Path path) throws IOException {
-        Object key = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .fileKey();
+        Object key = attributesOf(path).fileKey();
         return key == null ? path : key;
+    }
+
+    private static BasicFileAttributes attributesOf(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     /// Stops listening, and takes the file away if it is still this socket's.
