@@ -9,7 +9,7 @@ import weakref
 import pyarrow as pa
 
 import tables
-from tables_client import difference
+from tables import difference
 
 sent = {}
 
