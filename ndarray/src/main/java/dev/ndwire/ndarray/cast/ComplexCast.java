@@ -1,7 +1,5 @@
 package dev.ndwire.ndarray.cast;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
 import java.lang.foreign.Arena;
@@ -64,21 +62,21 @@ final class ComplexCast {
     }
 
     private static RowCast longToBool(DType part) {
-        RowCast cast = RowCast.of(part, DType.BOOL);
         return (source, at, stride, target, put, targetStride, count) -> {
             int capacity = (int) Math.min(TILE, count);
-            try (Arena arena = Arena.ofConfined()) {
-                MemorySegment real = arena.allocate(capacity);
-                MemorySegment imag = arena.allocate(capacity);
-                for (long done = 0; done < count; done += TILE) {
-                    int n = (int) Math.min(TILE, count - done);
-                    cast.run(source, at + done * stride, stride, real, 0, 1, n);
-                    cast.run(source, at + done * stride + part.itemSize(), stride, imag, 0, 1, n);
-                    for (int i = 0; i < n; i++) {
-                        byte either = (byte) (real.get(JAVA_BYTE, i) | imag.get(JAVA_BYTE, i));
-                        target.set(JAVA_BYTE, put + (done + i) * targetStride, either);
-                    }
+            var heads = new int[capacity];
+            var real = new long[capacity];
+            var imag = new long[capacity];
+            for (long done = 0; done < count; done += TILE) {
+                int n = (int) Math.min(TILE, count - done);
+                ExtendedCast.read(source, at + done * stride, stride, part, heads, real, n);
+                ExtendedCast.truths(heads, real, n);
+                ExtendedCast.read(source, at + done * stride + part.itemSize(), stride, part, heads, imag, n);
+                ExtendedCast.truths(heads, imag, n);
+                for (int i = 0; i < n; i++) {
+                    real[i] |= imag[i];
                 }
+                RawBits.write(target, put + done * targetStride, targetStride, 1, false, real, n);
             }
         };
     }
@@ -87,7 +85,7 @@ final class ComplexCast {
         int byteSize = (int) part.itemSize();
         // Every bit but the sign: what is not zero, NaN included, has one.
         long mask = byteSize == Double.BYTES ? Long.MAX_VALUE : Integer.MAX_VALUE;
-        boolean isSwapped = RawBits.isSwapped(part.byteOrder());
+        boolean isSwapped = RawBits.isSwapped(part);
         return (source, at, stride, target, put, targetStride, count) -> {
             int capacity = (int) Math.min(TILE, count);
             var real = new long[capacity];

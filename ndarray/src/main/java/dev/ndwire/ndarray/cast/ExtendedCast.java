@@ -2,6 +2,7 @@ package dev.ndwire.ndarray.cast;
 
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
+import dev.ndwire.ndarray.element.Elements;
 import dev.ndwire.ndarray.element.ExtendedBits;
 import dev.ndwire.ndarray.element.Halves;
 import java.lang.foreign.MemorySegment;
@@ -42,25 +43,21 @@ final class ExtendedCast implements RowCast {
             long at = sourceOffset + done * sourceStride;
             long put = targetOffset + done * targetStride;
             if (from.kind() == Kind.LONG_FLOAT) {
-                read(source, at, sourceStride, from.byteOrder(), heads, bits, n);
+                read(source, at, sourceStride, from, heads, bits, n);
                 ofExtended(heads, bits, n);
-                RawBits.write(target, put, targetStride, (int) to.itemSize(), isSwapped(to), bits, n);
+                RawBits.write(target, put, targetStride, (int) to.itemSize(), RawBits.isSwapped(to), bits, n);
             } else {
-                RawBits.read(source, at, sourceStride, (int) from.itemSize(), isSwapped(from), bits, n);
+                RawBits.read(source, at, sourceStride, (int) from.itemSize(), RawBits.isSwapped(from), bits, n);
                 toExtended(heads, bits, n);
-                write(target, put, targetStride, to.byteOrder(), heads, bits, n);
+                write(target, put, targetStride, heads, bits, n);
             }
         }
     }
 
-    private static boolean isSwapped(DType dtype) {
-        return RawBits.isSwapped(dtype.byteOrder());
-    }
-
     /// Reads long doubles as their parts.
-    static void read(MemorySegment s, long at, long stride, ByteOrder order, int[] heads, long[] bits, int n) {
-        boolean isLittle = order == ByteOrder.LITTLE_ENDIAN;
-        boolean isSwapped = RawBits.isSwapped(order);
+    static void read(MemorySegment s, long at, long stride, DType dtype, int[] heads, long[] bits, int n) {
+        boolean isLittle = dtype.byteOrder() == ByteOrder.LITTLE_ENDIAN;
+        boolean isSwapped = RawBits.isSwapped(dtype);
         long headOffset = at + (isLittle ? 8 : 6);
         long bitsOffset = at + (isLittle ? 0 : 8);
         for (int i = 0; i < n; i++) {
@@ -71,10 +68,9 @@ final class ExtendedCast implements RowCast {
         }
     }
 
-    private static void write(
-            MemorySegment t, long put, long stride, ByteOrder order, int[] heads, long[] bits, int n) {
-        boolean isLittle = order == ByteOrder.LITTLE_ENDIAN;
-        boolean isSwapped = RawBits.isSwapped(order);
+    private void write(MemorySegment t, long put, long stride, int[] heads, long[] bits, int n) {
+        boolean isLittle = to.byteOrder() == ByteOrder.LITTLE_ENDIAN;
+        boolean isSwapped = RawBits.isSwapped(to);
         long headOffset = put + (isLittle ? 8 : 0);
         long bitsOffset = put + (isLittle ? 0 : 8);
         for (int i = 0; i < n; i++) {
@@ -89,41 +85,35 @@ final class ExtendedCast implements RowCast {
     private void toExtended(int[] heads, long[] bits, int n) {
         if (from.kind() == Kind.FLOAT) {
             for (int i = 0; i < n; i++) {
-                double value = real(bits[i]);
+                double value = Elements.real(bits[i], from.itemSize());
                 heads[i] = ExtendedBits.head(value);
                 bits[i] = ExtendedBits.significand(value);
             }
             return;
         }
+        RawBits.toNumbers(from, bits, n);
         boolean isUnsigned = from.kind() == Kind.UINT;
-        long mask = from.itemSize() == Long.BYTES ? -1 : (1L << (Byte.SIZE * from.itemSize())) - 1;
         for (int i = 0; i < n; i++) {
-            long value = isUnsigned ? bits[i] & mask : from.kind() == Kind.BOOL ? Math.min(1, bits[i] & mask) : bits[i];
-            boolean isNegative = value < 0 && !isUnsigned;
-            long magnitude = isNegative ? -value : value;
+            boolean isNegative = bits[i] < 0 && !isUnsigned;
+            long magnitude = isNegative ? -bits[i] : bits[i];
             heads[i] = ExtendedBits.head(isNegative, magnitude);
             bits[i] = ExtendedBits.significand(magnitude);
         }
     }
 
-    private double real(long bits) {
-        return switch ((int) from.itemSize()) {
-            case 2 -> Float.float16ToFloat((short) bits);
-            case 4 -> Float.intBitsToFloat((int) bits);
-            default -> Double.longBitsToDouble(bits);
-        };
-    }
-
     /// Takes significands, and leaves bits to write.
     private void ofExtended(int[] heads, long[] bits, int n) {
         switch (to.kind()) {
-            case BOOL -> {
-                for (int i = 0; i < n; i++) {
-                    bits[i] = ExtendedBits.isTrue(heads[i], bits[i]) ? 1 : 0;
-                }
-            }
+            case BOOL -> truths(heads, bits, n);
             case FLOAT -> floats(heads, bits, n);
             default -> integers(heads, bits, n);
+        }
+    }
+
+    /// Takes significands, and leaves bools.
+    static void truths(int[] heads, long[] bits, int n) {
+        for (int i = 0; i < n; i++) {
+            bits[i] = ExtendedBits.isTrue(heads[i], bits[i]) ? 1 : 0;
         }
     }
 

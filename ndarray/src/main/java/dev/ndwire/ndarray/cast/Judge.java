@@ -2,13 +2,17 @@ package dev.ndwire.ndarray.cast;
 
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
+import dev.ndwire.ndarray.element.Elements;
 import dev.ndwire.ndarray.element.ExtendedBits;
 import dev.ndwire.ndarray.element.Halves;
 import java.lang.foreign.MemorySegment;
 
 /// Finds real numbers that have no equal in another dtype, a tile at a time.
 abstract class Judge {
-    private static final int TILE = 512;
+    /// The most numbers of a tile.
+    static final int TILE = 512;
+
+    /// The largest float16, which counts as too large in numpy.
     private static final double MAX_HALF = 65504;
 
     final DType from;
@@ -34,15 +38,20 @@ abstract class Judge {
     ///
     /// @param tile native memory
     /// @param at where the first number starts
-    /// @param n at most 512
+    /// @param n at most [#TILE]
     int firstWrong(MemorySegment tile, long at, long stride, int n) {
-        RawBits.read(tile, at, stride, (int) from.itemSize(), RawBits.isSwapped(from.byteOrder()), bits, n);
+        read(tile, at, stride, n);
         for (int i = 0; i < n; i++) {
             if (!isSame(i)) {
                 return i;
             }
         }
         return n;
+    }
+
+    /// Reads numbers for [#isSame].
+    void read(MemorySegment tile, long at, long stride, int n) {
+        RawBits.read(tile, at, stride, (int) from.itemSize(), RawBits.isSwapped(from), bits, n);
     }
 
     abstract boolean isSame(int i);
@@ -61,22 +70,34 @@ abstract class Judge {
         return Long.compareUnsigned(magnitude, isNegative ? most : most - 1) <= 0;
     }
 
+    /// Whether a finite float is one of the target's.
+    boolean hasFloat(double value) {
+        return switch ((int) to.itemSize()) {
+            case Short.BYTES ->
+                Math.abs(value) < MAX_HALF && Float.float16ToFloat((short) Halves.ofDouble(value)) == value;
+            case Float.BYTES -> (float) value == value;
+            default -> true;
+        };
+    }
+
     private static final class OfIntegers extends Judge {
         private final boolean isUnsigned;
-        private final long mask;
 
         OfIntegers(DType from, DType to) {
             super(from, to);
             isUnsigned = from.kind() == Kind.UINT;
-            boolean isWhole = !isUnsigned || from.itemSize() == Long.BYTES;
-            mask = isWhole ? -1 : (1L << (Byte.SIZE * from.itemSize())) - 1;
+        }
+
+        @Override
+        void read(MemorySegment tile, long at, long stride, int n) {
+            super.read(tile, at, stride, n);
+            RawBits.toNumbers(from, bits, n);
         }
 
         @Override
         boolean isSame(int i) {
-            long value = bits[i] & mask;
-            boolean isNegative = value < 0 && !isUnsigned;
-            long magnitude = isNegative ? -value : value;
+            boolean isNegative = bits[i] < 0 && !isUnsigned;
+            long magnitude = isNegative ? -bits[i] : bits[i];
             return switch (to.kind()) {
                 case FLOAT -> isExact(magnitude);
                 case LONG_FLOAT -> true;
@@ -91,7 +112,6 @@ abstract class Judge {
                 case Float.BYTES -> 24;
                 default -> 53;
             };
-            // The largest float16 counts as too large in numpy.
             return digits <= most && (!isHalf() || Long.compareUnsigned(magnitude, (long) MAX_HALF) < 0);
         }
     }
@@ -106,27 +126,13 @@ abstract class Judge {
 
         @Override
         boolean isSame(int i) {
-            double value = switch ((int) from.itemSize()) {
-                case Short.BYTES -> Float.float16ToFloat((short) bits[i]);
-                case Float.BYTES -> Float.intBitsToFloat((int) bits[i]);
-                default -> Double.longBitsToDouble(bits[i]);
-            };
+            double value = Elements.real(bits[i], from.itemSize());
             return switch (to.kind()) {
-                case FLOAT -> isExact(value);
+                case FLOAT -> !Double.isFinite(value) || to.itemSize() >= from.itemSize() || hasFloat(value);
                 // Numpy finds no equal of what is no finite number.
                 case LONG_FLOAT -> Double.isFinite(value);
                 default -> isWhole(value);
             };
-        }
-
-        private boolean isExact(double value) {
-            if (!Double.isFinite(value) || to.itemSize() >= from.itemSize()) {
-                return true;
-            }
-            if (isHalf()) {
-                return Math.abs(value) < MAX_HALF && Float.float16ToFloat((short) Halves.ofDouble(value)) == value;
-            }
-            return (float) value == value;
         }
 
         private boolean isWhole(double value) {
@@ -150,14 +156,8 @@ abstract class Judge {
         }
 
         @Override
-        int firstWrong(MemorySegment tile, long at, long stride, int n) {
-            ExtendedCast.read(tile, at, stride, from.byteOrder(), heads, bits, n);
-            for (int i = 0; i < n; i++) {
-                if (!isSame(i)) {
-                    return i;
-                }
-            }
-            return n;
+        void read(MemorySegment tile, long at, long stride, int n) {
+            ExtendedCast.read(tile, at, stride, from, heads, bits, n);
         }
 
         @Override
@@ -176,16 +176,10 @@ abstract class Judge {
 
         private boolean isExact(int head, long significand) {
             double value = ExtendedBits.toDouble(head, significand);
-            boolean isFound = Double.isFinite(value)
+            return Double.isFinite(value)
                     && ExtendedBits.head(value) == head
-                    && ExtendedBits.significand(value) == significand;
-            return isFound
-                    && switch ((int) to.itemSize()) {
-                        case Short.BYTES ->
-                            Math.abs(value) < MAX_HALF && Float.float16ToFloat((short) Halves.ofDouble(value)) == value;
-                        case Float.BYTES -> (float) value == value;
-                        default -> true;
-                    };
+                    && ExtendedBits.significand(value) == significand
+                    && hasFloat(value);
         }
     }
 }

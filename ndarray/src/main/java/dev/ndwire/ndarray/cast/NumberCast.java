@@ -37,15 +37,11 @@ final class NumberCast implements RowCast {
         for (long done = 0; done < count; done += TILE) {
             int n = (int) Math.min(TILE, count - done);
             long at = sourceOffset + done * sourceStride;
-            RawBits.read(source, at, sourceStride, (int) from.itemSize(), isSwapped(from), bits, n);
+            RawBits.read(source, at, sourceStride, (int) from.itemSize(), RawBits.isSwapped(from), bits, n);
             convert(bits, reals, n);
             long put = targetOffset + done * targetStride;
-            RawBits.write(target, put, targetStride, (int) to.itemSize(), isSwapped(to), bits, n);
+            RawBits.write(target, put, targetStride, (int) to.itemSize(), RawBits.isSwapped(to), bits, n);
         }
-    }
-
-    private static boolean isSwapped(DType dtype) {
-        return RawBits.isSwapped(dtype.byteOrder());
     }
 
     private void convert(long[] bits, double[] reals, int n) {
@@ -53,7 +49,7 @@ final class NumberCast implements RowCast {
             toReals(bits, reals, n);
             ofReals(reals, bits, n);
         } else {
-            normalize(bits, n);
+            RawBits.toNumbers(from, bits, n);
             times.convert(bits, n);
             ofIntegers(bits, n);
         }
@@ -124,20 +120,6 @@ final class NumberCast implements RowCast {
         } else {
             for (int i = 0; i < n; i++) {
                 bits[i] = Rounding.toInt(reals[i]);
-            }
-        }
-    }
-
-    /// Makes the numbers of what was read as if it had a sign.
-    private void normalize(long[] bits, int n) {
-        if (from.kind() == Kind.BOOL) {
-            for (int i = 0; i < n; i++) {
-                bits[i] = bits[i] != 0 ? 1 : 0;
-            }
-        } else if (from.kind() == Kind.UINT && from.itemSize() < Long.BYTES) {
-            long mask = (1L << (Byte.SIZE * from.itemSize())) - 1;
-            for (int i = 0; i < n; i++) {
-                bits[i] &= mask;
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.ndwire.ndarray.cast;
 
+import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.dtype.Kind;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -12,8 +14,8 @@ final class RawBits {
 
     private RawBits() {}
 
-    static boolean isSwapped(ByteOrder order) {
-        return order != ByteOrder.nativeOrder();
+    static boolean isSwapped(DType dtype) {
+        return dtype.byteOrder() != ByteOrder.nativeOrder();
     }
 
     /// Reads bits, sign-extended.
@@ -26,6 +28,20 @@ final class RawBits {
         }
         if (isSwapped) {
             swap(tile, byteSize, n);
+        }
+    }
+
+    /// Makes the numbers of bools, integers and times that were read as if they had a sign.
+    static void toNumbers(DType dtype, long[] tile, int n) {
+        if (dtype.kind() == Kind.BOOL) {
+            for (int i = 0; i < n; i++) {
+                tile[i] = tile[i] != 0 ? 1 : 0;
+            }
+        } else if (dtype.kind() == Kind.UINT && dtype.itemSize() < Long.BYTES) {
+            long mask = (1L << (Byte.SIZE * dtype.itemSize())) - 1;
+            for (int i = 0; i < n; i++) {
+                tile[i] &= mask;
+            }
         }
     }
 

@@ -3,8 +3,6 @@ package dev.ndwire.ndarray.cast;
 import dev.ndwire.core.memory.StridedCopy;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
-import dev.ndwire.ndarray.element.Elements;
-import dev.ndwire.ndarray.element.FloatText;
 import dev.ndwire.ndarray.element.FloatValue;
 import dev.ndwire.ndarray.element.Strided;
 import dev.ndwire.ndarray.element.StridedLoop;
@@ -16,8 +14,6 @@ import java.lang.foreign.MemorySegment;
 /// The numbers are judged before any is converted: what comes back from a round trip may be the same though it was
 /// another number in between, as -1 is by way of uint8.
 public final class SameValue {
-    private static final int TILE = 512;
-
     private final DType from;
     private final DType to;
     private final Judge judge;
@@ -45,10 +41,10 @@ public final class SameValue {
         long stride = loop.rowByteStride(0);
         long distinct = stride == 0 ? 1 : loop.rowLength();
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment tile = arena.allocate(Math.min(TILE, distinct) * itemSize, Long.BYTES);
+            MemorySegment tile = arena.allocate(Math.min(Judge.TILE, distinct) * itemSize, Long.BYTES);
             loop.forEachRow(at -> {
-                for (long done = 0; done < distinct; done += TILE) {
-                    int n = (int) Math.min(TILE, distinct - done);
+                for (long done = 0; done < distinct; done += Judge.TILE) {
+                    int n = (int) Math.min(Judge.TILE, distinct - done);
                     long start = at[0] + done * stride;
                     StridedCopy.gather(source.segment(), start, new long[] {n}, new long[] {stride}, itemSize, tile);
                     check.tile(tile, n);
@@ -82,11 +78,10 @@ public final class SameValue {
     }
 
     private int firstImaginary(MemorySegment tile, int n) {
-        boolean isHalf = to.kind() == Kind.FLOAT && to.itemSize() == Short.BYTES;
         for (int i = 0; i < n; i++) {
             FloatValue imag = FloatValue.imag(tile, from, i * from.itemSize());
             // For float16, numpy takes -0.0 for something else than 0.
-            if (!imag.isZero() || (isHalf && imag.isNegative())) {
+            if (!imag.isZero() || (judge.isHalf() && imag.isNegative())) {
                 return i;
             }
         }
@@ -95,16 +90,7 @@ public final class SameValue {
 
     private IllegalArgumentException refusal(MemorySegment tile, int position, String what) {
         return new IllegalArgumentException("could not cast 'same_value' " + name(from) + " to " + name(to) + what
-                + ", found " + text(tile, position * from.itemSize()));
-    }
-
-    private String text(MemorySegment tile, long at) {
-        return switch (from.kind()) {
-            case COMPLEX, LONG_COMPLEX -> FloatText.complex(tile, from, at);
-            case FLOAT, LONG_FLOAT -> FloatText.floating(FloatValue.of(tile, from, at));
-            case UINT -> Long.toUnsignedString(Elements.integer(tile, from, at));
-            default -> Long.toString(Elements.integer(tile, from, at));
-        };
+                + ", found " + TextCast.writer(from, from).apply(tile, position * from.itemSize()));
     }
 
     /// What C calls a dtype, in numpy's words.

@@ -47,7 +47,7 @@ final class TextCast {
     }
 
     /// Writes elements as numpy's `str` of them.
-    private static BiFunction<MemorySegment, Long, String> writer(DType from, DType to) {
+    static BiFunction<MemorySegment, Long, String> writer(DType from, DType to) {
         return switch (from.kind()) {
             case BOOL -> (segment, at) -> Elements.integer(segment, from, at) != 0 ? "True" : "False";
             case INT -> (segment, at) -> Long.toString(Elements.integer(segment, from, at));

@@ -50,7 +50,11 @@ public final class Elements {
 
     /// Half of a complex number, or a whole float.
     public static double real(MemorySegment segment, ByteOrder order, long byteSize, long byteOffset) {
-        long bits = bits(segment, order, byteSize, byteOffset);
+        return real(bits(segment, order, byteSize, byteOffset), byteSize);
+    }
+
+    /// What the bits of a float of 2, 4 or 8 bytes are.
+    public static double real(long bits, long byteSize) {
         return switch ((int) byteSize) {
             case 2 -> Float.float16ToFloat((short) bits);
             case 4 -> Float.intBitsToFloat((int) bits);
