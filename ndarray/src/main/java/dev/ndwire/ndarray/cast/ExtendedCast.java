@@ -4,15 +4,14 @@ import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.element.Elements;
 import dev.ndwire.ndarray.element.ExtendedBits;
+import dev.ndwire.ndarray.element.ExtendedFloat;
 import dev.ndwire.ndarray.element.Halves;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /// Converts between long doubles and bools, integers, floats and times, by way of tiles of their two parts, see
 /// [ExtendedBits].
 final class ExtendedCast implements RowCast {
-    private static final ValueLayout.OfShort HEAD = ValueLayout.JAVA_SHORT_UNALIGNED;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
     private static final int TILE = 512;
 
@@ -56,23 +55,22 @@ final class ExtendedCast implements RowCast {
 
     /// Reads long doubles as their parts.
     static void read(MemorySegment s, long at, long stride, DType dtype, int[] heads, long[] bits, int n) {
-        boolean isLittle = dtype.byteOrder() == ByteOrder.LITTLE_ENDIAN;
         boolean isSwapped = RawBits.isSwapped(dtype);
-        long headOffset = at + (isLittle ? 8 : 6);
-        long bitsOffset = at + (isLittle ? 0 : 8);
+        long headOffset = at + ExtendedFloat.headOffset(dtype.byteOrder());
+        long bitsOffset = at + ExtendedFloat.significandOffset(dtype.byteOrder());
         for (int i = 0; i < n; i++) {
-            short head = s.get(HEAD, headOffset + i * stride);
+            // The head with its padding.
+            long head = s.get(LONG, headOffset + i * stride);
             long significand = s.get(LONG, bitsOffset + i * stride);
-            heads[i] = (isSwapped ? Short.reverseBytes(head) : head) & 0xffff;
+            heads[i] = (int) (isSwapped ? Long.reverseBytes(head) : head) & 0xffff;
             bits[i] = isSwapped ? Long.reverseBytes(significand) : significand;
         }
     }
 
     private void write(MemorySegment t, long put, long stride, int[] heads, long[] bits, int n) {
-        boolean isLittle = to.byteOrder() == ByteOrder.LITTLE_ENDIAN;
         boolean isSwapped = RawBits.isSwapped(to);
-        long headOffset = put + (isLittle ? 8 : 0);
-        long bitsOffset = put + (isLittle ? 0 : 8);
+        long headOffset = put + ExtendedFloat.headOffset(to.byteOrder());
+        long bitsOffset = put + ExtendedFloat.significandOffset(to.byteOrder());
         for (int i = 0; i < n; i++) {
             // The head with its padding.
             long head = heads[i];

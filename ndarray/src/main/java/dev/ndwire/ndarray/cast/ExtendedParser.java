@@ -21,6 +21,7 @@ final class ExtendedParser {
     /// Exponents that are longer say that a number is infinite or 0, whatever its digits.
     private static final int EXPONENT_DIGITS = 9;
 
+    private static final int MANY = 1_000_000;
     private static final int BITS_OF_DIGIT = 4;
 
     private ExtendedParser() {}
@@ -69,8 +70,6 @@ final class ExtendedParser {
         }
         return ExtendedFloat.power(whole, Math.toIntExact(exponent));
     }
-
-    private static final int MANY = 1_000_000;
 
     private static int exponent(@Nullable String text) {
         if (text == null) {

@@ -90,7 +90,7 @@ public final class ExtendedBits {
         }
         int head = rounded.bitLength() < Long.SIZE ? 0 : exponent + BIAS + 63;
         return head >= EXPONENTS
-                ? new ExtendedFloat(sign | EXPONENTS, Long.MIN_VALUE)
+                ? ExtendedFloat.infinity(isNegative)
                 : new ExtendedFloat(sign | head, rounded.longValue());
     }
 
@@ -165,11 +165,10 @@ public final class ExtendedBits {
 
     /// The integer without the fraction; the smallest one for what no `long` holds.
     public static long toLong(int head, long significand) {
-        int exponent = (head & EXPONENTS) - BIAS;
-        if (isInvalid(head, significand) || exponent > 62) {
+        if (isInvalid(head, significand) || (head & EXPONENTS) >= BIAS + 63) {
             return Long.MIN_VALUE;
         }
-        long magnitude = exponent < 0 ? 0 : significand >>> (63 - exponent);
+        long magnitude = magnitude(head, significand);
         return (head & SIGN) == 0 ? magnitude : -magnitude;
     }
 

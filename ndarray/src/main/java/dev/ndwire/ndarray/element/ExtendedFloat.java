@@ -67,12 +67,25 @@ public record ExtendedFloat(int signAndExponent, long significand) implements Fl
         return new ExtendedFloat(EXPONENTS, QUIET_NAN);
     }
 
+    /// Where the 8 bytes of sign, exponent and padding start, of which the lowest 16 bits count.
+    ///
+    /// @param order which byte comes first
+    public static long headOffset(ByteOrder order) {
+        return order == ByteOrder.LITTLE_ENDIAN ? Long.BYTES : 0;
+    }
+
+    /// Where the 8 bytes of the significand start.
+    ///
+    /// @param order which byte comes first
+    public static long significandOffset(ByteOrder order) {
+        return order == ByteOrder.LITTLE_ENDIAN ? 0 : Long.BYTES;
+    }
+
     /// Reads one from its 16 bytes.
     static ExtendedFloat read(MemorySegment segment, ByteOrder order, long byteOffset) {
-        boolean isLittle = order == ByteOrder.LITTLE_ENDIAN;
         return new ExtendedFloat(
-                (int) Elements.bits(segment, order, Short.BYTES, byteOffset + (isLittle ? 8 : 6)) & (SIGN | EXPONENTS),
-                Elements.bits(segment, order, Long.BYTES, byteOffset + (isLittle ? 0 : 8)));
+                (int) Elements.bits(segment, order, Long.BYTES, byteOffset + headOffset(order)) & (SIGN | EXPONENTS),
+                Elements.bits(segment, order, Long.BYTES, byteOffset + significandOffset(order)));
     }
 
     /// Writes one into 16 bytes; those of its padding become 0.
@@ -81,9 +94,8 @@ public record ExtendedFloat(int signAndExponent, long significand) implements Fl
     /// @param order which byte comes first
     /// @param byteOffset where it starts, of any alignment
     public void write(MemorySegment segment, ByteOrder order, long byteOffset) {
-        boolean isLittle = order == ByteOrder.LITTLE_ENDIAN;
-        Elements.put(segment, order, Long.BYTES, byteOffset + (isLittle ? 8 : 0), signAndExponent);
-        Elements.put(segment, order, Long.BYTES, byteOffset + (isLittle ? 0 : 8), significand);
+        Elements.put(segment, order, Long.BYTES, byteOffset + headOffset(order), signAndExponent);
+        Elements.put(segment, order, Long.BYTES, byteOffset + significandOffset(order), significand);
     }
 
     private int exponent() {
@@ -97,7 +109,9 @@ public record ExtendedFloat(int signAndExponent, long significand) implements Fl
 
     @Override
     public boolean isNaN() {
-        return exponent() == EXPONENTS ? significand != Long.MIN_VALUE : exponent() != 0 && significand >= 0;
+        return exponent() == EXPONENTS
+                ? significand != Long.MIN_VALUE
+                : ExtendedBits.isInvalid(signAndExponent, significand);
     }
 
     @Override
