@@ -7,15 +7,11 @@ import dev.ndwire.ndarray.dtype.Promotion;
 import dev.ndwire.ndarray.element.Strided;
 import dev.ndwire.ndarray.shape.Layout;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
-import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /// Means, variances and standard deviations, in numpy's steps.
 final class Moments {
-    private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
-
     private final Request request;
     private final ReducedAxes axes;
     private final @Nullable DType wanted;
@@ -32,20 +28,17 @@ final class Moments {
     Strided mean(SegmentAllocator allocator, Arena scratch) {
         DType source = request.source().dtype();
         boolean isHalf = wanted == null && source.kind() == Kind.FLOAT && source.itemSize() == Short.BYTES;
-        if (!isHalf) {
-            DType dtype = ReduceTypes.ofMeans(source, wanted, request.outDtype());
-            return quotient(sum(request.source(), dtype, request.out(), allocator), dtype, 0, allocator);
-        }
-        if (request.out() != null) {
-            return quotient(
-                    sum(request.source(), DType.FLOAT32, request.out(), allocator), DType.FLOAT32, 0, allocator);
+        if (!isHalf || request.out() != null) {
+            DType dtype = isHalf ? DType.FLOAT32 : ReduceTypes.ofMeans(source, wanted, request.outDtype());
+            Strided sum = sum(request.source(), dtype, request.out(), allocator);
+            return quotient(sum, dtype, counts(scratch), 0, allocator);
         }
         Strided sum = sum(request.source(), DType.FLOAT32, null, scratch);
         // A single result goes from float64 to float16 at once, several by way of float32.
         boolean isSingle = (axes.areAll() && !request.options().keepDims())
                 || request.source().layout().axisCount() == 0;
         Strided exact = isSingle ? Fresh.converted(sum, DType.FLOAT64, scratch) : sum;
-        return Fresh.converted(quotient(exact, exact.dtype(), 0, scratch), DType.FLOAT16, allocator);
+        return Fresh.converted(quotient(exact, exact.dtype(), counts(scratch), 0, scratch), DType.FLOAT16, allocator);
     }
 
     /// Results in the kept layout.
@@ -57,11 +50,12 @@ final class Moments {
         refuse(source.dtype(), dtype);
         try (Arena scratch = Arena.ofConfined()) {
             DType sums = dtype == null ? ReduceTypes.nativeOf(source.dtype()) : dtype;
-            Strided mean = quotient(sum(source, sums, null, scratch), sums, 0, scratch);
+            Strided counts = counts(scratch);
+            Strided mean = quotient(sum(source, sums, null, scratch), sums, counts, 0, scratch);
             Strided squares = squares(source, mean, scratch);
             DType result = dtype == null ? squares.dtype() : dtype;
             double ddof = request.options().ddof();
-            return quotient(sum(squares, result, request.out(), allocator), result, ddof, allocator);
+            return quotient(sum(squares, result, request.out(), allocator), result, counts, ddof, allocator);
         }
     }
 
@@ -102,34 +96,33 @@ final class Moments {
         return Reductions.sum(request, source, axes, dtype, out, allocator);
     }
 
+    /// How many elements the mask lets through for each result; null without a mask, where they are equally many.
+    private @Nullable Strided counts(Arena scratch) {
+        Strided mask = request.mask();
+        return mask == null ? null : Reductions.counts(request, mask, axes, scratch);
+    }
+
     /// Smaller integers wrap round before they are divided and after it.
-    private Strided quotient(Strided sums, DType dtype, double ddof, SegmentAllocator allocator) {
+    private Strided quotient(
+            Strided sums, DType dtype, @Nullable Strided counts, double ddof, SegmentAllocator allocator) {
         DType computed = Kernels.accumulator(dtype);
         if (computed.equals(dtype)) {
-            divide(sums, ddof);
+            divide(sums, counts, ddof);
             return sums;
         }
         try (Arena scratch = Arena.ofConfined()) {
             Strided wrapped = Fresh.inPlace(Fresh.inPlace(sums, dtype, scratch), computed, scratch);
-            divide(wrapped, ddof);
+            divide(wrapped, counts, ddof);
             return Fresh.inPlace(wrapped, dtype, allocator);
         }
     }
 
     /// Divides by the number of elements less the degrees of freedom, but by nothing below 0.
-    private void divide(Strided sums, double ddof) {
-        Strided mask = request.mask();
-        if (mask == null) {
+    private void divide(Strided sums, @Nullable Strided counts, double ddof) {
+        if (counts == null) {
             Quotient.divide(sums, Math.max(count - ddof, 0));
-            return;
-        }
-        try (Arena scratch = Arena.ofConfined()) {
-            Strided counts = Reductions.counts(request, mask, axes, scratch);
-            MemorySegment memory = counts.segment();
-            for (long at = 0; at < counts.size() * Double.BYTES; at += Double.BYTES) {
-                memory.set(DOUBLE, at, Math.max(memory.get(DOUBLE, at) - ddof, 0));
-            }
-            Quotient.divide(sums, counts);
+        } else {
+            Quotient.divide(sums, counts, ddof);
         }
     }
 }

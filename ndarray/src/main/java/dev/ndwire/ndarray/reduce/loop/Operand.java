@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The target or the source of a walk, with the buffer that it passes through if it needs one.
+/// The target, the source or the mask of a walk, with the buffer that it passes through if it needs one.
 final class Operand {
     private final WalkPlan plan;
     private final int which;
@@ -21,7 +21,7 @@ final class Operand {
     private final MemorySegment buffer;
     private final MemorySegment staging;
 
-    /// @param which [WalkPlan#TARGET] or [WalkPlan#SOURCE]
+    /// @param which [WalkPlan#TARGET], [WalkPlan#SOURCE] or [WalkPlan#MASK]
     /// @param kernelDtype what the kernel takes
     /// @param arena what frees the buffers
     Operand(WalkPlan plan, int which, Strided elements, DType kernelDtype, Arena arena) {

@@ -25,18 +25,18 @@ final class Quotient {
         void at(MemorySegment memory, long byteOffset, double count);
     }
 
-    /// Divides each element by a count of its own.
+    /// Divides each element by a count of its own less the degrees of freedom, but by nothing below 0.
     ///
     /// @param elements as below
     /// @param counts float64 in native memory, of the same shape
-    static void divide(Strided elements, Strided counts) {
+    static void divide(Strided elements, Strided counts, double ddof) {
         Step step = division(elements.dtype());
         MemorySegment memory = elements.segment();
         StridedLoop loop = StridedLoop.of(elements, counts);
         loop.forEachRow(at -> {
             for (long i = 0; i < loop.rowLength(); i++) {
                 double count = counts.segment().get(DOUBLE, at[1] + i * loop.rowByteStride(1));
-                step.at(memory, at[0] + i * loop.rowByteStride(0), count);
+                step.at(memory, at[0] + i * loop.rowByteStride(0), Math.max(count - ddof, 0));
             }
         });
     }

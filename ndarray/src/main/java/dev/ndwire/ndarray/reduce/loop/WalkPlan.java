@@ -3,8 +3,7 @@ package dev.ndwire.ndarray.reduce.loop;
 import java.util.Arrays;
 
 /// How numpy's iterator walks a target, a source and perhaps a mask together: which axes become one, what passes
-/// through
-/// buffers, and in which pieces the kernels get the elements. Sums of floats depend on it.
+/// through buffers, and in which pieces the kernels get the elements. Sums of floats depend on it.
 ///
 /// ```text
 ///   axes, fastest first:   0 … outerAxis-1  │  outerAxis          │  outerAxis+1 …
