@@ -4,6 +4,7 @@ import dev.ndwire.core.memory.StridedCopy;
 import dev.ndwire.ndarray.cast.Casts;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.element.Strided;
+import dev.ndwire.ndarray.shape.AxisViews;
 import dev.ndwire.ndarray.shape.Layout;
 import dev.ndwire.ndarray.shape.Order;
 import java.lang.foreign.MemorySegment;
@@ -149,23 +150,11 @@ final class Blocks {
 
     /// The axis moved behind all others.
     static Strided withLast(Strided source, int axis) {
-        int count = source.layout().axisCount();
-        var axes = new int[count];
-        for (int i = 0; i < count; i++) {
-            axes[i] = i < axis ? i : i + 1;
-        }
-        axes[count - 1] = axis;
-        return source.with(source.layout().transpose(axes));
+        return source.with(AxisViews.move(source.layout(), new int[] {axis}, new int[] {-1}));
     }
 
     /// The last axis moved to where [#withLast] took it from.
     static Strided withLastAt(Strided source, int axis) {
-        int count = source.layout().axisCount();
-        var axes = new int[count];
-        for (int i = 0; i < count; i++) {
-            axes[i] = i < axis ? i : i - 1;
-        }
-        axes[axis] = count - 1;
-        return source.with(source.layout().transpose(axes));
+        return source.with(AxisViews.move(source.layout(), new int[] {-1}, new int[] {axis}));
     }
 }

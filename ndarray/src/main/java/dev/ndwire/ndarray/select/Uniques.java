@@ -2,6 +2,7 @@ package dev.ndwire.ndarray.select;
 
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.element.Strided;
+import dev.ndwire.ndarray.shape.AxisViews;
 import dev.ndwire.ndarray.shape.Layout;
 import dev.ndwire.ndarray.shape.Shapes;
 import java.lang.foreign.MemorySegment;
@@ -82,15 +83,15 @@ public final class Uniques {
     public static Parts parts(SegmentAllocator memory, Strided source, int axis) {
         Layout layout = source.layout();
         int count = RowOrder.checkedLength(layout.length(axis));
-        Layout behind = layout.transpose(inFront(axis, layout.axisCount()));
-        long[] shape = behind.shape();
+        Layout inFront = AxisViews.move(layout, new int[] {axis}, new int[] {0});
+        long[] shape = inFront.shape();
         DType dtype = source.dtype();
         long items = Shapes.elementCount(Blocks.without(shape, 0, 1), 1);
         long rowBytes = items * dtype.itemSize();
         ElementOrder order = ElementOrder.ofItems(dtype, items);
         ElementEquality equality = ElementEquality.ofItems(dtype, items);
         try (var scratch = Scratch.beside(memory)) {
-            MemorySegment run = Blocks.run(scratch, source.with(behind));
+            MemorySegment run = Blocks.run(scratch, source.with(inFront));
             int[] positions =
                     StableSort.by((left, right) -> order.compare(run, left * rowBytes, run, right * rowBytes), count);
             int[] starts = starts(run, equality, rowBytes, positions);
@@ -98,29 +99,9 @@ public final class Uniques {
             Strided values = Blocks.fresh(memory, dtype, shape);
             Strided inverse = Blocks.fresh(memory, DType.INT64, count);
             Parts parts = grouped(memory, run, positions, starts, values, inverse);
-            Layout inPlace = values.layout().transpose(fromFront(axis, shape.length));
+            Layout inPlace = AxisViews.move(values.layout(), new int[] {0}, new int[] {axis});
             return new Parts(values.with(inPlace), parts.indices, parts.inverse, parts.counts);
         }
-    }
-
-    /// The axes with one of them before all others.
-    private static int[] inFront(int axis, int count) {
-        var axes = new int[count];
-        for (int i = 1; i < count; i++) {
-            axes[i] = i <= axis ? i - 1 : i;
-        }
-        axes[0] = axis;
-        return axes;
-    }
-
-    /// The axes with the first one moved to a place among the others.
-    private static int[] fromFront(int axis, int count) {
-        var axes = new int[count];
-        for (int i = 0; i < count; i++) {
-            axes[i] = i < axis ? i + 1 : i;
-        }
-        axes[axis] = 0;
-        return axes;
     }
 
     /// Copies the first of each group, and tells where they are and how many.
