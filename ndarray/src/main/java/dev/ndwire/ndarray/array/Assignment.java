@@ -6,6 +6,7 @@ import dev.ndwire.ndarray.cast.SameValue;
 import dev.ndwire.ndarray.dtype.Casting;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.element.Strided;
+import dev.ndwire.ndarray.shape.Broadcasting;
 import dev.ndwire.ndarray.shape.Layout;
 import dev.ndwire.ndarray.shape.Order;
 import dev.ndwire.ndarray.shape.Shapes;
@@ -108,11 +109,8 @@ final class Assignment {
                         Arrays.copyOfRange(layout.byteStrides(), excess, lengths.length),
                         layout.byteOffset(),
                         layout.itemSize());
-        long[] rest = inner.shape();
-        for (int i = 1; i <= rest.length; i++) {
-            if (rest[rest.length - i] != 1 && rest[rest.length - i] != shape[shape.length - i]) {
-                throw mismatch(lengths, shape);
-            }
+        if (!Broadcasting.fits(inner.shape(), shape)) {
+            throw mismatch(lengths, shape);
         }
         return inner.broadcastTo(shape);
     }

@@ -6,6 +6,7 @@ import dev.ndwire.ndarray.dtype.Promotion;
 import dev.ndwire.ndarray.reduce.ReduceOptions;
 import dev.ndwire.ndarray.reduce.Reduction;
 import dev.ndwire.ndarray.select.Padding;
+import dev.ndwire.ndarray.shape.Broadcasting;
 import dev.ndwire.ndarray.shape.Index;
 import dev.ndwire.ndarray.shape.PadMode;
 import dev.ndwire.ndarray.shape.Shapes;
@@ -81,14 +82,11 @@ final class ComputedPadding {
     private NDArray pairs(Object values) {
         NDArray given = Operands.array(values);
         long[] wanted = {source.ndim(), 2};
-        try {
-            return given.broadcastTo(wanted);
-        } catch (IllegalArgumentException unfit) {
-            throw new IllegalArgumentException(
-                    "values of shape " + Shapes.text(given.shape()) + " could not be broadcast to shape "
-                            + Shapes.text(wanted) + ", a pair for each axis",
-                    unfit);
+        if (!Broadcasting.fits(given.shape(), wanted)) {
+            throw new IllegalArgumentException("values of shape " + Shapes.text(given.shape())
+                    + " could not be broadcast to shape " + Shapes.text(wanted) + ", a pair for each axis");
         }
+        return given.broadcastTo(wanted);
     }
 
     private NDArray lengths(Object values) {

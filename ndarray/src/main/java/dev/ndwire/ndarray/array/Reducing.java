@@ -7,6 +7,7 @@ import dev.ndwire.ndarray.reduce.Reduction;
 import dev.ndwire.ndarray.reduce.loop.Cumulations;
 import dev.ndwire.ndarray.reduce.loop.Reductions;
 import dev.ndwire.ndarray.reduce.loop.Request;
+import dev.ndwire.ndarray.shape.Broadcasting;
 import dev.ndwire.ndarray.shape.Order;
 import dev.ndwire.ndarray.shape.Shapes;
 import java.lang.foreign.MemorySegment;
@@ -64,12 +65,7 @@ final class Reducing {
         }
         long[] shape = array.shape();
         long[] given = where.shape();
-        boolean fits = given.length <= shape.length;
-        for (int i = 1; fits && i <= given.length; i++) {
-            long length = given[given.length - i];
-            fits = length == 1 || length == shape[shape.length - i];
-        }
-        if (!fits) {
+        if (!Broadcasting.fits(given, shape)) {
             throw new IllegalArgumentException(
                     "where of shape " + Shapes.text(given) + " could not be broadcast to shape " + Shapes.text(shape));
         }

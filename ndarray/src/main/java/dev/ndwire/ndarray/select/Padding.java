@@ -2,6 +2,7 @@ package dev.ndwire.ndarray.select;
 
 import dev.ndwire.ndarray.cast.Casts;
 import dev.ndwire.ndarray.element.Strided;
+import dev.ndwire.ndarray.shape.Broadcasting;
 import dev.ndwire.ndarray.shape.Layout;
 import dev.ndwire.ndarray.shape.PadMode;
 import dev.ndwire.ndarray.shape.Shapes;
@@ -106,7 +107,7 @@ public final class Padding {
         long[][] pairs = pairs(source, widths);
         long[] wanted = {pairs.length, 2};
         Layout given = constants.layout();
-        if (!isBroadcastable(given.shape(), wanted)) {
+        if (!Broadcasting.fits(given.shape(), wanted)) {
             throw new IllegalArgumentException(unfit(given.shape(), wanted));
         }
         var padding = new Padding(memory, source, pairs);
@@ -121,16 +122,6 @@ public final class Padding {
             }
         }
         return padding.result;
-    }
-
-    private static boolean isBroadcastable(long[] shape, long[] wanted) {
-        int surplus = wanted.length - shape.length;
-        for (int axis = 0; axis < shape.length; axis++) {
-            if (surplus < 0 || (shape[axis] != 1 && shape[axis] != wanted[axis + surplus])) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static String unfit(long[] shape, long[] wanted) {
@@ -156,7 +147,7 @@ public final class Padding {
         }
         long[] given = {widths.length, columns};
         long[] wanted = {axes, 2};
-        if (!isBroadcastable(given, wanted)) {
+        if (!Broadcasting.fits(given, wanted)) {
             throw new IllegalArgumentException(unfit(given, wanted));
         }
         var pairs = new long[axes][2];

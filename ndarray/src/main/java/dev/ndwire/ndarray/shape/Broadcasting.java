@@ -8,9 +8,23 @@ import java.util.stream.Collectors;
 public final class Broadcasting {
     private Broadcasting() {}
 
+    /// Whether elements of a shape can be repeated to fill another one: axes are lined up from the last one on, and
+    /// each has the wanted length or length 1.
+    ///
+    /// @param shape the lengths that there are; not kept
+    /// @param wanted the lengths that are to be filled; not kept
+    /// @return false also if there are more axes than wanted
+    public static boolean fits(long[] shape, long[] wanted) {
+        int added = wanted.length - shape.length;
+        boolean fits = added >= 0;
+        for (int axis = 0; fits && axis < shape.length; axis++) {
+            fits = shape[axis] == 1 || shape[axis] == wanted[axis + added];
+        }
+        return fits;
+    }
+
     /// The shape that several shapes have in common: axes are lined up from the last one on, and an axis of length 1,
-    /// or
-    /// one that is not there, takes the length of the others.
+    /// or one that is not there, takes the length of the others.
     ///
     /// @param shapes at least one shape; not kept
     /// @return the common shape, a fresh array

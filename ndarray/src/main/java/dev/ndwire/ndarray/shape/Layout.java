@@ -375,16 +375,14 @@ public final class Layout {
     /// @return the layout of the view
     /// @throws IllegalArgumentException if an axis of another length than 1 would have to change, or the shape is none
     public Layout broadcastTo(long... wanted) {
-        int added = wanted.length - shape.length;
-        long[] newStrides = new long[wanted.length];
-        boolean fits = added >= 0;
-        for (int axis = 0; fits && axis < shape.length; axis++) {
-            fits = shape[axis] == 1 || shape[axis] == wanted[axis + added];
-            newStrides[axis + added] = shape[axis] == 1 ? 0 : byteStrides[axis];
-        }
-        if (!fits) {
+        if (!Broadcasting.fits(shape, wanted)) {
             throw new IllegalArgumentException(
                     "shape " + Shapes.text(shape) + " cannot be broadcast to " + Shapes.text(wanted));
+        }
+        int added = wanted.length - shape.length;
+        long[] newStrides = new long[wanted.length];
+        for (int axis = 0; axis < shape.length; axis++) {
+            newStrides[axis + added] = shape[axis] == 1 ? 0 : byteStrides[axis];
         }
         return of(wanted, newStrides, byteOffset, itemSize);
     }
