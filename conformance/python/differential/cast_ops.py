@@ -3,6 +3,7 @@
 import numpy as np
 
 import encode
+import layouts
 import values
 from operations import any_dtype, any_scalar, held, near_shape, operation, scalar
 
@@ -55,8 +56,6 @@ def astype_long(case):
 @operation("strides computed")
 def astype_of_long(case):
     """From long doubles, in the layout of the cell."""
-    import layouts
-
     r = case.r
     shape = layouts.shape_of(r, case.layout)
     x = case.add(layouts.lay(r, r.choice(values.LONG), case.layout, shape, r.choice(("small", None, None))))

@@ -15,8 +15,7 @@ final class CastOps {
     private CastOps() {}
 
     static void register(Map<String, Operation> all) {
-        all.put("astype", a -> a.x().astype(a.dtype(0), casting(a.text(1))));
-        for (String name : List.of("astype_same_value", "astype_long", "astype_of_long")) {
+        for (String name : List.of("astype", "astype_same_value", "astype_long", "astype_of_long")) {
             all.put(name, a -> a.x().astype(a.dtype(0), casting(a.text(1))));
         }
         all.put("astype_uncopied", a -> a.x().astype(a.dtype(0), Order.valueOf(a.text(1)), Casting.UNSAFE, false));

@@ -98,7 +98,7 @@ final class SelectOps {
     }
 
     private static Object padComputed(Arguments a) {
-        long[][] widths = a.json(0).list().stream().map(Case::longs).toArray(long[][]::new);
+        long[][] widths = widths(a);
         String mode = a.text(1).toUpperCase(Locale.ROOT);
         var options = PadOptions.DEFAULT.odd(mode.startsWith("ODD "));
         if (!a.isNull(2)) {
@@ -119,6 +119,10 @@ final class SelectOps {
         return List.of(NDArray.zeros(DType.BOOL, padded.shape()), core);
     }
 
+    private static long[][] widths(Arguments a) {
+        return a.json(0).list().stream().map(Case::longs).toArray(long[][]::new);
+    }
+
     /// One number, or arrays of some.
     private static Object sides(Json told, boolean areFloats) {
         NDArray numbers = numbers(told);
@@ -135,7 +139,7 @@ final class SelectOps {
     }
 
     private static NDArray pad(Arguments a) {
-        long[][] widths = a.json(0).list().stream().map(Case::longs).toArray(long[][]::new);
+        long[][] widths = widths(a);
         String mode = a.text(1).toUpperCase(Locale.ROOT);
         return mode.equals("CONSTANT") ? a.x().pad(widths) : a.x().pad(widths, PadMode.valueOf(mode));
     }

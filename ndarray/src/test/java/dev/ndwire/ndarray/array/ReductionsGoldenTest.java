@@ -95,7 +95,7 @@ class ReductionsGoldenTest {
         long[] base = GoldenLines.shape(GoldenLines.literal(line.get(1)));
         long[] shape = array.shape();
         int last = Math.max(0, shape.length - 1);
-        NDArray found = switch (form) {
+        return switch (form) {
             case "like" ->
                 filled(base, Order.C, pattern, isOnHeap).at(line.get(2)).transpose(axes(line.get(3)));
             case "C" -> filled(shape, Order.C, pattern, isOnHeap);
@@ -107,7 +107,6 @@ class ReductionsGoldenTest {
                 yield filled(column, Order.C, pattern, isOnHeap);
             }
         };
-        return found;
     }
 
     private static NDArray filled(long[] shape, Order order, String pattern, boolean isOnHeap) {
