@@ -4,16 +4,17 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/// Writes the magnitudes of finite floats in decimal digits.
+/// Writes the magnitudes of finite floats in decimal digits: those of [FloatValue#shown], which are to be finite.
 public final class Decimals {
     private Decimals() {}
 
     /// Writes a number without an exponent, with as many digits behind the point as it needs up to a bound: `12.`,
     /// `0.5`.
     public static String positional(FloatValue value, int maxFraction) {
-        BigDecimal decimal = value.shortest();
+        FloatValue shown = value.shown();
+        BigDecimal decimal = shown.shortest();
         if (decimal.scale() > maxFraction) {
-            decimal = value.magnitude().setScale(maxFraction, RoundingMode.HALF_EVEN);
+            decimal = shown.magnitude().setScale(maxFraction, RoundingMode.HALF_EVEN);
         }
         // BigDecimal.ZERO keeps its scale through stripTrailingZeros only up to Java 7; a negative scale has no point.
         String text = decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
@@ -22,11 +23,12 @@ public final class Decimals {
 
     /// Writes a number with an exponent, with as many digits behind the point as it needs between two bounds: `1.e+10`.
     public static String scientific(FloatValue value, int minFraction, int maxFraction, int exponentDigits) {
-        BigDecimal decimal = value.shortest();
+        FloatValue shown = value.shown();
+        BigDecimal decimal = shown.shortest();
         boolean isZero = decimal.signum() == 0;
         int fraction = Math.max(minFraction, Math.min(maxFraction, decimal.precision() - 1));
         if (fraction != decimal.precision() - 1) {
-            decimal = value.magnitude().round(new MathContext(fraction + 1, RoundingMode.HALF_EVEN));
+            decimal = shown.magnitude().round(new MathContext(fraction + 1, RoundingMode.HALF_EVEN));
         }
         if (decimal.precision() - 1 > minFraction) {
             decimal = decimal.stripTrailingZeros();

@@ -56,6 +56,6 @@ public final class FloatText {
         }
         // What has digits but counts as NaN compares with nothing, and so never as too large or too small.
         boolean isPositional = value.isNaN() || value.isPositional();
-        return sign + (isPositional ? Decimals.positional(shown, ALL) : Decimals.scientific(shown, 0, ALL, 2));
+        return sign + (isPositional ? Decimals.positional(value, ALL) : Decimals.scientific(value, 0, ALL, 2));
     }
 }

@@ -78,9 +78,8 @@ final class FloatFormat {
     }
 
     private void measure(FloatValue value) {
-        String text = isScientific
-                ? Decimals.scientific(value.shown(), 0, PRECISION, 2)
-                : Decimals.positional(value.shown(), PRECISION);
+        String text =
+                isScientific ? Decimals.scientific(value, 0, PRECISION, 2) : Decimals.positional(value, PRECISION);
         int point = text.indexOf('.');
         int exponent = text.indexOf('e');
         leftWidth = Math.max(leftWidth, point + sign(value).length());
@@ -111,8 +110,8 @@ final class FloatFormat {
             return " ".repeat(Math.max(0, leftWidth + rightWidth + 1 - name.length())) + name;
         }
         String text = isScientific
-                ? Decimals.scientific(value.shown(), fraction, fraction, exponentDigits)
-                : Decimals.positional(value.shown(), PRECISION);
+                ? Decimals.scientific(value, fraction, fraction, exponentDigits)
+                : Decimals.positional(value, PRECISION);
         int left = text.indexOf('.');
         int right = text.length() - left - 1;
         String sign = sign(value);
