@@ -1,7 +1,6 @@
 package dev.ndwire.arrow.cdata;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// An `ArrowArray`: the elements of one field, by the addresses of their buffers.
 ///
@@ -21,23 +20,28 @@ import java.lang.foreign.ValueLayout;
 /// `release` is released, or moved elsewhere, and must not be looked at.
 ///
 /// @param at where it is
-record CArray(MemorySegment at) {
+record CArray(MemorySegment at) implements CNode {
     static final long BYTES = 80;
 
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
     private static final long NULL_COUNT = 8;
     private static final long OFFSET = 16;
     private static final long BUFFER_COUNT = 24;
-    private static final long CHILD_COUNT = 32;
     private static final long BUFFERS = 40;
     private static final long CHILDREN = 48;
-    private static final long DICTIONARY = 56;
-    private static final long RELEASE = 64;
-    private static final long PRIVATE = 72;
 
     /// @param address where a structure is
     static CArray of(long address) {
         return new CArray(Native.memory(address, BYTES));
+    }
+
+    @Override
+    public long childrenByteOffset() {
+        return CHILDREN;
+    }
+
+    @Override
+    public CArray ofSameKind(long address) {
+        return of(address);
     }
 
     long length() {
@@ -56,34 +60,9 @@ record CArray(MemorySegment at) {
         return at.get(LONG, BUFFER_COUNT);
     }
 
-    long childCount() {
-        return at.get(LONG, CHILD_COUNT);
-    }
-
     /// The address of an array of addresses.
     long buffers() {
         return at.get(LONG, BUFFERS);
-    }
-
-    /// The address of an array of addresses.
-    long children() {
-        return at.get(LONG, CHILDREN);
-    }
-
-    long dictionary() {
-        return at.get(LONG, DICTIONARY);
-    }
-
-    long release() {
-        return at.get(LONG, RELEASE);
-    }
-
-    long privateData() {
-        return at.get(LONG, PRIVATE);
-    }
-
-    void markReleased() {
-        at.set(LONG, RELEASE, 0);
     }
 
     void setCounts(long length, long nullCount) {
@@ -95,19 +74,5 @@ record CArray(MemorySegment at) {
     void setBuffers(long count, long address) {
         at.set(LONG, BUFFER_COUNT, count);
         at.set(LONG, BUFFERS, address);
-    }
-
-    void setChildren(long count, long address) {
-        at.set(LONG, CHILD_COUNT, count);
-        at.set(LONG, CHILDREN, address);
-    }
-
-    void setDictionary(long address) {
-        at.set(LONG, DICTIONARY, address);
-    }
-
-    void setRelease(MemorySegment function, long privateData) {
-        at.set(LONG, RELEASE, function.address());
-        at.set(LONG, PRIVATE, privateData);
     }
 }

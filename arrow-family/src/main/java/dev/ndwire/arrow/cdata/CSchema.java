@@ -1,7 +1,6 @@
 package dev.ndwire.arrow.cdata;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// An `ArrowSchema`: one field, or, as a struct, the schema of a table.
 ///
@@ -16,7 +15,7 @@ import java.lang.foreign.ValueLayout;
 /// without `release` is released, or moved elsewhere, and must not be looked at.
 ///
 /// @param at where it is
-record CSchema(MemorySegment at) {
+record CSchema(MemorySegment at) implements CNode {
     static final long BYTES = 72;
 
     /// Dictionaries whose order means something.
@@ -27,19 +26,24 @@ record CSchema(MemorySegment at) {
     /// Maps whose keys are sorted.
     static final long KEYS_SORTED = 4;
 
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
     private static final long NAME = 8;
     private static final long METADATA = 16;
     private static final long FLAGS = 24;
-    private static final long CHILD_COUNT = 32;
     private static final long CHILDREN = 40;
-    private static final long DICTIONARY = 48;
-    private static final long RELEASE = 56;
-    private static final long PRIVATE = 64;
 
     /// @param address where a structure is
     static CSchema of(long address) {
         return new CSchema(Native.memory(address, BYTES));
+    }
+
+    @Override
+    public long childrenByteOffset() {
+        return CHILDREN;
+    }
+
+    @Override
+    public CSchema ofSameKind(long address) {
+        return of(address);
     }
 
     long format() {
@@ -58,31 +62,6 @@ record CSchema(MemorySegment at) {
         return at.get(LONG, FLAGS);
     }
 
-    long childCount() {
-        return at.get(LONG, CHILD_COUNT);
-    }
-
-    /// The address of an array of addresses.
-    long children() {
-        return at.get(LONG, CHILDREN);
-    }
-
-    long dictionary() {
-        return at.get(LONG, DICTIONARY);
-    }
-
-    long release() {
-        return at.get(LONG, RELEASE);
-    }
-
-    long privateData() {
-        return at.get(LONG, PRIVATE);
-    }
-
-    void markReleased() {
-        at.set(LONG, RELEASE, 0);
-    }
-
     void setTexts(long format, long name, long metadata) {
         at.set(LONG, 0, format);
         at.set(LONG, NAME, name);
@@ -91,19 +70,5 @@ record CSchema(MemorySegment at) {
 
     void setFlags(long flags) {
         at.set(LONG, FLAGS, flags);
-    }
-
-    void setChildren(long count, long address) {
-        at.set(LONG, CHILD_COUNT, count);
-        at.set(LONG, CHILDREN, address);
-    }
-
-    void setDictionary(long address) {
-        at.set(LONG, DICTIONARY, address);
-    }
-
-    void setRelease(MemorySegment function, long privateData) {
-        at.set(LONG, RELEASE, function.address());
-        at.set(LONG, PRIVATE, privateData);
     }
 }

@@ -1,7 +1,6 @@
 package dev.ndwire.arrow.cdata;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// An `ArrowArrayStream`: functions that give one array after the other.
 ///
@@ -15,18 +14,21 @@ import java.lang.foreign.ValueLayout;
 /// A structure without `release` is released, or moved elsewhere, and must not be looked at.
 ///
 /// @param at where it is
-record CStream(MemorySegment at) {
+record CStream(MemorySegment at) implements CStructure {
     static final long BYTES = 40;
 
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
     private static final long GET_NEXT = 8;
     private static final long GET_LAST_ERROR = 16;
     private static final long RELEASE = 24;
-    private static final long PRIVATE = 32;
 
     /// @param address where a structure is
     static CStream of(long address) {
         return new CStream(Native.memory(address, BYTES));
+    }
+
+    @Override
+    public long releaseByteOffset() {
+        return RELEASE;
     }
 
     long getSchema() {
@@ -41,26 +43,9 @@ record CStream(MemorySegment at) {
         return at.get(LONG, GET_LAST_ERROR);
     }
 
-    long release() {
-        return at.get(LONG, RELEASE);
-    }
-
-    long privateData() {
-        return at.get(LONG, PRIVATE);
-    }
-
-    void markReleased() {
-        at.set(LONG, RELEASE, 0);
-    }
-
     void setFunctions(MemorySegment getSchema, MemorySegment getNext, MemorySegment getLastError) {
         at.set(LONG, 0, getSchema.address());
         at.set(LONG, GET_NEXT, getNext.address());
         at.set(LONG, GET_LAST_ERROR, getLastError.address());
-    }
-
-    void setRelease(MemorySegment function, long privateData) {
-        at.set(LONG, RELEASE, function.address());
-        at.set(LONG, PRIVATE, privateData);
     }
 }

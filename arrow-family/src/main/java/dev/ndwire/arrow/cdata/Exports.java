@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +25,9 @@ final class Exports {
     /// 64 zeros, for buffers without bytes: some consumers want an address even then.
     static final MemorySegment ZEROS = java.lang.foreign.Arena.global().allocate(64, 64);
 
-    static final MemorySegment RELEASE_ARRAY = release("releaseArray");
-    static final MemorySegment RELEASE_SCHEMA = release("releaseSchema");
-    static final MemorySegment RELEASE_STREAM = release("releaseStream");
+    static final MemorySegment RELEASE_ARRAY = release("an array", CArray::of);
+    static final MemorySegment RELEASE_SCHEMA = release("a schema", CSchema::of);
+    static final MemorySegment RELEASE_STREAM = release("a stream", CStream::of);
     static final MemorySegment GET_SCHEMA = get("getSchema");
     static final MemorySegment GET_NEXT = get("getNext");
     static final MemorySegment GET_LAST_ERROR = Native.function(
@@ -41,10 +42,11 @@ final class Exports {
         void end();
     }
 
-    private static MemorySegment release(String method) {
+    private static MemorySegment release(String what, LongFunction<CStructure> view) {
+        MethodHandle takeBack = find(
+                "takeBack", MethodType.methodType(void.class, String.class, LongFunction.class, MemorySegment.class));
         return Native.function(
-                find(method, MethodType.methodType(void.class, MemorySegment.class)),
-                FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
+                MethodHandles.insertArguments(takeBack, 0, what, view), FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
     }
 
     private static MemorySegment get(String method) {
@@ -83,70 +85,34 @@ final class Exports {
         }
     }
 
-    static void releaseArray(MemorySegment address) {
+    /// Takes back a structure that a consumer releases.
+    ///
+    /// @param what the log calls it
+    static void takeBack(String what, LongFunction<CStructure> view, MemorySegment address) {
         try {
             if (address.address() != 0) {
-                release(CArray.of(address.address()));
+                release(view.apply(address.address()));
             }
         } catch (Throwable e) {
-            LOG.error("an array was not released", e);
+            LOG.error("{} was not released", what, e);
         }
     }
 
-    /// Releases an array of ours, unless it is released or moved elsewhere; children first.
-    static void release(CArray array) {
-        if (array.release() == 0) {
+    /// Releases a structure of ours, unless it is released or moved elsewhere; those inside of it first.
+    static void release(CStructure structure) {
+        if (structure.release() == 0) {
             return;
         }
-        for (long i = 0; i < array.childCount(); i++) {
-            release(CArray.of(Native.memory(array.children(), array.childCount() * Long.BYTES)
-                    .getAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, i)));
-        }
-        if (array.dictionary() != 0) {
-            release(CArray.of(array.dictionary()));
-        }
-        array.markReleased();
-        end(array.privateData());
-    }
-
-    static void releaseSchema(MemorySegment address) {
-        try {
-            if (address.address() != 0) {
-                release(CSchema.of(address.address()));
+        if (structure instanceof CNode node) {
+            for (long i = 0; i < node.childCount(); i++) {
+                release(node.ofSameKind(node.child(i)));
             }
-        } catch (Throwable e) {
-            LOG.error("a schema was not released", e);
-        }
-    }
-
-    /// Releases a schema of ours, unless it is released or moved elsewhere; children first.
-    static void release(CSchema schema) {
-        if (schema.release() == 0) {
-            return;
-        }
-        for (long i = 0; i < schema.childCount(); i++) {
-            release(CSchema.of(Native.memory(schema.children(), schema.childCount() * Long.BYTES)
-                    .getAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, i)));
-        }
-        if (schema.dictionary() != 0) {
-            release(CSchema.of(schema.dictionary()));
-        }
-        schema.markReleased();
-        end(schema.privateData());
-    }
-
-    static void releaseStream(MemorySegment address) {
-        try {
-            if (address.address() != 0) {
-                CStream stream = CStream.of(address.address());
-                if (stream.release() != 0) {
-                    stream.markReleased();
-                    end(stream.privateData());
-                }
+            if (node.dictionary() != 0) {
+                release(node.ofSameKind(node.dictionary()));
             }
-        } catch (Throwable e) {
-            LOG.error("a stream was not released", e);
         }
+        structure.markReleased();
+        end(structure.privateData());
     }
 
     private static ExportedStream stream(MemorySegment address) {
