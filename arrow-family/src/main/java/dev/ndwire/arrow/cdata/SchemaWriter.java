@@ -29,43 +29,41 @@ final class SchemaWriter {
         }
     }
 
+    /// Fills a structure in. Its own memory has the addresses of its children, the structures inside of it, and texts.
     private static void field(Field field, CSchema target) {
         boolean isEncoded = field.getDictionary() != null;
         ArrowType type = isEncoded ? field.getDictionary().getIndexType() : field.getType();
-        List<Field> children = isEncoded ? List.of() : field.getChildren();
+        // What is encoded has no children: its values are where they would be.
+        List<Field> inside = isEncoded ? List.of(values(field)) : field.getChildren();
+        int childCount = isEncoded ? 0 : inside.size();
         byte[] format = text(Formats.of(type));
         byte[] name = text(field.getName());
         byte[] metadata = metadata(field.getMetadata());
-        long childrenAt = 0;
-        long structuresAt = childrenAt + (long) children.size() * Long.BYTES;
-        long textsAt = structuresAt + (children.size() + (isEncoded ? 1L : 0)) * CSchema.BYTES;
-        long nameAt = textsAt + format.length;
+        long structuresAt = (long) childCount * Long.BYTES;
+        long formatAt = structuresAt + inside.size() * CSchema.BYTES;
+        long nameAt = formatAt + format.length;
         long metadataAt = nameAt + name.length;
         ExportedNode node = ExportedNode.of(metadataAt + metadata.length, List.of());
         MemorySegment memory = node.segment();
-        put(memory, textsAt, format);
+        put(memory, formatAt, format);
         put(memory, nameAt, name);
         put(memory, metadataAt, metadata);
-        for (int i = 0; i < children.size(); i++) {
-            memory.set(
-                    ValueLayout.JAVA_LONG_UNALIGNED,
-                    (long) i * Long.BYTES,
-                    memory.address() + structuresAt + i * CSchema.BYTES);
-        }
         long base = memory.address();
-        target.setTexts(base + textsAt, base + nameAt, metadata.length == 0 ? 0 : base + metadataAt);
+        for (int i = 0; i < childCount; i++) {
+            memory.setAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, i, base + structuresAt + i * CSchema.BYTES);
+        }
+        target.setTexts(base + formatAt, base + nameAt, metadata.length == 0 ? 0 : base + metadataAt);
         target.setFlags(flags(field));
-        target.setChildren(children.size(), base + childrenAt);
-        long values = structuresAt + children.size() * CSchema.BYTES;
-        target.setDictionary(isEncoded ? base + values : 0);
+        target.setChildren(childCount, base);
+        target.setDictionary(isEncoded ? base + structuresAt : 0);
         target.setRelease(Exports.RELEASE_SCHEMA, Exports.add(node));
-        for (int i = 0; i < children.size(); i++) {
-            field(children.get(i), new CSchema(memory.asSlice(structuresAt + i * CSchema.BYTES, CSchema.BYTES)));
+        for (int i = 0; i < inside.size(); i++) {
+            field(inside.get(i), new CSchema(memory.asSlice(structuresAt + i * CSchema.BYTES, CSchema.BYTES)));
         }
-        if (isEncoded) {
-            var plain = new Field("", new FieldType(true, field.getType(), null), field.getChildren());
-            field(plain, new CSchema(memory.asSlice(values, CSchema.BYTES)));
-        }
+    }
+
+    private static Field values(Field field) {
+        return new Field("", new FieldType(true, field.getType(), null), field.getChildren());
     }
 
     private static void put(MemorySegment memory, long at, byte[] bytes) {
