@@ -45,12 +45,15 @@ public final class StreamWriter {
         WritingOrder.walk(content, ids, new WritingOrder.Target() {
             @Override
             public void dictionary(int index, ArrowRecordBatch values, boolean isReplaced) {
-                StreamWriter.this.dictionary(index, values, isReplaced);
+                hasReplacedDictionaries |= isReplaced;
+                var message = new ArrowDictionaryBatch(ids.get(index), values, false);
+                dictionaryBlocks.add(block(MessageSerializer.serializeMetadata(message, IpcOption.DEFAULT), values));
             }
 
             @Override
             public void batch(ArrowRecordBatch batch) {
-                StreamWriter.this.batch(batch);
+                batchBlocks.add(
+                        block(MessageSerializer.serializeMetadata((ArrowMessage) batch, IpcOption.DEFAULT), batch));
             }
         });
         metadata(ByteBuffer.allocate(0));
@@ -93,16 +96,6 @@ public final class StreamWriter {
     /// Whether a batch has another dictionary than one before it.
     boolean hasReplacedDictionaries() {
         return hasReplacedDictionaries;
-    }
-
-    private void dictionary(int index, ArrowRecordBatch values, boolean isReplaced) {
-        hasReplacedDictionaries |= isReplaced;
-        var message = new ArrowDictionaryBatch(ids.get(index), values, false);
-        dictionaryBlocks.add(block(MessageSerializer.serializeMetadata(message, IpcOption.DEFAULT), values));
-    }
-
-    private void batch(ArrowRecordBatch batch) {
-        batchBlocks.add(block(MessageSerializer.serializeMetadata((ArrowMessage) batch, IpcOption.DEFAULT), batch));
     }
 
     private ArrowBlock block(ByteBuffer metadata, ArrowRecordBatch data) {
