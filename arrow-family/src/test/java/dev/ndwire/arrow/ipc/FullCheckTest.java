@@ -2,24 +2,20 @@ package dev.ndwire.arrow.ipc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ndwire.arrow.memory.ArrowMemory;
 import dev.ndwire.arrow.memory.BufferMemory;
 import dev.ndwire.core.memory.Lease;
-import dev.ndwire.core.memory.MemoryBudget;
-import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.memory.Ownership;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Streams with one fault each: see `conformance/python/vectors/write_arrow_faults.py`.
-class FullCheckTest {
+class FullCheckTest extends PooledStreams {
     private static final String NOTHING = "";
 
     /// What we say of each.
@@ -136,13 +132,8 @@ class FullCheckTest {
     /// What pyarrow takes for a count that is not known.
     private static final Set<String> STRICTER = Set.of("nulls_negative");
 
-    private final MemoryPool pool = MemoryPool.of(MemoryBudget.ofBytes(1 << 20), 0);
-    private final long heldBefore = ArrowMemory.root().getAllocatedMemory();
-
-    @AfterEach
-    void leaksNothing() {
-        assertThat(pool.budget().usedBytes()).isZero();
-        assertThat(ArrowMemory.root().getAllocatedMemory()).isEqualTo(heldBefore);
+    FullCheckTest() {
+        super(1 << 20);
     }
 
     /// A fault.

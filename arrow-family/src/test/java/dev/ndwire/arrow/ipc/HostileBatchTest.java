@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ndwire.arrow.ipc.HandMade.Claims;
-import dev.ndwire.arrow.memory.ArrowMemory;
 import dev.ndwire.arrow.table.Table;
 import dev.ndwire.core.compress.Codec;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.memory.Lease;
-import dev.ndwire.core.memory.MemoryBudget;
 import dev.ndwire.core.memory.MemoryBudgetExceededException;
-import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.memory.Ownership;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -25,46 +22,26 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Batches that claim what they do not hold: an error, before anything is allocated for it.
-class HostileBatchTest {
+class HostileBatchTest extends PooledStreams {
     private static final int BUDGET = 64 << 10;
     private static final Field NUMBER = Field.nullable("x", new ArrowType.Int(32, true));
     private static final Field TEXT = Field.nullable("s", new ArrowType.Utf8());
 
-    private final MemoryPool pool = MemoryPool.of(MemoryBudget.ofBytes(BUDGET), 0);
-    private final long heldBefore = ArrowMemory.root().getAllocatedMemory();
-
-    @AfterEach
-    void leaksNothing() {
-        assertThat(pool.budget().usedBytes()).isZero();
-        assertThat(ArrowMemory.root().getAllocatedMemory()).isEqualTo(heldBefore);
+    HostileBatchTest() {
+        super(BUDGET);
     }
 
     private void refused(HandMade stream, String message) {
         byte[] bytes = stream.toBytes();
-        try (Lease lease = pool.lease(Ownership.LEASED)) {
-            MemorySegment memory = lease.allocate(bytes.length, 8);
-            memory.copyFrom(MemorySegment.ofArray(bytes));
-            long held = pool.budget().usedBytes();
-            assertThatThrownBy(() -> Table.ofStream(memory, lease))
-                    .isInstanceOf(MalformedArrowException.class)
-                    .hasMessage(message);
-            assertThat(pool.budget().usedBytes()).isEqualTo(held);
-        }
+        refused(bytes, message);
         assertThatThrownBy(() -> Table.ofStream(MemorySegment.ofArray(bytes), Lease.none()))
                 .isInstanceOf(MalformedArrowException.class)
                 .hasMessage(message);
-    }
-
-    private static byte[] ints(int... values) {
-        var bytes = ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asIntBuffer().put(values);
-        return bytes.array();
     }
 
     private static HandMade batch(Field field, Claims claims, byte... body) {
@@ -204,8 +181,7 @@ class HostileBatchTest {
                 compressed(CompressionType.ZSTD, -1, ints(1, 2, 3)))) {
             byte[] bytes = stream.toBytes();
             try (Lease lease = pool.lease(Ownership.LEASED)) {
-                Table table =
-                        Table.ofStream(lease.allocate(bytes.length, 8).copyFrom(MemorySegment.ofArray(bytes)), lease);
+                Table table = Table.ofStream(in(lease, bytes), lease);
                 assertThat(table.column("x").values()).containsExactly(1, 2, 3);
             }
         }
@@ -234,7 +210,7 @@ class HostileBatchTest {
             byte[] start = Arrays.copyOf(bytes, cut);
             try (Lease lease = pool.lease(Ownership.LEASED)) {
                 byte[] stream = compressed(codec, 12, start).toBytes();
-                MemorySegment memory = lease.allocate(stream.length, 8).copyFrom(MemorySegment.ofArray(stream));
+                MemorySegment memory = in(lease, stream);
                 assertThatThrownBy(() -> Table.ofStream(memory, lease))
                         .isInstanceOf(MalformedArrowException.class)
                         .hasMessageStartingWith("buffer 1");
@@ -262,7 +238,7 @@ class HostileBatchTest {
         byte[] stream =
                 compressed(CompressionType.ZSTD, plain.length, zstd(plain)).toBytes();
         try (Lease lease = pool.lease(Ownership.LEASED)) {
-            MemorySegment memory = lease.allocate(stream.length, 8).copyFrom(MemorySegment.ofArray(stream));
+            MemorySegment memory = in(lease, stream);
             long held = pool.budget().usedBytes();
             assertThatThrownBy(() -> Table.ofStream(memory, lease)).isInstanceOf(MemoryBudgetExceededException.class);
             assertThat(pool.budget().usedBytes()).isEqualTo(held);
@@ -318,7 +294,7 @@ class HostileBatchTest {
                 .batch(indices, (byte) 1, (byte) 2, (byte) -1)
                 .toBytes();
         try (Lease lease = pool.lease(Ownership.LEASED)) {
-            Table table = Table.ofStream(lease.allocate(bytes.length, 8).copyFrom(MemorySegment.ofArray(bytes)), lease);
+            Table table = Table.ofStream(in(lease, bytes), lease);
             assertThat(table.column("x").get(0)).isEqualTo("b");
             assertThatThrownBy(() -> table.column("x").get(1))
                     .isInstanceOf(MalformedArrowException.class)
@@ -337,7 +313,7 @@ class HostileBatchTest {
                 .dictionary(5, false, WORDS, words())
                 .toBytes();
         try (Lease lease = pool.lease(Ownership.LEASED)) {
-            Table table = Table.ofStream(lease.allocate(bytes.length, 8).copyFrom(MemorySegment.ofArray(bytes)), lease);
+            Table table = Table.ofStream(in(lease, bytes), lease);
             assertThatThrownBy(() -> table.column("x").get(0))
                     .isInstanceOf(MalformedArrowException.class)
                     .hasMessage("element 0 of 'x' is not within its buffers");

@@ -1,14 +1,10 @@
 package dev.ndwire.arrow.ipc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.flatbuffers.FlatBufferBuilder;
-import dev.ndwire.arrow.memory.ArrowMemory;
 import dev.ndwire.arrow.table.Table;
 import dev.ndwire.core.memory.Lease;
-import dev.ndwire.core.memory.MemoryBudget;
-import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.memory.Ownership;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -30,33 +26,16 @@ import org.apache.arrow.flatbuf.Type;
 import org.apache.arrow.flatbuf.Union;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.FieldType;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Schemas that claim endlessly much in a few bytes, and streams that are cut.
-class HostileSchemaTest {
+class HostileSchemaTest extends PooledStreams {
     private static final long SEED = Long.getLong("ndwire.seed", 6_2027);
 
-    private final MemoryPool pool = MemoryPool.of(MemoryBudget.ofBytes(8 << 20), 0);
-    private final long heldBefore = ArrowMemory.root().getAllocatedMemory();
-
-    @AfterEach
-    void leaksNothing() {
-        assertThat(pool.budget().usedBytes()).isZero();
-        assertThat(ArrowMemory.root().getAllocatedMemory()).isEqualTo(heldBefore);
-    }
-
-    private void refused(byte[] stream, String message) {
-        try (Lease lease = pool.lease(Ownership.LEASED)) {
-            MemorySegment memory = lease.allocate(stream.length, 8).copyFrom(MemorySegment.ofArray(stream));
-            long held = pool.budget().usedBytes();
-            assertThatThrownBy(() -> Table.ofStream(memory, lease))
-                    .isInstanceOf(MalformedArrowException.class)
-                    .hasMessage(message);
-            assertThat(pool.budget().usedBytes()).isEqualTo(held);
-        }
+    HostileSchemaTest() {
+        super(8 << 20);
     }
 
     /// A stream whose schema has some fields, or one many times.
@@ -105,7 +84,7 @@ class HostileSchemaTest {
         refused(schema(builder -> fan(builder, 65, 1), 1), "schema has fields more than 64 levels deep");
         byte[] allowed = schema(builder -> fan(builder, 64, 1), 1);
         try (Lease lease = pool.lease(Ownership.LEASED)) {
-            MemorySegment memory = lease.allocate(allowed.length, 8).copyFrom(MemorySegment.ofArray(allowed));
+            MemorySegment memory = in(lease, allowed);
             assertThat(Table.ofStream(memory, lease).columnCount()).isEqualTo(1);
         }
     }
@@ -152,12 +131,6 @@ class HostileSchemaTest {
         throw new AssertionError("no such bytes");
     }
 
-    private static byte[] ints(int... values) {
-        var bytes = ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asIntBuffer().put(values);
-        return bytes.array();
-    }
-
     @Test
     void refusesVectorsLongerThanTheMessage() {
         byte[] union = schema(
@@ -202,7 +175,7 @@ class HostileSchemaTest {
                 buffer.put(0, nested);
                 buffer.putInt(at, target - at);
                 try (Lease lease = pool.lease(Ownership.LEASED)) {
-                    Table.ofStream(lease.allocate(circle.length, 8).copyFrom(MemorySegment.ofArray(circle)), lease);
+                    Table.ofStream(in(lease, circle), lease);
                 } catch (MalformedArrowException | UnsupportedArrowTypeException e) {
                     found += String.valueOf(e.getMessage()).startsWith("schema claims fields and texts of") ? 1 : 0;
                 }

@@ -3,32 +3,23 @@ package dev.ndwire.arrow.ipc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ndwire.arrow.ipc.GoldenStreams.Golden;
-import dev.ndwire.arrow.memory.ArrowMemory;
 import dev.ndwire.arrow.table.Table;
 import dev.ndwire.core.memory.Lease;
-import dev.ndwire.core.memory.MemoryBudget;
-import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.memory.Ownership;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MutatedStreamTest {
+class MutatedStreamTest extends PooledStreams {
     /// More than 2,000 streams in all.
     private static final int PER_KIND = 40;
 
     private static final long SEED = Long.getLong("ndwire.seed", 6_2026);
 
-    private final MemoryPool pool = MemoryPool.of(MemoryBudget.ofBytes(64 << 20), 0);
-    private final long heldBefore = ArrowMemory.root().getAllocatedMemory();
-
-    @AfterEach
-    void leaksNothing() {
-        assertThat(pool.budget().usedBytes()).isZero();
-        assertThat(ArrowMemory.root().getAllocatedMemory()).isEqualTo(heldBefore);
+    MutatedStreamTest() {
+        super(64 << 20);
     }
 
     @ParameterizedTest
