@@ -21,6 +21,10 @@ def i8(*values):
     return np.array(values, "i1").tobytes()
 
 
+def i16(*values):
+    return np.array(values, "<i2").tobytes()
+
+
 def i32(*values):
     return np.array(values, "<i4").tobytes()
 
@@ -163,7 +167,7 @@ def dictionaries():
 
 
 def runs():
-    for name, type_, encode in [("int16", pa.int16(), lambda *v: np.array(v, "<i2").tobytes()), ("int64", pa.int64(), i64)]:
+    for name, type_, encode in [("int16", pa.int16(), i16), ("int64", pa.int64(), i64)]:
         values = pa.RunEndEncodedArray.from_arrays(pa.array([2, 5, 9], type_), pa.array(["axes", None, "cups"]))
         old = encode(2, 5, 9)
         yield f"{name}_descend", values, old, encode(6, 5, 9)
@@ -243,7 +247,7 @@ def groups():
 
 def stream(values, old, new):
     batch = values if isinstance(values, pa.RecordBatch) else pa.record_batch([values], ["x"])
-    data = b"".join(message(batch))
+    data = streamed(batch)
     if not old:
         return data
     if len(old) != len(new) or data.count(old) != 1:
@@ -251,17 +255,16 @@ def stream(values, old, new):
     return data.replace(old, new)
 
 
-def message(batch):
-    """The parts of a stream: where a map is to have nulls that pyarrow would not make, the batch of a list stands for it."""
+def streamed(batch):
+    """A batch as a stream: where a map is to have nulls that pyarrow would not make, the batch of a list follows its schema."""
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, batch.schema) as writer:
         writer.write_batch(batch)
     data = sink.getvalue().to_pybytes()
-    start = len(batch.schema.serialize())
     if (batch.schema.metadata or {}).get(b"map"):
-        map_type = pa.map_(pa.string(), pa.int8())
-        return pa.schema([("x", map_type)]).serialize().to_pybytes(), data[start:]
-    return data[:start], data[start:]
+        schema = pa.schema([("x", pa.map_(pa.string(), pa.int8()))])
+        return schema.serialize().to_pybytes() + data[len(batch.schema.serialize()):]
+    return data
 
 
 def ask(data, answers):

@@ -33,19 +33,23 @@ def main():
     root = pathlib.Path(sys.argv[1]) / "ipc"
     (root / "refused").mkdir(parents=True, exist_ok=True)
     lines = []
-    for name, make in TABLES.items():
-        table = make()
-        write(table, root / f"{name}.arrows")
+
+    def add(name, table, **options):
+        write(table, root / f"{name}.arrows", **options)
         lines.append(describe(name, table, root / f"{name}.arrows"))
+
+    for name, make in TABLES.items():
+        add(name, make())
     mixed = pa.table({"i": list(range(1000)), "s": [str(i % 10) for i in range(1000)], "n": [None, 1] * 500})
+    # More than a block of lz4 holds, so that there are several, which go on with one another.
+    long = pa.table({"i": np.arange(30_000) // 700, "s": [str(i // 900) for i in range(30_000)]})
+    frame = polars.from_arrow(long)
     for codec in ["lz4", "zstd"]:
-        write(mixed, root / f"compressed_{codec}.arrows", compression=codec)
-        lines.append(describe(f"compressed_{codec}", mixed, root / f"compressed_{codec}.arrows"))
-        write(long_columns(), root / f"compressed_{codec}_long.arrows", compression=codec)
-        lines.append(describe(f"compressed_{codec}_long", long_columns(), root / f"compressed_{codec}_long.arrows"))
-        frame = polars.from_arrow(long_columns())
-        frame.write_ipc_stream(str(root / f"compressed_{codec}_polars.arrows"), compression=codec)
-        lines.append(describe(f"compressed_{codec}_polars", frame.to_arrow(), root / f"compressed_{codec}_polars.arrows"))
+        add(f"compressed_{codec}", mixed, compression=codec)
+        add(f"compressed_{codec}_long", long, compression=codec)
+        path = root / f"compressed_{codec}_polars.arrows"
+        frame.write_ipc_stream(str(path), compression=codec)
+        lines.append(describe(f"compressed_{codec}_polars", frame.to_arrow(), path))
     deltas(root / "deltas.arrows")
     with pa.ipc.open_stream(str(root / "deltas.arrows")) as reader:
         lines.append(describe("deltas", reader.read_all(), root / "deltas.arrows"))
@@ -54,11 +58,6 @@ def main():
     tensors(root.parent / "numpy")
     for name, make in REFUSED.items():
         write(make(), root / "refused" / f"{name}.arrows")
-
-
-def long_columns():
-    """More than a block of lz4 holds, so that there are several, which go on with one another."""
-    return pa.table({"i": np.arange(30_000) // 700, "s": [str(i // 900) for i in range(30_000)]})
 
 
 def files(root, mixed):
