@@ -40,22 +40,22 @@ public final class AtomicFile {
     /// Writes as [#write(Path,Content)] what is of known size: the system is asked for room ahead where it can give it.
     ///
     /// It is not asked where a file is replaced. File systems such as ext4 take the wish for one to replace a file
-    /// whose
-    /// bytes have no place on the disk yet as one to have them there first, so that a power cut leaves the old file or
-    /// the new one; what has its place ahead would be spared that.
+    /// whose bytes have no place on the disk yet as one to have them there first, so that a power cut leaves the old
+    /// file or the new one; what has its place ahead would be spared that.
     ///
     /// @param target the file
     /// @param byteSize how many bytes it will have, or 0 where that is not known
     /// @param content what fills it
     /// @throws IOException if the file cannot be written; the message names `target`
     public static void write(Path target, long byteSize, Content content) throws IOException {
-        if (Files.exists(target) && !Files.isRegularFile(target)) {
+        boolean isThere = Files.exists(target);
+        if (isThere && !Files.isRegularFile(target)) {
             try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
                 content.writeTo(channel);
             }
             return;
         }
-        Path place = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target;
+        Path place = isThere && Files.isSymbolicLink(target) ? target.toRealPath() : target;
         String name = ".ndwire-"
                 + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + ".tmp";
         Path temporary = place.resolveSibling(name);
@@ -63,7 +63,7 @@ public final class AtomicFile {
         boolean done = false;
         try {
             try (channel) {
-                if (!Files.exists(place)) {
+                if (!isThere) {
                     Preallocation.ask(temporary, byteSize);
                 }
                 content.writeTo(channel);

@@ -29,7 +29,11 @@ final class Preallocation {
 
     private static final int WRITE_ONLY_CLOSE_ON_EXEC = 0x80001;
     private static final int KEEP_SIZE = 0x1;
-    private static final @Nullable Preallocation OF_SYSTEM = ifPermitted();
+
+    /// Linked for the first large file only: that takes some 100 ms where nothing else was linked before.
+    private static final class OfSystem {
+        static final @Nullable Preallocation FUNCTIONS = ifPermitted();
+    }
 
     private final MethodHandle open;
     private final MethodHandle fallocate;
@@ -68,8 +72,12 @@ final class Preallocation {
     /// @param file an empty file that is there
     /// @param byteSize how many bytes it will have
     static void ask(Path file, long byteSize) {
-        if (OF_SYSTEM != null && byteSize >= LEAST_BYTES && file.getFileSystem().equals(FileSystems.getDefault())) {
-            OF_SYSTEM.allocate(file, byteSize);
+        if (byteSize < LEAST_BYTES || !file.getFileSystem().equals(FileSystems.getDefault())) {
+            return;
+        }
+        Preallocation functions = OfSystem.FUNCTIONS;
+        if (functions != null) {
+            functions.allocate(file, byteSize);
         }
     }
 
