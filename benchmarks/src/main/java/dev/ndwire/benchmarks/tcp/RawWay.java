@@ -3,9 +3,6 @@ package dev.ndwire.benchmarks.tcp;
 import dev.ndwire.cli.rig.RawSocket;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.util.List;
 
 /// The floor: the numbers and nothing else, by blocking NIO on a platform thread, in gathering writes.
@@ -20,11 +17,7 @@ final class RawWay implements Way {
     /// @param port where a raw peer listens on this host
     RawWay(String name, int port) throws IOException {
         this.name = name;
-        this.socket = connect(port);
-    }
-
-    static RawSocket connect(int port) throws IOException {
-        return new RawSocket(SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+        this.socket = RawSocket.connect(port);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class SameBytesWay implements Way {
     /// @param address of a server of `distributed` on this host
     SameBytesWay(String address) throws IOException {
         this.control = Client.connect(address);
-        this.socket = RawWay.connect(Address.parse(address).port());
+        this.socket = RawSocket.connect(Address.parse(address).port());
         socket.write(bytesOf(PyDict.of("compression", null, "python", List.of(3L, 11L, 0L), "pickle-protocol", (long)
                 Context.HIGHEST_PICKLE_PROTOCOL)));
         passMessageBy();

@@ -5,8 +5,8 @@ import dev.ndwire.arrow.table.Table;
 import dev.ndwire.cli.rig.PeakMemory;
 import dev.ndwire.cli.rig.RawPeer;
 import dev.ndwire.cli.rig.ReusingPool;
+import dev.ndwire.cli.rig.SecondProcess;
 import dev.ndwire.core.comm.ConnectionSettings;
-import dev.ndwire.core.comm.Request;
 import dev.ndwire.core.comm.Server;
 import dev.ndwire.core.memory.MemoryPool;
 import java.io.IOException;
@@ -38,7 +38,10 @@ public final class TablePeer implements AutoCloseable {
         flight = hasFlight ? new FlightPeer() : null;
         raw = RawPeer.listen(pool);
         server = Server.listen(ConnectionSettings.standard().with(pool), List.of(ANY_PORT));
-        server.handle(Peer.CHECK, request -> check(number(request, Peer.SEED), number(request, Peer.BYTE_SIZE)));
+        server.handle(
+                Peer.CHECK,
+                request ->
+                        check(SecondProcess.number(request, Peer.SEED), SecondProcess.number(request, Peer.BYTE_SIZE)));
         server.handle(Peer.TRIM, request -> pool.trim());
         server.handle(Peer.PEAK, request -> peakMemory.sample());
         server.handle(Peer.DROP_FLIGHT, request -> dropFlight());
@@ -50,24 +53,13 @@ public final class TablePeer implements AutoCloseable {
     /// @throws Exception if it cannot listen
     public static void main(String[] args) throws Exception {
         try (TablePeer peer = new TablePeer(Long.parseLong(args[0]), args.length > 1)) {
-            System.out.println(peer.addresses());
-            System.out.flush();
-            while (System.in.read() >= 0) {
-                // Nothing is said there: only its end counts.
-            }
+            SecondProcess.serve(peer.addresses());
         }
     }
 
     /// Where all of them listen, in one line: see [Ports].
     String addresses() throws IOException {
         return server.address() + " " + raw.port() + " " + (flight == null ? 0 : flight.port());
-    }
-
-    private static long number(Request request, String name) {
-        if (request.argument(name) instanceof Long number) {
-            return number;
-        }
-        throw new IllegalArgumentException("argument '" + name + "' of " + request.op() + " is no integer");
     }
 
     private long dropFlight() {

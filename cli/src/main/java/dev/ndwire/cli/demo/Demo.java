@@ -16,9 +16,6 @@ import dev.ndwire.core.memory.Ownership;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.DType;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -68,7 +65,7 @@ public final class Demo {
             String[] addresses = child.readLine().split(" ", 2);
             try (Client client = Client.connect(
                             addresses[0], ConnectionSettings.standard().with(pool));
-                    RawSocket socket = connect(Integer.parseInt(addresses[1]))) {
+                    RawSocket socket = RawSocket.connect(Integer.parseInt(addresses[1]))) {
                 return new Demo(pool, client, socket, progress).measure(byteSize);
             } catch (DifferenceException e) {
                 throw e;
@@ -78,11 +75,6 @@ public final class Demo {
         } finally {
             pool.trim();
         }
-    }
-
-    private static RawSocket connect(int port) throws IOException {
-        SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return new RawSocket(channel);
     }
 
     private DemoReport measure(long byteSize) throws IOException {

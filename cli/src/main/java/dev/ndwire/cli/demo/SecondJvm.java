@@ -4,8 +4,8 @@ import dev.ndwire.cli.rig.Pattern;
 import dev.ndwire.cli.rig.PeakMemory;
 import dev.ndwire.cli.rig.RawPeer;
 import dev.ndwire.cli.rig.ReusingPool;
+import dev.ndwire.cli.rig.SecondProcess;
 import dev.ndwire.core.comm.ConnectionSettings;
-import dev.ndwire.core.comm.Request;
 import dev.ndwire.core.comm.Server;
 import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.ndarray.array.NDArray;
@@ -52,22 +52,16 @@ public final class SecondJvm {
         try (Server server = Server.listen(ConnectionSettings.standard().with(pool), List.of(anyPort));
                 RawPeer raw = RawPeer.listen(pool)) {
             server.handle(
-                    CHECK, request -> check(server, raw.held(), number(request, SEED), number(request, BYTE_SIZE)));
+                    CHECK,
+                    request -> check(
+                            server,
+                            raw.held(),
+                            SecondProcess.number(request, SEED),
+                            SecondProcess.number(request, BYTE_SIZE)));
             server.handle(TRIM, request -> pool.trim());
             server.handle(PEAK, request -> peakMemory.sample());
-            System.out.println(server.address() + " " + raw.port());
-            System.out.flush();
-            while (System.in.read() >= 0) {
-                // Nothing is said there: only its end counts.
-            }
+            SecondProcess.serve(server.address() + " " + raw.port());
         }
-    }
-
-    private static long number(Request request, String name) {
-        if (request.argument(name) instanceof Long number) {
-            return number;
-        }
-        throw new IllegalArgumentException("argument '" + name + "' of " + request.op() + " is no integer");
     }
 
     /// Compares what came last, over either way, with what must have come.

@@ -3,6 +3,8 @@ package dev.ndwire.cli.rig;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -36,6 +38,15 @@ public final class RawSocket implements AutoCloseable {
     public RawSocket(SocketChannel channel) throws IOException {
         this.channel = channel;
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
+
+    /// Connects.
+    ///
+    /// @param port where a peer listens on this host, such as a [RawPeer]
+    /// @return the connection
+    /// @throws IOException if nobody listens there
+    public static RawSocket connect(int port) throws IOException {
+        return new RawSocket(SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
     }
 
     /// Writes memory.
