@@ -21,11 +21,11 @@ public final class ArrayReport {
     private static final String LINE = "| %s | %s | %s | %s | %s | %s |%n";
 
     private final PrintStream out;
-    private final PythonArrays python;
+    private final PythonDialogue python;
     private final int rounds;
     private Preparation before = () -> {};
 
-    private ArrayReport(PrintStream out, PythonArrays python, int rounds) {
+    private ArrayReport(PrintStream out, PythonDialogue python, int rounds) {
         this.out = out;
         this.python = python;
         this.rounds = rounds;
@@ -39,7 +39,8 @@ public final class ArrayReport {
         int rounds = arguments.length == 0 ? 21 : Integer.parseInt(arguments[0]);
         NpyFiles files = new NpyFiles();
         files.setUp();
-        try (PythonArrays python = new PythonArrays(files.folder())) {
+        try (PythonDialogue python =
+                new PythonDialogue("arrays.py", files.folder().toString())) {
             ArrayReport report = new ArrayReport(System.out, python, rounds);
             report.head();
             report.gathers();
@@ -137,7 +138,7 @@ public final class ArrayReport {
             before.run();
             our[at] = time(ours) / scale;
             floors[at] = floor == null ? Double.NaN : time(floor) / scale;
-            theirs[at] = operation == null ? Double.NaN : python.nanoseconds(operation) / scale;
+            theirs[at] = operation == null ? Double.NaN : python.askNumber(operation) / scale;
         }
         out.printf(
                 LINE,

@@ -3,12 +3,9 @@ package dev.ndwire.benchmarks;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.npy.Npy;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -50,9 +47,7 @@ public class SaveNpy {
 
     private NDArray array = NDArray.zeros(DType.FLOAT64, 1);
     private Path file = Path.of("");
-    private @Nullable Process python;
-    private @Nullable BufferedWriter questions;
-    private @Nullable BufferedReader answers;
+    private @Nullable PythonDialogue python;
 
     /// Makes the array here, and in Python if there is one.
     ///
@@ -65,22 +60,9 @@ public class SaveNpy {
             array.doubles().set(i, (double) i);
         }
         if (Python.isThere()) {
-            python = Python.running("npy_save.py", file.toString(), Long.toString(byteSize))
-                    .start();
-            questions = python.outputWriter(StandardCharsets.US_ASCII);
-            answers = python.inputReader(StandardCharsets.US_ASCII);
-            ask("n");
+            python = new PythonDialogue("npy_save.py", file.toString(), Long.toString(byteSize));
+            python.askNumber("n");
         }
-    }
-
-    private long ask(String what) throws IOException {
-        if (questions == null || answers == null) {
-            throw new IllegalStateException("there is no Python to compare with");
-        }
-        questions.write(what);
-        questions.newLine();
-        questions.flush();
-        return Long.parseLong(String.valueOf(answers.readLine()));
     }
 
     /// Removes what the last one wrote.
@@ -97,7 +79,7 @@ public class SaveNpy {
     @TearDown
     public void tearDown() throws IOException {
         if (python != null) {
-            python.destroy();
+            python.close();
         }
         Files.deleteIfExists(file);
     }
@@ -118,7 +100,10 @@ public class SaveNpy {
     /// @throws IOException if Python ended
     @Benchmark
     public long numpy() throws IOException {
-        return ask("s");
+        if (python == null) {
+            throw new IllegalStateException("there is no Python to compare with");
+        }
+        return python.askNumber("s");
     }
 
     /// The floor.

@@ -1,10 +1,7 @@
 package dev.ndwire.benchmarks.tcp;
 
-import dev.ndwire.benchmarks.Python;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
+import dev.ndwire.benchmarks.PythonDialogue;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// What Python has by itself: pyarrow's Flight client in a process of its own puts the table. Being told to takes some
@@ -12,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class PyArrowWay implements Way {
     private final Peer peer;
     private final int port;
-    private @Nullable Process process;
-    private @Nullable BufferedWriter questions;
-    private @Nullable BufferedReader answers;
+    private @Nullable PythonDialogue python;
 
     /// Prepares for a server.
     ///
@@ -33,15 +28,11 @@ final class PyArrowWay implements Way {
     @Override
     public void prepare(Numbers numbers) throws IOException {
         close();
-        Process started = Python.running(
-                        "table_client.py",
-                        Integer.toString(port),
-                        Long.toString(numbers.byteSize()),
-                        Integer.toString(numbers.batches().size()))
-                .start();
-        process = started;
-        questions = started.outputWriter(StandardCharsets.US_ASCII);
-        answers = started.inputReader(StandardCharsets.US_ASCII);
+        python = new PythonDialogue(
+                "table_client.py",
+                Integer.toString(port),
+                Long.toString(numbers.byteSize()),
+                Integer.toString(numbers.batches().size()));
     }
 
     @Override
@@ -55,15 +46,10 @@ final class PyArrowWay implements Way {
     }
 
     private void ask(String what) throws IOException {
-        if (questions == null || answers == null) {
+        if (python == null) {
             throw new IllegalStateException("not prepared");
         }
-        questions.write(what);
-        questions.newLine();
-        questions.flush();
-        if (answers.readLine() == null) {
-            throw new IOException("Python ended where an answer was awaited");
-        }
+        python.ask(what);
     }
 
     @Override
@@ -72,9 +58,9 @@ final class PyArrowWay implements Way {
     }
 
     @Override
-    public void close() {
-        if (process != null) {
-            process.destroy();
+    public void close() throws IOException {
+        if (python != null) {
+            python.close();
         }
     }
 }
