@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The benchmarks of arrays beside their floors and numpy, all taking turns so that a busy machine is busy for each.
 ///
 /// Each row has the median of its rounds and their range, and the median of the rounds' ratios: how many times the
-/// floor
-/// ours takes, and how many times ours numpy takes. Every dtype has run in every kind of memory before, in the same
-/// JVM.
+/// floor ours takes, and how many times ours numpy takes. Every dtype has run in every kind of memory before, in the
+/// same JVM.
 public final class ArrayReport {
     private static final int VIEWS_AT_ONCE = 100_000;
     private static final String LINE = "| %s | %s | %s | %s | %s | %s |%n";
@@ -23,7 +22,6 @@ public final class ArrayReport {
     private final PrintStream out;
     private final PythonDialogue python;
     private final int rounds;
-    private Preparation before = () -> {};
 
     private ArrayReport(PrintStream out, PythonDialogue python, int rounds) {
         this.out = out;
@@ -116,9 +114,7 @@ public final class ArrayReport {
         row("map a `.npy` of 1 MiB, µs", 1e3, files::mapSmall, null, NpyFiles.SMALL);
         row("map a `.npy` of 1 GiB, µs", 1e3, files::mapLarge, null, NpyFiles.LARGE);
         // First, since what replaces a file leaves the disk busy.
-        before = files::deleteSaved;
-        row("save 1 GiB to a new file, ms", 1e6, files::save, null, "save_new");
-        before = () -> {};
+        row("save 1 GiB to a new file, ms", 1e6, files::deleteSaved, files::save, null, "save_new");
         row("save 1 GiB over a file, ms", 1e6, files::save, null, "save");
     }
 
@@ -129,6 +125,17 @@ public final class ArrayReport {
 
     private void row(
             String name, double scale, Callable<?> ours, @Nullable Callable<?> floor, @Nullable String operation)
+            throws Exception {
+        row(name, scale, () -> {}, ours, floor, operation);
+    }
+
+    private void row(
+            String name,
+            double scale,
+            Preparation before,
+            Callable<?> ours,
+            @Nullable Callable<?> floor,
+            @Nullable String operation)
             throws Exception {
         double[] our = new double[rounds];
         double[] floors = new double[rounds];

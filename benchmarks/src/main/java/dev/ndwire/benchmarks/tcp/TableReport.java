@@ -15,8 +15,7 @@ import java.util.Locale;
 /// turns.
 ///
 /// Prints tables in Markdown: the median of the rounds and their range, and how many times the speed of the floor and
-/// of
-/// each rival that is, each transfer beside that of the same round.
+/// of each rival that is, each transfer beside that of the same round.
 public final class TableReport {
     // Enough for the JIT to have compiled what is timed.
     private static final int FIRST_ROUNDS = 3_000;
