@@ -27,8 +27,8 @@ import java.lang.foreign.SegmentAllocator;
 /// **Lifetime under [Ownership#AUTOMATIC].** A large segment lives as long as it, or a slice or buffer of it, can
 /// be reached; small ones as long as anything on the same slab can be. Then the garbage collector gives them back
 /// some time; the budget asks it to once there is much of such memory, or no room ([MemoryBudget]). Closing the lease
-/// only refuses new allocations; holds are
-/// always granted and hold nothing, since whoever does I/O on a segment reaches it.
+/// only refuses new allocations; holds are always granted and hold nothing, since whoever does I/O on a segment
+/// reaches it.
 ///
 /// **Threads.** All methods, and the segments, may be used by any thread at any time. The bytes in the segments are
 /// plain memory: threads that share them must order their own writes and reads.
@@ -79,12 +79,10 @@ public abstract sealed class Lease implements SegmentAllocator, AutoCloseable pe
     public abstract Hold pin();
 
     /// Has something done before the memory goes: when this lease is closed and its last hold too. For objects that
-    /// view
-    /// the memory by its address and pin it meanwhile: they are closed by the action.
+    /// view the memory by its address and pin it meanwhile: they are closed by the action.
     ///
     /// Actions run once, on the thread that closed last, the last one first. Under [Ownership#AUTOMATIC], and for
-    /// [#none()],
-    /// where closing takes no memory, nothing is kept or run.
+    /// [#none()], where closing takes no memory, nothing is kept or run.
     ///
     /// @param action what to do; it must not fail
     /// @throws IllegalStateException if this lease is closed and its ownership is [Ownership#LEASED]

@@ -23,13 +23,12 @@ import org.jspecify.annotations.Nullable;
 ///   MAP_ANONYMOUS     0x20      0x1000
 ///   MAP_NORESERVE     0x4000    0x40
 /// ```
+/// These are the values of x86-64 and AArch64; 32-bit systems, where `off_t` differs too, are not supported.
+///
 /// Regions of 4 MiB or more ask Linux for huge pages (`MADV_HUGEPAGE`, 14), as numpy does: where its setting
 /// `transparent_hugepage` is `madvise`, as it often is, that is what gives them. A page of 2 MiB is zeroed and found in
-/// a
-/// fraction of the time that 512 small ones take; a region that is touched here and there takes more memory for it, up
-/// to its size.
-///
-/// These are the values of x86-64 and AArch64; 32-bit systems, where `off_t` differs too, are not supported.
+/// a fraction of the time that 512 small ones take; a region that is touched here and there takes more memory for it,
+/// up to its size.
 ///
 /// The restricted methods are safe here because a segment made by them has the address and size of a mapping that is
 /// unmapped only after every arena it was attached to is closed.
