@@ -6,14 +6,13 @@ import java.lang.foreign.MemorySegment;
 ///
 /// ```text
 ///   byte 0        8            16       24          32           40
-///
-/// ┌────────┬────────────┬────────┬───────────┬────────────┬─────────┬──────────┬────────────┬─────────┬──────────┐
-///        │ length │ null_count │ offset │ n_buffers │ n_children │ buffers │ children │ dictionary │ release │ private
-///  │
-///
-/// └────────┴────────────┴────────┴───────────┴────────────┴─────────┴──────────┴────────────┴─────────┴──────────┘
-///                                                                          48         56           64        72
-///  80
+///        ┌────────┬────────────┬────────┬───────────┬────────────┬─ ─
+///        │ length │ null_count │ offset │ n_buffers │ n_children │
+///        └────────┴────────────┴────────┴───────────┴────────────┴─ ─
+///   byte 40        48         56           64        72        80
+///        ┌─────────┬──────────┬────────────┬─────────┬─────────┐
+///        │ buffers │ children │ dictionary │ release │ private │
+///        └─────────┴──────────┴────────────┴─────────┴─────────┘
 /// ```
 ///
 /// All are signed numbers and addresses of 64 bits. `null_count` is -1 where nobody has counted. A structure without

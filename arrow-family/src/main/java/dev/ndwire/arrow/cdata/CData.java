@@ -17,20 +17,16 @@ import java.util.function.Supplier;
 ///
 /// **Ownership.** An export fills a structure in; whoever reads it calls its `release` once. Until then it holds the
 /// buffers, also those of a lease, so that the table may be closed at any time. An import moves the structure: its
-/// place is
-/// marked as released at once, also where the import fails. The producer's own `release` is called once for each array,
-/// when the table, and every table that was selected or sliced from it, is closed, or when the garbage collector finds
-/// that
-/// they were dropped. Use after closing is an [IllegalStateException].
+/// place is marked as released at once, also where the import fails. The producer's own `release` is called once for
+/// each array, when the table, and every table that was selected or sliced from it, is closed, or when the garbage
+/// collector finds that they were dropped. Use after closing is an [IllegalStateException].
 ///
 /// **Threads.** An import calls the producer on this thread, and its `release` on the one that closes. Consumers may
 /// release on any thread.
 ///
 /// **Errors.** What contradicts itself is a [MalformedArrowException][dev.ndwire.arrow.ipc.MalformedArrowException]:
-/// counts
-/// of buffers and children, negative lengths, null addresses, offsets that run backwards. How long a producer's buffers
-/// are
-/// is not told: they are believed to be as long as lengths and last offsets say.
+/// counts of buffers and children, negative lengths, null addresses, offsets that run backwards. How long a producer's
+/// buffers are is not told: they are believed to be as long as lengths and last offsets say.
 public final class CData {
     private CData() {}
 

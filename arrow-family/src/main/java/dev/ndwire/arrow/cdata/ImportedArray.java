@@ -6,8 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// An array that was moved here from where its producer had it. It is released once, when the last hold on it is
-/// closed,
-/// on the thread that does so.
+/// closed, on the thread that does so.
 final class ImportedArray {
     private final CArray array;
     private final AtomicLong holds = new AtomicLong();

@@ -25,10 +25,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at every element: finds what `validate(full=True)` of pyarrow finds, of bitmaps, offsets, texts, indices,
-/// runs,
-/// unions and numbers. Nulls in a field that has none by its schema, keys that are twice in a map, and maps whose keys
-/// are
-/// not sorted are no fault there, nor here.
+/// runs, unions and numbers. Nulls in a field that has none by its schema, keys that are twice in a map, and maps whose
+/// keys are not sorted are no fault there, nor here.
 ///
 /// Reading a vector never needs this to stay within its memory; it is for data that is passed on to those who trust it.
 public final class FullCheck {

@@ -14,8 +14,7 @@ import org.apache.arrow.flatbuf.Union;
 import org.jspecify.annotations.Nullable;
 
 /// Walks a schema before Arrow does: fields, texts and metadata may share bytes of a flatbuffer, so that a few bytes
-/// can
-/// claim endlessly many of them. Writers share none.
+/// can claim endlessly many of them. Writers share none.
 final class SchemaCheck {
     /// The most levels of fields inside one another.
     static final int MAX_DEPTH = 64;

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// How peers are trusted and told who we are: an immutable value, read from files when it is made.
 ///
 /// Both ends of a `tls://` connection show a certificate that an authority of the other's CA file has signed. TLS 1.2
-/// is
-/// the least. The peer's host name is not compared with its certificate unless [#withHostCheck] asks for that, since
+/// is the least. The peer's host name is not compared with its certificate unless [#withHostCheck] asks for that, since
 /// clusters have an authority of their own and are reached by number.
 ///
 /// Source: `distributed.security.Security` with its `tls_ca_file`, `tls_…_cert` and `tls_…_key`.

@@ -156,8 +156,7 @@ public final class Npy {
     /// The file appears whole or not at all: it is written beside its place under another name and then moved there,
     /// over a file of that name. Where something else than a regular file has the name, such as a pipe, it is written
     /// in place. The bytes are not forced to the disk: a power cut may still lose them. File systems such as ext4 have
-    /// them
-    /// there before a file is replaced, which takes its time.
+    /// them there before a file is replaced, which takes its time.
     ///
     /// @param file where to
     /// @param array what to; its memory is used on this thread and not kept

@@ -5,8 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// How to reduce: numpy's keyword arguments. Made from [#DEFAULT] by naming what differs. A mask, numpy's `where=`, is
-/// an
-/// array and so is given beside the options.
+/// an array and so is given beside the options.
 ///
 /// Immutable, and for every thread.
 ///

@@ -31,10 +31,8 @@ record SocketFile(ServerSocketChannel channel, Path path, Object key) {
     /// Makes a socket that listens.
     ///
     /// Nobody else may connect at any time: it comes to life in a folder of its own, which only its owner may enter,
-    /// and
-    /// is linked to its place when its permissions are set. Linking, and moving a dead socket away, happen or do not:
-    /// of
-    /// several processes that try at once, one wins.
+    /// and is linked to its place when its permissions are set. Linking, and moving a dead socket away, happen or do
+    /// not: of several processes that try at once, one wins.
     static SocketFile bind(Path requested) throws IOException {
         Path path = requested.toAbsolutePath();
         refuseTooLong(path);
