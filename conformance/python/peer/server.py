@@ -15,6 +15,8 @@ make(case, key)        evaluates a case and holds it
 describe(key)          what Python sees of a held value
 compare(key, case)     None, or in what the held value differs from what the case has to become
 same_tables(key, other) None, or in what two held tables differ
+make_large(kind, key)  holds a table of large_tables.py; is_large(kind, key) says in what a held one differs, or None
+write_large(kind, path) writes one into a file
 make_person(case, key) holds an object of people.py
 is_person(case, key)   whether a held value equals it, and what Python sees of the value
 check_graph(case, expr) None, or in what a graph differs from the case of tasks.py, once it is run here
@@ -39,6 +41,7 @@ from distributed.protocol.serialize import Serialize, Serialized
 
 import cases
 import kinds
+import large_tables
 import ndwire
 import parent
 import people
@@ -54,6 +57,7 @@ class DataServer(Server):
         self.busy = 0
         handlers = {name: getattr(self, name) for name in (
             "keys", "update_data", "get_data", "free_keys", "cases", "make", "describe", "compare", "same_tables",
+            "make_large", "is_large", "write_large",
             "make_person", "is_person", "check_graph", "run_graph", "agreed", "fail", "be_busy")}
         super().__init__({"ping": pingpong, **handlers}, **options)
 
@@ -96,6 +100,15 @@ class DataServer(Server):
 
     def same_tables(self, key, other):
         return tables.difference(self.held[other], self.held[key])
+
+    def make_large(self, kind, key):
+        self.held[key] = large_tables.make(kind)
+
+    def is_large(self, kind, key):
+        return large_tables.difference(kind, self.held[key])
+
+    def write_large(self, kind, path):
+        large_tables.write(kind, path)
 
     def make_person(self, case, key):
         self.held[key] = people.CASES[case]()

@@ -17,11 +17,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,19 +89,7 @@ class LargeArrayTest {
     }
 
     private static void requireMemory(String peer) throws IOException {
-        var meminfo = Path.of("/proc/meminfo");
-        var found = Files.exists(meminfo) ? Files.readString(meminfo) : "";
-        long available = found.lines()
-                .filter(line -> line.startsWith("MemAvailable:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-                .findFirst()
-                .orElse(0);
-        if (available < NEEDED_BYTES) {
-            var reason = "The test that moves 3 GiB to " + peer + " and back is SKIPPED: it needs "
-                    + (NEEDED_BYTES >> 30) + " GiB of free memory, " + (available >> 20) + " MiB are";
-            System.out.println(reason);
-            Assumptions.abort(reason);
-        }
+        FreeMemory.require("3 GiB to " + peer + " and back", NEEDED_BYTES);
     }
 
     @Test
