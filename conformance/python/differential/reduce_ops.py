@@ -29,6 +29,10 @@ def axes_of(case, x, most, wrong=0.06):
     return tuple(axis - x.ndim if case.chance(0.3) else axis for axis in axes)
 
 
+# Numpy's loops of products of complex numbers differ from one another by fused multiplications.
+COMPLEX_ULPS = 8
+
+
 def reduction(name, call, most=64):
     @operation("computed", name)
     def run(case):
@@ -61,6 +65,8 @@ def reduction(name, call, most=64):
             return lambda: call(x, axis=tuple(range(x.ndim)), **named)
         if name in ("min", "max"):
             case.ulps = -1
+        if name == "prod" and "c" in (x.dtype.kind, np.dtype(wanted or "?").kind):
+            case.ulps = COMPLEX_ULPS
         run = lambda: call(x, axis=axes, **named)
         return held(run) if wanted and wanted.kind in "iu" else run
 
@@ -94,6 +100,8 @@ def reduce_where(case):
     )
     if name in ("min", "max"):
         case.ulps = -1
+    if name == "prod" and x.dtype.kind == "c":
+        case.ulps = COMPLEX_ULPS
 
     return lambda: getattr(np, name)(x, axis=axes, where=where, **named)
 
@@ -114,6 +122,8 @@ def cumulative(name):
         if axis is not None and is_number and case.chance(0.15):
             dtype = case.r.choice(values.DTYPES[case.r.choice(values.NUMBERS)])
         case.says(f"np.{name}(x, {axis}, {dtype!r})", axis, None if dtype is None else encode.dtype(dtype))
+        if name == "cumprod" and "c" in (x.dtype.kind, np.dtype(dtype or "?").kind):
+            case.ulps = COMPLEX_ULPS
         run = lambda: getattr(np, name)(x, axis, dtype)
         return held(run) if dtype and dtype.kind in "iu" else run
 

@@ -320,6 +320,9 @@ def pad_computed(case):
     if case.chance(0.2):
         widths = [[r.randint(0, 3), r.randint(0, 2)]]
     mode = r.choice(("linear_ramp", "maximum", "mean", "median", "minimum", "odd reflect", "odd symmetric", "empty"))
+    if mode in ("maximum", "minimum"):
+        # Which zero is the larger one is left to numpy's loop.
+        case.ulps = -1
     named = {}
     if mode in ("maximum", "mean", "median", "minimum") and case.chance(0.6):
         least = 0 if case.chance(0.05) else 1

@@ -314,6 +314,45 @@ class SelectionTest {
     }
 
     @Test
+    void padsWithWhatIsComputed() {
+        NDArray array = NDArray.of(new long[] {1, 2, 0, 3});
+        long[][] widths = {{2, 1}};
+        assertThat(array.pad(widths, PadMode.MEDIAN)).hasToString("[2 2 1 2 0 3 2]");
+        assertThat(array.pad(widths, PadMode.MAXIMUM, PadOptions.DEFAULT.statLength(2)))
+                .hasToString("[2 2 1 2 0 3 3]");
+        assertThat(array.pad(widths, PadMode.LINEAR_RAMP, PadOptions.DEFAULT.endValues(new int[] {5, -1})))
+                .hasToString("[ 5  3  1  2  0  3 -1]");
+        assertThat(array.pad(widths, PadMode.SYMMETRIC, PadOptions.DEFAULT.odd(true)))
+                .hasToString("[0 1 1 2 0 3 3]");
+        assertThat(array.pad(widths, PadMode.EMPTY).at("2:-1")).isEqualTo(array);
+        refuses(() -> array.pad(widths, PadMode.EDGE, PadOptions.DEFAULT.odd(true)), "EDGE takes no option isOdd");
+        refuses(
+                () -> array.pad(widths, PadMode.MEAN, PadOptions.DEFAULT.statLength(-1)),
+                "index can't contain negative values");
+        refuses(
+                () -> array.pad(widths, PadMode.MINIMUM, PadOptions.DEFAULT.statLength(0)),
+                "stat_length of 0 yields no value for padding");
+        refuses(
+                () -> array.pad(widths, PadMode.LINEAR_RAMP, PadOptions.DEFAULT.endValues(new int[] {1, 2, 3})),
+                "values of shape (3,) could not be broadcast to shape (1, 2), a pair for each axis");
+    }
+
+    @Test
+    void findsDifferentPositionsOfAnAxis() {
+        NDArray rows = NDArray.of(new long[][] {{1, 2}, {3, 4}, {1, 2}, {0, 9}});
+        UniqueElements found = rows.uniqueElements(0);
+        assertThat(found.values()).isEqualTo(NDArray.of(new long[][] {{0, 9}, {1, 2}, {3, 4}}));
+        assertThat(found.indices()).isEqualTo(NDArray.of(new long[] {3, 0, 1}));
+        assertThat(found.inverse()).isEqualTo(NDArray.of(new long[] {1, 2, 1, 0}));
+        assertThat(found.counts()).isEqualTo(NDArray.of(new long[] {1, 2, 1}));
+        assertThat(found.values().take(found.inverse(), 0)).isEqualTo(rows);
+        assertThat(rows.transpose().unique(-1)).isEqualTo(found.values().transpose());
+        assertThat(NDArray.zeros(DType.FLOAT64, 3, 0).unique(0).shape()).containsExactly(1, 0);
+        NDArray nan = NDArray.of(new double[][] {{Double.NaN, 1}, {Double.NaN, 1}});
+        assertThat(nan.unique(0).shape()).containsExactly(2, 2);
+    }
+
+    @Test
     void refusesResultsTooLargeBeforeItAllocates() {
         NDArray array = counted(3);
         refuses(
