@@ -18,6 +18,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 final class BatchAssembler implements AutoCloseable {
     private final BufferMemory memory;
     private final Dictionaries dictionaries;
+    private final Ones ones;
     private final List<Pending> pending = new ArrayList<>();
     private final NullCounts nulls = new NullCounts();
 
@@ -26,6 +27,7 @@ final class BatchAssembler implements AutoCloseable {
     BatchAssembler(BufferMemory memory, Schema messageSchema) {
         this.memory = memory;
         this.dictionaries = new Dictionaries(memory.allocator(), messageSchema);
+        this.ones = new Ones(memory.allocator());
     }
 
     /// A batch before it is known how far its dictionaries grow.
@@ -84,7 +86,7 @@ final class BatchAssembler implements AutoCloseable {
     /// @throws UnsupportedArrowTypeException if Arrow Java has no vector for a column's type
     void batch(BatchSource source) {
         Schema schema = dictionaries.memorySchema();
-        var vectors = new ArrayList<FieldVector>();
+        var vectors = new ArrayList<FieldVector>(schema.getFields().size());
         try {
             schema.getFields().forEach(field -> vectors.add(vector(field)));
             int rowCount = load(vectors, source);
@@ -99,7 +101,7 @@ final class BatchAssembler implements AutoCloseable {
 
     private int load(List<FieldVector> vectors, BatchSource source) {
         try {
-            return BatchLoader.load(vectors, source, nulls);
+            return BatchLoader.load(vectors, source, nulls, ones);
         } catch (OutOfMemoryException e) {
             throw e.getCause() instanceof MemoryBudgetExceededException refused ? refused : e;
         }
@@ -133,6 +135,7 @@ final class BatchAssembler implements AutoCloseable {
     /// Releases what was not finished.
     @Override
     public void close() {
+        ones.close();
         pending.forEach(batch -> batch.root().close());
         dictionaries.close();
     }

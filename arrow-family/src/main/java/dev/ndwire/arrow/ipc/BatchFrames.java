@@ -5,6 +5,7 @@ import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.value.Bytes;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -78,15 +79,12 @@ public record BatchFrames(Bytes schema, List<Part> parts, List<Frame> frames) {
     /// @throws UnsupportedArrowTypeException if Arrow Java has no vector for a column's type
     public Batches read(BufferMemory memory) {
         Schema messageSchema = Schemas.ofMessage(schema.toArray());
-        var made = new ArrayList<ArrowBuf>();
+        List<ArrowBuf> made = memory.buffers(pieces());
         try {
-            var items = new ArrayList<BatchParts.Item>();
+            var items = new ArrayList<BatchParts.Item>(parts.size());
+            Iterator<ArrowBuf> each = made.iterator();
             for (Part part : parts) {
-                items.add(new BatchParts.Item(part, buffers(part, made, memory)));
-            }
-            if (made.size() != frames.size()) {
-                throw new MalformedArrowException(
-                        "batches have " + made.size() + " buffers, there are " + frames.size() + " frames");
+                items.add(new BatchParts.Item(part, buffers(part, each, memory)));
             }
             return new BatchParts(messageSchema, items).assemble(memory);
         } finally {
@@ -94,28 +92,37 @@ public record BatchFrames(Bytes schema, List<Part> parts, List<Frame> frames) {
         }
     }
 
-    /// The buffers of a part.
-    ///
-    /// @param made those of the parts before it, one a frame; takes these
-    private List<ArrowBuf> buffers(Part part, List<ArrowBuf> made, BufferMemory memory) {
-        var pieces = new ArrayList<MemorySegment>();
-        int next = made.size();
-        for (long size : part.bufferSizes()) {
-            if (size != 0) {
+    /// The bytes of all buffers that are not empty: together, since frames that lie side by side are counted as one.
+    private List<MemorySegment> pieces() {
+        SegmentAllocator gathering = (byteSize, alignment) -> Arena.ofAuto().allocate(byteSize, alignment);
+        var pieces = new ArrayList<MemorySegment>(frames.size());
+        for (Part part : parts) {
+            for (long size : part.bufferSizes()) {
+                int next = pieces.size();
                 long found = next < frames.size() ? frames.get(next).byteSize() : 0;
-                if (found != size) {
+                if (size != 0 && found != size) {
                     throw new MalformedArrowException("frame " + next + " of " + frames.size() + " has " + found
                             + " bytes, its batch claims " + size);
                 }
-                pieces.add(frames.get(next++).toSegment(Arena.ofAuto()));
+                if (size != 0) {
+                    pieces.add(frames.get(next).toSegment(gathering));
+                }
             }
         }
-        List<ArrowBuf> viewed = memory.buffers(pieces);
-        made.addAll(viewed);
-        // Empty buffers, for which there are no frames, stand among the others.
-        Iterator<ArrowBuf> each = viewed.iterator();
-        return part.bufferSizes().stream()
-                .map(size -> size == 0 ? memory.allocator().getEmpty() : each.next())
-                .toList();
+        if (pieces.size() != frames.size()) {
+            throw new MalformedArrowException(
+                    "batches have " + pieces.size() + " buffers, there are " + frames.size() + " frames");
+        }
+        return pieces;
+    }
+
+    /// The buffers of a part: empty ones, for which there are no frames, stand among the others.
+    private static List<ArrowBuf> buffers(Part part, Iterator<ArrowBuf> made, BufferMemory memory) {
+        ArrowBuf empty = memory.allocator().getEmpty();
+        var buffers = new ArrayList<ArrowBuf>(part.bufferSizes().size());
+        for (long size : part.bufferSizes()) {
+            buffers.add(size == 0 ? empty : made.next());
+        }
+        return buffers;
     }
 }

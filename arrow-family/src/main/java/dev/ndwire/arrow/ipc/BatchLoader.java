@@ -17,15 +17,18 @@ import org.apache.arrow.vector.types.pojo.Field;
 final class BatchLoader {
     private final BatchSource batch;
     private final NullCounts nulls;
+    private final Ones ones;
     private int nextNode;
     private int nextBuffer;
     private int nextVariadicCount;
 
     /// @param batch what there is
     /// @param nulls takes what is known of nulls
-    private BatchLoader(BatchSource batch, NullCounts nulls) {
+    /// @param ones for what has no nulls
+    private BatchLoader(BatchSource batch, NullCounts nulls, Ones ones) {
         this.batch = batch;
         this.nulls = nulls;
+        this.ones = ones;
     }
 
     /// Loads vectors.
@@ -33,11 +36,12 @@ final class BatchLoader {
     /// @param vectors what the schema says, all empty; they hold the body's buffers afterwards
     /// @param batch what there is for them
     /// @param nulls takes what is known of nulls
+    /// @param ones for what has no nulls
     /// @return the number of rows
     /// @throws MalformedArrowException if the batch does not go with the schema; some vectors may be loaded then
-    static int load(List<FieldVector> vectors, BatchSource batch, NullCounts nulls) {
+    static int load(List<FieldVector> vectors, BatchSource batch, NullCounts nulls, Ones ones) {
         int rowCount = rows("batch", batch.rowCount());
-        var loader = new BatchLoader(batch, nulls);
+        var loader = new BatchLoader(batch, nulls, ones);
         for (FieldVector vector : vectors) {
             int length = loader.load(vector, vector.getField());
             if (length != rowCount) {
@@ -100,8 +104,8 @@ final class BatchLoader {
         }
         nulls.none(vector);
         if (length > 0) {
-            // Arrow Java would make a bitmap of ones for each such column: all of a batch share one.
-            own.set(0, batch.ones(length));
+            // Arrow Java would make a bitmap of ones for each such column: all of a table share one.
+            own.set(0, ones.of(length));
         }
     }
 

@@ -95,7 +95,7 @@ public record BatchParts(Schema schema, List<Item> items) {
         List<Long> ids = Schemas.dictionaryIds(schema);
         try (var table = new BatchAssembler(memory, schema)) {
             for (Item item : items) {
-                try (var source = new PartSource(item, memory.allocator())) {
+                try (var source = new PartSource(item)) {
                     if (item.part().dictionary() == null) {
                         table.batch(source);
                     } else {

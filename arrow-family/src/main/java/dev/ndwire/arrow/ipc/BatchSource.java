@@ -1,25 +1,10 @@
 package dev.ndwire.arrow.ipc;
 
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.BitVectorHelper;
-import org.jspecify.annotations.Nullable;
 
 /// What one batch claims of its vectors, and the buffers that it has for them. Holds references of its own until it is
 /// closed; vectors add theirs.
 abstract class BatchSource implements AutoCloseable {
-    private final BufferAllocator allocator;
-    private @Nullable ArrowBuf ones;
-
-    /// @param allocator counts the buffers
-    BatchSource(BufferAllocator allocator) {
-        this.allocator = allocator;
-    }
-
-    final BufferAllocator allocator() {
-        return allocator;
-    }
-
     abstract long rowCount();
 
     abstract int nodeCount();
@@ -41,32 +26,6 @@ abstract class BatchSource implements AutoCloseable {
     /// @throws MalformedArrowException if the batch does not have its bytes
     abstract ArrowBuf buffer(int index);
 
-    /// A bitmap of ones.
-    ///
-    /// @param count how many are needed; at least 1
-    final ArrowBuf ones(int count) {
-        long bytes = BitVectorHelper.getValidityBufferSizeFromCount(count);
-        if (ones == null || ones.capacity() < bytes) {
-            ArrowBuf longer = allocator.buffer(bytes);
-            longer.setOne(0, longer.capacity());
-            longer.writerIndex(longer.capacity());
-            closeOnes();
-            ones = longer;
-        }
-        ArrowBuf slice = ones.slice(0, bytes);
-        slice.writerIndex(bytes);
-        return slice;
-    }
-
-    private void closeOnes() {
-        if (ones != null) {
-            ones.getReferenceManager().release();
-            ones = null;
-        }
-    }
-
     @Override
-    public void close() {
-        closeOnes();
-    }
+    public abstract void close();
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.arrow.flatbuf.Buffer;
 import org.apache.arrow.flatbuf.RecordBatch;
 import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /// A batch in one message: metadata that point into a body.
@@ -13,6 +14,7 @@ final class BodySource extends BatchSource {
     private static final int NODE_BYTES = 16;
     private static final int BUFFER_BYTES = 16;
 
+    private final BufferAllocator allocator;
     private final RecordBatch batch;
     private final @Nullable BodyCompression compression;
     private final @Nullable ArrowBuf body;
@@ -24,7 +26,7 @@ final class BodySource extends BatchSource {
     /// @param memory where the body may lie, and what is decompressed
     /// @throws MalformedArrowException if there is more claimed than the metadata have room for
     BodySource(RecordBatch batch, IpcMessage message, BufferMemory memory) {
-        super(memory.allocator());
+        this.allocator = memory.allocator();
         this.batch = batch;
         this.compression = BodyCompression.of(batch);
         checkRoom("nodes", batch.nodesLength(), NODE_BYTES, message);
@@ -86,7 +88,7 @@ final class BodySource extends BatchSource {
                     + " of a body of " + byteSize + " bytes");
         }
         if (body == null || length == 0) {
-            return allocator().getEmpty();
+            return allocator.getEmpty();
         }
         ArrowBuf slice = body.slice(byteOffset, length);
         slice.writerIndex(length);
@@ -94,7 +96,7 @@ final class BodySource extends BatchSource {
     }
 
     private ArrowBuf plain(BodyCompression how, ArrowBuf slice, int index) {
-        ArrowBuf plain = how.decompress(allocator(), slice, index);
+        ArrowBuf plain = how.decompress(allocator, slice, index);
         if (plain.capacity() > 0) {
             made.add(plain);
         }
@@ -103,7 +105,6 @@ final class BodySource extends BatchSource {
 
     @Override
     public void close() {
-        super.close();
         made.forEach(buffer -> buffer.getReferenceManager().release());
         if (body != null) {
             body.getReferenceManager().release();

@@ -2,15 +2,13 @@ package dev.ndwire.arrow.ipc;
 
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.memory.BufferAllocator;
 
 /// A batch whose buffers are there one by one. Their references are those of whoever made them.
 final class PartSource extends BatchSource {
     private final BatchFrames.Part part;
     private final List<ArrowBuf> buffers;
 
-    PartSource(BatchParts.Item item, BufferAllocator allocator) {
-        super(allocator);
+    PartSource(BatchParts.Item item) {
         this.part = item.part();
         this.buffers = item.buffers();
     }
@@ -53,5 +51,10 @@ final class PartSource extends BatchSource {
     @Override
     ArrowBuf buffer(int index) {
         return buffers.get(index);
+    }
+
+    @Override
+    public void close() {
+        // It holds nothing.
     }
 }

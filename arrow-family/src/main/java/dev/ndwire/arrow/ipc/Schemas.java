@@ -91,6 +91,9 @@ final class Schemas {
         if (field.getDictionary() != null) {
             TypeLayout.getTypeLayout(field.getDictionary().getIndexType());
         }
+        if (field.getName() != null && field.getChildren().isEmpty()) {
+            return field;
+        }
         List<Field> children = field.getChildren().stream().map(Schemas::usable).toList();
         String name = Objects.requireNonNullElse(field.getName(), "");
         return new Field(name, field.getFieldType(), children);

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ndwire.arrow.ipc.Batch;
+import dev.ndwire.arrow.ipc.Batches;
 import dev.ndwire.arrow.ipc.GoldenStreams;
 import dev.ndwire.arrow.ipc.GoldenStreams.Golden;
 import dev.ndwire.arrow.ipc.MalformedArrowException;
@@ -26,6 +28,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,32 @@ class ArrowFamilyTest {
             frames.add(Frame.of(memory));
         }
         return new Serialized(sent.header(), frames);
+    }
+
+    @Test
+    void batchIsReadableWhenTheOthersAreClosed() {
+        Table whole = golden("double");
+        int half = (int) (whole.rowCount() / 2);
+        var batches = new ArrayList<Batch>();
+        for (Table part : List.of(whole.slice(0, half), whole.slice(half, whole.rowCount() - half))) {
+            batches.addAll(part.batches());
+        }
+        Table table =
+                Table.of(new Batches(whole.schema(), batches, batches.get(0).dictionaries(), List.of()));
+        for (String family : List.of("dask", "arrow")) {
+            Serialized sent = writing(family).serialize(table, Context.local(lease));
+            Table found = (Table) requireNonNull(writing(family).deserialize(received(sent), Context.local(lease)));
+            FieldVector first = found.batches().get(0).root().getVector("full");
+            FieldVector second = found.batches().get(1).root().getVector("full");
+
+            // One bitmap of ones is that of both, and all frames lie side by side.
+            assertThat(first.getValidityBuffer().memoryAddress())
+                    .isEqualTo(second.getValidityBuffer().memoryAddress());
+            found.batches().get(0).root().close();
+            assertThat(second.getObject(0)).isEqualTo(whole.column("full").get(half));
+            found.close();
+        }
+        table.close();
     }
 
     @Test
