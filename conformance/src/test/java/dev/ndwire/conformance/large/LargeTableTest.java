@@ -29,7 +29,7 @@ class LargeTableTest {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource({"float64, dask", "large_string, dask", "large_string, arrow"})
+    @CsvSource({"float64, dask", "large_string, arrow"})
     void movesFromPythonAndBackWithEveryByteInItsPlace(String kind, String family) throws IOException {
         LivePython.environment();
         FreeMemory.require("a table of 2 GiB from Python and back", NEEDED_BYTES);
