@@ -82,8 +82,8 @@ public final class ArrayReport {
         elements.setUp();
         double scale = ReadElements.SIZE;
         row("view, ns an element; floor: the same loop over a segment", scale, elements::view, elements::segment, null);
-        row("the same; floor: over a segment, native only", scale, elements::view, elements::nativeSegment, null);
-        row("strided accessor, ns an element", scale, elements::strided, null, null);
+        row("the same, loops met native only", scale, elements::nativeView, elements::nativeSegment, null);
+        row("strided accessor, ns an element", scale, elements::strided, elements::stridedSegment, null);
     }
 
     private void views() throws Exception {
@@ -91,6 +91,10 @@ public final class ArrayReport {
         view("`transpose()`", create::transpose);
         view("`slice(0, 8, 32, 2)`", create::slice);
         view("`at(Index.at(5))`", create::index);
+        view("`at(\"8:32:2\")`", create::text);
+        view("`reshape(32, 128)`", create::reshape);
+        view("`flip()`", create::flip);
+        view("`view(DType.INT32)`", create::dtype);
         view("`doubles()`", create::doubles);
     }
 

@@ -51,6 +51,38 @@ public class CreateView {
         return array.at(Index.at(5));
     }
 
+    /// By numpy's text, which is read each time.
+    ///
+    /// @return the view
+    @Benchmark
+    public NDArray text() {
+        return array.at("8:32:2");
+    }
+
+    /// Of another shape.
+    ///
+    /// @return the view
+    @Benchmark
+    public NDArray reshape() {
+        return array.reshape(32, 128);
+    }
+
+    /// Backwards.
+    ///
+    /// @return the view
+    @Benchmark
+    public NDArray flip() {
+        return array.flip();
+    }
+
+    /// As elements of another size.
+    ///
+    /// @return the view
+    @Benchmark
+    public NDArray dtype() {
+        return array.view(DType.INT32);
+    }
+
     /// For inner loops.
     ///
     /// @return the view

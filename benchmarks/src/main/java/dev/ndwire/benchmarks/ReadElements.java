@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /// Cost of an element in Java's own loops: over a typed view, and one at a time by its position in a strided array.
 ///
 /// Rival: the same loop over the raw segment. All have met every dtype on the heap, native and mapped before, since a
-/// call site that has met one kind only is many times faster than those of a program that uses several; [#segment] has
-/// a twin, [#nativeSegment], that has not.
+/// call site that has met one kind only is many times faster than those of a program that uses several; [#segment] and
+/// [#view] have twins, [#nativeSegment] and [#nativeView], whose loops have not.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -35,8 +35,11 @@ import org.openjdk.jmh.annotations.Warmup;
         value = 1,
         jvmArgs = {"-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"})
 public class ReadElements {
-    static final int SIDE = 512;
+    // No power of two: columns of one would share a few sets of the cache, which costs 3 ns an element by itself.
+    static final int SIDE = 500;
     static final int SIZE = SIDE * SIDE;
+
+    private static final long SIDE_SEEN = 64;
 
     private static final ValueLayout.OfDouble FLOAT64 = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
@@ -67,6 +70,7 @@ public class ReadElements {
             if (other.dtype().equals(DType.FLOAT64)) {
                 view(other.doubles());
                 segment(other.segment(), other.size());
+                stridedSegment(other.segment(), SIDE_SEEN, SIDE_SEEN * Double.BYTES, Double.BYTES);
             }
         });
     }
@@ -102,6 +106,28 @@ public class ReadElements {
         return sum;
     }
 
+    /// Sums a view's elements in a loop that has met no other kind.
+    ///
+    /// @return the sum
+    @Benchmark
+    @OperationsPerInvocation(SIZE)
+    public double nativeView() {
+        double sum = 0;
+        for (long i = 0; i < doubles.size(); i++) {
+            sum += doubles.get(i);
+        }
+        return sum;
+    }
+
+    /// Sums the elements of the raw segment in the order of the transposed array.
+    ///
+    /// @return the sum
+    @Benchmark
+    @OperationsPerInvocation(SIZE)
+    public double stridedSegment() {
+        return stridedSegment(memory, SIDE, Double.BYTES, (long) SIDE * Double.BYTES);
+    }
+
     /// Sums the elements of the transposed array by their positions.
     ///
     /// @return the sum
@@ -123,6 +149,16 @@ public class ReadElements {
         double sum = 0;
         for (long i = 0; i < size; i++) {
             sum += segment.get(FLOAT64, i * Double.BYTES);
+        }
+        return sum;
+    }
+
+    private static double stridedSegment(MemorySegment segment, long side, long rowStride, long columnStride) {
+        double sum = 0;
+        for (long row = 0; row < side; row++) {
+            for (long column = 0; column < side; column++) {
+                sum += segment.get(FLOAT64, row * rowStride + column * columnStride);
+            }
         }
         return sum;
     }

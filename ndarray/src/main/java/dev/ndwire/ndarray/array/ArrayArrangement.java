@@ -36,7 +36,7 @@ public sealed interface ArrayArrangement permits NDArray {
     /// @return views
     /// @throws IllegalArgumentException if the length is no multiple of `sections`, or `sections` is not positive
     default List<NDArray> split(int sections, int axis) {
-        return views(Splitting.split(self().layout(), sections, axis));
+        return views(Splitting.split(self().inMemory(), sections, axis));
     }
 
     /// Cuts an axis before given positions.
@@ -46,7 +46,7 @@ public sealed interface ArrayArrangement permits NDArray {
     /// @param axis which axis
     /// @return views, one more than positions
     default List<NDArray> split(long[] positions, int axis) {
-        return views(Splitting.split(self().layout(), positions, axis));
+        return views(Splitting.split(self().inMemory(), positions, axis));
     }
 
     /// Cuts an axis into parts whose lengths differ by at most 1, the longer ones first.
@@ -56,7 +56,7 @@ public sealed interface ArrayArrangement permits NDArray {
     /// @return views
     /// @throws IllegalArgumentException if `sections` is not positive
     default List<NDArray> arraySplit(int sections, int axis) {
-        return views(Splitting.arraySplit(self().layout(), sections, axis));
+        return views(Splitting.arraySplit(self().inMemory(), sections, axis));
     }
 
     /// Repeats every position of an axis.

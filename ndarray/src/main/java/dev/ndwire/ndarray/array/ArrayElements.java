@@ -156,7 +156,7 @@ public sealed interface ArrayElements permits NDArray {
     /// @throws IndexOutOfBoundsException if the source is too short
     /// @throws IllegalArgumentException if the array is read-only
     default long copyFrom(MemorySegment source) {
-        Layout layout = array().layout();
+        Layout layout = array().inMemory();
         return StridedCopy.scatter(
                 source,
                 array().writeable(),
@@ -206,6 +206,6 @@ public sealed interface ArrayElements permits NDArray {
     }
 
     private long byteOffset(long... index) {
-        return array().layout().byteOffsetOf(index);
+        return array().inMemory().byteOffsetOf(index);
     }
 }

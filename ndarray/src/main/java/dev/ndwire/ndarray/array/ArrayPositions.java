@@ -16,7 +16,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or the array has not one axis
     /// @throws IllegalArgumentException if the dtype is not bool
     default boolean getBoolean(long i) {
-        return ElementAccess.bool(array(), array().layout().byteOffsetOf(i));
+        return ElementAccess.bool(array(), array().inMemory().byteOffsetOf(i));
     }
 
     /// Reads one bool, of an array of two axes.
@@ -27,7 +27,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or the array has not two axes
     /// @throws IllegalArgumentException if the dtype is not bool
     default boolean getBoolean(long i, long j) {
-        return ElementAccess.bool(array(), array().layout().byteOffsetOf(i, j));
+        return ElementAccess.bool(array(), array().inMemory().byteOffsetOf(i, j));
     }
 
     /// Reads one bool, of an array of three axes.
@@ -39,7 +39,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or the array has not three axes
     /// @throws IllegalArgumentException if the dtype is not bool
     default boolean getBoolean(long i, long j, long k) {
-        return ElementAccess.bool(array(), array().layout().byteOffsetOf(i, j, k));
+        return ElementAccess.bool(array(), array().inMemory().byteOffsetOf(i, j, k));
     }
 
     /// Reads one bool, of an array of four axes.
@@ -52,7 +52,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or the array has not four axes
     /// @throws IllegalArgumentException if the dtype is not bool
     default boolean getBoolean(long i, long j, long k, long l) {
-        return ElementAccess.bool(array(), array().layout().byteOffsetOf(i, j, k, l));
+        return ElementAccess.bool(array(), array().inMemory().byteOffsetOf(i, j, k, l));
     }
 
     /// Reads one bool or integer, of an array of one axis.
@@ -62,7 +62,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or the array has not one axis
     /// @throws IllegalArgumentException if the dtype is another, or the element exceeds an `int`
     default int getInt(long i) {
-        return ElementAccess.narrow(array(), array().layout().byteOffsetOf(i));
+        return ElementAccess.narrow(array(), array().inMemory().byteOffsetOf(i));
     }
 
     /// Reads one bool or integer, of an array of two axes.
@@ -73,7 +73,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or the array has not two axes
     /// @throws IllegalArgumentException if the dtype is another, or the element exceeds an `int`
     default int getInt(long i, long j) {
-        return ElementAccess.narrow(array(), array().layout().byteOffsetOf(i, j));
+        return ElementAccess.narrow(array(), array().inMemory().byteOffsetOf(i, j));
     }
 
     /// Reads one bool or integer, of an array of three axes.
@@ -85,7 +85,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or the array has not three axes
     /// @throws IllegalArgumentException if the dtype is another, or the element exceeds an `int`
     default int getInt(long i, long j, long k) {
-        return ElementAccess.narrow(array(), array().layout().byteOffsetOf(i, j, k));
+        return ElementAccess.narrow(array(), array().inMemory().byteOffsetOf(i, j, k));
     }
 
     /// Reads one bool or integer, of an array of four axes.
@@ -98,7 +98,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or the array has not four axes
     /// @throws IllegalArgumentException if the dtype is another, or the element exceeds an `int`
     default int getInt(long i, long j, long k, long l) {
-        return ElementAccess.narrow(array(), array().layout().byteOffsetOf(i, j, k, l));
+        return ElementAccess.narrow(array(), array().inMemory().byteOffsetOf(i, j, k, l));
     }
 
     /// Reads one bool, integer, or time in ticks, of an array of one axis.
@@ -108,7 +108,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or the array has not one axis
     /// @throws IllegalArgumentException if the dtype is another, or a uint64 exceeds a `long`
     default long getLong(long i) {
-        return ElementAccess.integer(array(), array().layout().byteOffsetOf(i));
+        return ElementAccess.integer(array(), array().inMemory().byteOffsetOf(i));
     }
 
     /// Reads one bool, integer, or time in ticks, of an array of two axes.
@@ -119,7 +119,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or the array has not two axes
     /// @throws IllegalArgumentException if the dtype is another, or a uint64 exceeds a `long`
     default long getLong(long i, long j) {
-        return ElementAccess.integer(array(), array().layout().byteOffsetOf(i, j));
+        return ElementAccess.integer(array(), array().inMemory().byteOffsetOf(i, j));
     }
 
     /// Reads one bool, integer, or time in ticks, of an array of three axes.
@@ -131,7 +131,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or the array has not three axes
     /// @throws IllegalArgumentException if the dtype is another, or a uint64 exceeds a `long`
     default long getLong(long i, long j, long k) {
-        return ElementAccess.integer(array(), array().layout().byteOffsetOf(i, j, k));
+        return ElementAccess.integer(array(), array().inMemory().byteOffsetOf(i, j, k));
     }
 
     /// Reads one bool, integer, or time in ticks, of an array of four axes.
@@ -144,7 +144,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or the array has not four axes
     /// @throws IllegalArgumentException if the dtype is another, or a uint64 exceeds a `long`
     default long getLong(long i, long j, long k, long l) {
-        return ElementAccess.integer(array(), array().layout().byteOffsetOf(i, j, k, l));
+        return ElementAccess.integer(array(), array().inMemory().byteOffsetOf(i, j, k, l));
     }
 
     /// Reads one bool, integer or float, rounded to the nearest double, of an array of one axis.
@@ -154,7 +154,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or the array has not one axis
     /// @throws IllegalArgumentException if the dtype is another
     default double getDouble(long i) {
-        return ElementAccess.number(array(), array().layout().byteOffsetOf(i));
+        return ElementAccess.number(array(), array().inMemory().byteOffsetOf(i));
     }
 
     /// Reads one bool, integer or float, rounded to the nearest double, of an array of two axes.
@@ -165,7 +165,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or the array has not two axes
     /// @throws IllegalArgumentException if the dtype is another
     default double getDouble(long i, long j) {
-        return ElementAccess.number(array(), array().layout().byteOffsetOf(i, j));
+        return ElementAccess.number(array(), array().inMemory().byteOffsetOf(i, j));
     }
 
     /// Reads one bool, integer or float, rounded to the nearest double, of an array of three axes.
@@ -177,7 +177,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or the array has not three axes
     /// @throws IllegalArgumentException if the dtype is another
     default double getDouble(long i, long j, long k) {
-        return ElementAccess.number(array(), array().layout().byteOffsetOf(i, j, k));
+        return ElementAccess.number(array(), array().inMemory().byteOffsetOf(i, j, k));
     }
 
     /// Reads one bool, integer or float, rounded to the nearest double, of an array of four axes.
@@ -190,7 +190,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or the array has not four axes
     /// @throws IllegalArgumentException if the dtype is another
     default double getDouble(long i, long j, long k, long l) {
-        return ElementAccess.number(array(), array().layout().byteOffsetOf(i, j, k, l));
+        return ElementAccess.number(array(), array().inMemory().byteOffsetOf(i, j, k, l));
     }
 
     /// Sets one integer, bool, float or time, of an array of one axis.
@@ -201,7 +201,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IllegalArgumentException if the array is read-only, or the value does not fit in the dtype
     default void setLong(long value, long i) {
         ElementWriter.integer(
-                array().writeable(), array().dtype(), array().layout().byteOffsetOf(i), value);
+                array().writeable(), array().dtype(), array().inMemory().byteOffsetOf(i), value);
     }
 
     /// Sets one integer, bool, float or time, of an array of two axes.
@@ -213,7 +213,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IllegalArgumentException if the array is read-only, or the value does not fit in the dtype
     default void setLong(long value, long i, long j) {
         ElementWriter.integer(
-                array().writeable(), array().dtype(), array().layout().byteOffsetOf(i, j), value);
+                array().writeable(), array().dtype(), array().inMemory().byteOffsetOf(i, j), value);
     }
 
     /// Sets one integer, bool, float or time, of an array of three axes.
@@ -226,7 +226,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IllegalArgumentException if the array is read-only, or the value does not fit in the dtype
     default void setLong(long value, long i, long j, long k) {
         ElementWriter.integer(
-                array().writeable(), array().dtype(), array().layout().byteOffsetOf(i, j, k), value);
+                array().writeable(), array().dtype(), array().inMemory().byteOffsetOf(i, j, k), value);
     }
 
     /// Sets one integer, bool, float or time, of an array of four axes.
@@ -240,7 +240,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IllegalArgumentException if the array is read-only, or the value does not fit in the dtype
     default void setLong(long value, long i, long j, long k, long l) {
         ElementWriter.integer(
-                array().writeable(), array().dtype(), array().layout().byteOffsetOf(i, j, k, l), value);
+                array().writeable(), array().dtype(), array().inMemory().byteOffsetOf(i, j, k, l), value);
     }
 
     /// Sets one float, or another number if the value is one of its values, of an array of one axis.
@@ -251,7 +251,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IllegalArgumentException if the array is read-only, or the value does not fit in the dtype
     default void setDouble(double value, long i) {
         ElementWriter.number(
-                array().writeable(), array().dtype(), array().layout().byteOffsetOf(i), value);
+                array().writeable(), array().dtype(), array().inMemory().byteOffsetOf(i), value);
     }
 
     /// Sets one float, or another number if the value is one of its values, of an array of two axes.
@@ -263,7 +263,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IllegalArgumentException if the array is read-only, or the value does not fit in the dtype
     default void setDouble(double value, long i, long j) {
         ElementWriter.number(
-                array().writeable(), array().dtype(), array().layout().byteOffsetOf(i, j), value);
+                array().writeable(), array().dtype(), array().inMemory().byteOffsetOf(i, j), value);
     }
 
     /// Sets one float, or another number if the value is one of its values, of an array of three axes.
@@ -276,7 +276,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IllegalArgumentException if the array is read-only, or the value does not fit in the dtype
     default void setDouble(double value, long i, long j, long k) {
         ElementWriter.number(
-                array().writeable(), array().dtype(), array().layout().byteOffsetOf(i, j, k), value);
+                array().writeable(), array().dtype(), array().inMemory().byteOffsetOf(i, j, k), value);
     }
 
     /// Sets one float, or another number if the value is one of its values, of an array of four axes.
@@ -290,7 +290,7 @@ public sealed interface ArrayPositions permits NDArray {
     /// @throws IllegalArgumentException if the array is read-only, or the value does not fit in the dtype
     default void setDouble(double value, long i, long j, long k, long l) {
         ElementWriter.number(
-                array().writeable(), array().dtype(), array().layout().byteOffsetOf(i, j, k, l), value);
+                array().writeable(), array().dtype(), array().inMemory().byteOffsetOf(i, j, k, l), value);
     }
 
     private NDArray array() {

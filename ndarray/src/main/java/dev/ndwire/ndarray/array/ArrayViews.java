@@ -7,7 +7,6 @@ import dev.ndwire.ndarray.shape.AxisViews;
 import dev.ndwire.ndarray.shape.Index;
 import dev.ndwire.ndarray.shape.Layout;
 import dev.ndwire.ndarray.shape.Order;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ public sealed interface ArrayViews permits NDArray {
     /// @throws IllegalArgumentException if the text is no basic index
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or there are more positions than axes
     default NDArray at(String index) {
-        return array().view(layout().at(Index.parse(index)));
+        return array().view(layout().at(index));
     }
 
     /// Picks a view by index parts.
@@ -38,7 +37,7 @@ public sealed interface ArrayViews permits NDArray {
     /// @throws IllegalArgumentException if there are several ellipses
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or there are more positions than axes
     default NDArray at(Index... index) {
-        return array().view(layout().at(List.of(index)));
+        return array().view(layout().at(index));
     }
 
     /// Keeps a range of one axis and all of the others.
@@ -51,11 +50,7 @@ public sealed interface ArrayViews permits NDArray {
     /// @throws IllegalArgumentException if `step` is 0
     /// @throws IndexOutOfBoundsException if there is no such axis
     default NDArray slice(int axis, @Nullable Long start, @Nullable Long stop, long step) {
-        layout().length(axis);
-        var parts = new Index[axis < 0 ? axis + layout().axisCount() + 1 : axis + 1];
-        Arrays.fill(parts, Index.all());
-        parts[parts.length - 1] = Index.slice(start, stop, step);
-        return at(parts);
+        return array().view(layout().slice(axis, start, stop, step));
     }
 
     /// Looks at the same elements without the right to set them.
@@ -100,7 +95,7 @@ public sealed interface ArrayViews permits NDArray {
     /// @return a view
     /// @throws IndexOutOfBoundsException if there is no such axis
     default NDArray moveAxis(int source, int destination) {
-        return moveAxis(new int[] {source}, new int[] {destination});
+        return array().view(AxisViews.move(layout(), source, destination));
     }
 
     /// Moves several axes to other places; the others keep their order.
@@ -141,9 +136,8 @@ public sealed interface ArrayViews permits NDArray {
     /// @throws IllegalArgumentException if the shape cannot hold exactly these elements, or the order is [Order#K]
     /// @throws IllegalStateException if a copy is needed and the memory is closed
     default NDArray reshape(Order order, long... shape) {
-        return layout().reshape(order, shape)
-                .map(array()::view)
-                .orElseGet(() -> array().copy(order).reshape(order, shape));
+        Layout reshaped = AxisViews.reshape(layout(), order, shape);
+        return reshaped == null ? array().copy(order).reshape(order, shape) : array().view(reshaped);
     }
 
     /// Puts all elements, in C order, on one axis: a view of a C-contiguous array, else, as in numpy, a copy.
@@ -294,9 +288,7 @@ public sealed interface ArrayViews permits NDArray {
     /// @return a view; the axes of a sub-array come last
     /// @throws IllegalArgumentException if there is no such field
     default NDArray field(String name) {
-        DType dtype = array().dtype();
-        Field field = dtype.field(name)
-                .orElseThrow(() -> new IllegalArgumentException("no field of name " + name + " in dtype " + dtype));
+        Field field = FieldViews.find(array().dtype(), name);
         return array().view(
                         field.dtype(),
                         layout().part(field.byteOffset(), field.dtype().itemSize()));
@@ -351,8 +343,8 @@ public sealed interface ArrayViews permits NDArray {
     /// @throws IllegalArgumentException if shape and strides differ in number, the shape is impossible, or an element
     ///     would lie outside [NDArray#segment]: the bytes that this array's elements span
     default NDArray asStrided(long[] shape, long[] byteStrides, long byteOffset) {
-        long start = layout().byteOffset() + byteOffset;
-        return array().view(Layout.of(shape, byteStrides, start, layout().itemSize()));
+        long start = array().byteOffset() + byteOffset;
+        return array().laidAnew(Layout.of(shape, byteStrides, start, layout().itemSize()));
     }
 
     private NDArray array() {
@@ -360,6 +352,6 @@ public sealed interface ArrayViews permits NDArray {
     }
 
     private Layout layout() {
-        return array().layout();
+        return array().inMemory();
     }
 }

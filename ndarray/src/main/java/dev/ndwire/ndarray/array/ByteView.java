@@ -2,6 +2,7 @@ package dev.ndwire.ndarray.array;
 
 import dev.ndwire.ndarray.element.RawMemory;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
 /// The elements of a C-contiguous array of int8, uint8 and bool, one after another, for inner loops.
@@ -10,13 +11,18 @@ import java.util.Objects;
 ///
 /// The view shares the array's memory and its rules for lifetime and threads. Loops run fastest over native
 /// memory; where mapped memory or arrays on the heap take the same loop as well, copying those first pays.
-public final class ByteView {
-    private final MemorySegment segment;
-    private final long size;
+public abstract sealed class ByteView {
+    final MemorySegment segment;
+    final long size;
 
-    ByteView(MemorySegment segment, long size) {
+    private ByteView(MemorySegment segment, long size) {
         this.segment = segment;
         this.size = size;
+    }
+
+    /// Native memory has a class of its own: what the compiler sees there is one kind of segment, whatever else runs.
+    static ByteView of(MemorySegment segment, long size) {
+        return segment.getClass() == RawMemory.NATIVE ? new Native(segment, size) : new Other(segment, size);
     }
 
     /// The number of elements.
@@ -32,9 +38,7 @@ public final class ByteView {
     /// @return the element
     /// @throws IndexOutOfBoundsException if `index` is out of that range
     /// @throws IllegalStateException if the memory is closed
-    public byte get(long index) {
-        return RawMemory.getByte(segment, Objects.checkIndex(index, size));
-    }
+    public abstract byte get(long index);
 
     /// Sets one element.
     ///
@@ -43,7 +47,39 @@ public final class ByteView {
     /// @throws IndexOutOfBoundsException if `index` is out of that range
     /// @throws IllegalArgumentException if the array is read-only
     /// @throws IllegalStateException if the memory is closed
-    public void set(long index, byte value) {
-        RawMemory.putByte(segment, Objects.checkIndex(index, size), value);
+    public abstract void set(long index, byte value);
+
+    private static final class Native extends ByteView {
+        private static final ValueLayout.OfByte LAYOUT = ValueLayout.JAVA_BYTE;
+
+        private Native(MemorySegment segment, long size) {
+            super(segment, size);
+        }
+
+        @Override
+        public byte get(long index) {
+            return segment.get(LAYOUT, Objects.checkIndex(index, size));
+        }
+
+        @Override
+        public void set(long index, byte value) {
+            segment.set(LAYOUT, Objects.checkIndex(index, size), value);
+        }
+    }
+
+    private static final class Other extends ByteView {
+        private Other(MemorySegment segment, long size) {
+            super(segment, size);
+        }
+
+        @Override
+        public byte get(long index) {
+            return RawMemory.getByte(segment, Objects.checkIndex(index, size));
+        }
+
+        @Override
+        public void set(long index, byte value) {
+            RawMemory.putByte(segment, Objects.checkIndex(index, size), value);
+        }
     }
 }

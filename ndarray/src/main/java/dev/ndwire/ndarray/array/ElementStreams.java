@@ -33,7 +33,7 @@ final class ElementStreams {
 
     record Doubles(NDArray array, ElementCursor cursor) implements Ordered<Double>, Spliterator.OfDouble {
         Doubles(NDArray array) {
-            this(array, new ElementCursor(array.layout(), 0, array.size()));
+            this(array, new ElementCursor(array.inMemory(), 0, array.size()));
         }
 
         @Override
@@ -54,7 +54,7 @@ final class ElementStreams {
 
     record Longs(NDArray array, ElementCursor cursor) implements Ordered<Long>, Spliterator.OfLong {
         Longs(NDArray array) {
-            this(array, new ElementCursor(array.layout(), 0, array.size()));
+            this(array, new ElementCursor(array.inMemory(), 0, array.size()));
         }
 
         @Override
@@ -75,7 +75,7 @@ final class ElementStreams {
 
     record Ints(NDArray array, ElementCursor cursor) implements Ordered<Integer>, Spliterator.OfInt {
         Ints(NDArray array) {
-            this(array, new ElementCursor(array.layout(), 0, array.size()));
+            this(array, new ElementCursor(array.inMemory(), 0, array.size()));
         }
 
         @Override
@@ -96,7 +96,7 @@ final class ElementStreams {
 
     record Objects(NDArray array, ElementCursor cursor) implements Ordered<Object> {
         Objects(NDArray array) {
-            this(array, new ElementCursor(array.layout(), 0, array.size()));
+            this(array, new ElementCursor(array.inMemory(), 0, array.size()));
         }
 
         @Override

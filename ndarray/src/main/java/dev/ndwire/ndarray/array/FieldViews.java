@@ -3,6 +3,7 @@ package dev.ndwire.ndarray.array;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Field;
 import dev.ndwire.ndarray.dtype.StructBuilder;
+import java.util.List;
 
 /// Parts of elements: some fields of a structure, half of a complex number.
 final class FieldViews {
@@ -15,8 +16,7 @@ final class FieldViews {
         }
         StructBuilder builder = dtype.isAlignedStruct() ? DType.alignedStruct() : DType.struct();
         for (String name : names) {
-            Field field = dtype.field(name)
-                    .orElseThrow(() -> new IllegalArgumentException("no field of name " + name + " in dtype " + dtype));
+            Field field = find(dtype, name);
             if (!field.name().equals(name)) {
                 throw new IllegalArgumentException("cannot use field titles in multi-field index: " + name);
             }
@@ -29,12 +29,24 @@ final class FieldViews {
         return builder.build(dtype.itemSize());
     }
 
+    /// The field of a name or title.
+    static Field find(DType dtype, String name) {
+        List<Field> fields = dtype.fields();
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
+            if (field.name().equals(name) || name.equals(field.title())) {
+                return field;
+            }
+        }
+        throw new IllegalArgumentException("no field of name " + name + " in dtype " + dtype);
+    }
+
     /// The real (0) or imaginary (1) parts of complex elements.
     static NDArray half(NDArray array, int which) {
         long byteSize = array.dtype().itemSize() / 2;
         DType half = (byteSize == 4 ? DType.FLOAT32 : DType.FLOAT64)
                 .withByteOrder(array.dtype().byteOrder());
-        return array.view(half, array.layout().part(which * byteSize, byteSize));
+        return array.view(half, array.inMemory().part(which * byteSize, byteSize));
     }
 
     /// Zeros in place of imaginary parts, in F order where the array is, else in C order.

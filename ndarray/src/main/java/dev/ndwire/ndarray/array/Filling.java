@@ -49,7 +49,7 @@ final class Filling {
             throw new IllegalArgumentException(
                     "a matrix has two axes, found " + zeros.ndim() + ": dtype " + zeros.dtype() + " was a sub-array");
         }
-        Layout diagonal = AxisViews.diagonal(zeros.layout(), offset, 0, 1);
+        Layout diagonal = AxisViews.diagonal(zeros.inMemory(), offset, 0, 1);
         if (offset < zeros.shape(1)
                 && zeros.dtype().kind() == Kind.VOID
                 && !zeros.dtype().isStruct()) {

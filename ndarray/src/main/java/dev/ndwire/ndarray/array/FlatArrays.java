@@ -107,7 +107,7 @@ final class FlatArrays {
         var values = new String[length(array.size(), "elements")];
         NDArray run = array.isCContiguous() ? array : array.copy();
         for (int i = 0; i < values.length; i++) {
-            long byteOffset = run.byteOffset() + i * run.dtype().itemSize();
+            long byteOffset = run.inMemory().byteOffset() + i * run.dtype().itemSize();
             values[i] = Elements.text(run.memory(), run.dtype(), byteOffset);
         }
         return values;

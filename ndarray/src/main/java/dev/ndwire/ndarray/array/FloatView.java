@@ -2,19 +2,25 @@ package dev.ndwire.ndarray.array;
 
 import dev.ndwire.ndarray.element.RawMemory;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
 /// The elements of a C-contiguous array of float32, one after another, for inner loops.
 ///
 /// The view shares the array's memory and its rules for lifetime and threads. Loops run fastest over native
 /// memory; where mapped memory or arrays on the heap take the same loop as well, copying those first pays.
-public final class FloatView {
-    private final MemorySegment segment;
-    private final long size;
+public abstract sealed class FloatView {
+    final MemorySegment segment;
+    final long size;
 
-    FloatView(MemorySegment segment, long size) {
+    private FloatView(MemorySegment segment, long size) {
         this.segment = segment;
         this.size = size;
+    }
+
+    /// Native memory has a class of its own: what the compiler sees there is one kind of segment, whatever else runs.
+    static FloatView of(MemorySegment segment, long size) {
+        return segment.getClass() == RawMemory.NATIVE ? new Native(segment, size) : new Other(segment, size);
     }
 
     /// The number of elements.
@@ -30,9 +36,7 @@ public final class FloatView {
     /// @return the element
     /// @throws IndexOutOfBoundsException if `index` is out of that range
     /// @throws IllegalStateException if the memory is closed
-    public float get(long index) {
-        return RawMemory.getFloat(segment, Objects.checkIndex(index, size) * 4L);
-    }
+    public abstract float get(long index);
 
     /// Sets one element.
     ///
@@ -41,7 +45,39 @@ public final class FloatView {
     /// @throws IndexOutOfBoundsException if `index` is out of that range
     /// @throws IllegalArgumentException if the array is read-only
     /// @throws IllegalStateException if the memory is closed
-    public void set(long index, float value) {
-        RawMemory.putFloat(segment, Objects.checkIndex(index, size) * 4L, value);
+    public abstract void set(long index, float value);
+
+    private static final class Native extends FloatView {
+        private static final ValueLayout.OfFloat LAYOUT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+        private Native(MemorySegment segment, long size) {
+            super(segment, size);
+        }
+
+        @Override
+        public float get(long index) {
+            return segment.get(LAYOUT, Objects.checkIndex(index, size) * 4L);
+        }
+
+        @Override
+        public void set(long index, float value) {
+            segment.set(LAYOUT, Objects.checkIndex(index, size) * 4L, value);
+        }
+    }
+
+    private static final class Other extends FloatView {
+        private Other(MemorySegment segment, long size) {
+            super(segment, size);
+        }
+
+        @Override
+        public float get(long index) {
+            return RawMemory.getFloat(segment, Objects.checkIndex(index, size) * 4L);
+        }
+
+        @Override
+        public void set(long index, float value) {
+            RawMemory.putFloat(segment, Objects.checkIndex(index, size) * 4L, value);
+        }
     }
 }

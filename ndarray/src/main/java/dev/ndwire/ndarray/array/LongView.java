@@ -2,6 +2,7 @@ package dev.ndwire.ndarray.array;
 
 import dev.ndwire.ndarray.element.RawMemory;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
 /// The elements of a C-contiguous array of int64, uint64, datetime64 and timedelta64, one after another, for inner
@@ -11,13 +12,18 @@ import java.util.Objects;
 ///
 /// The view shares the array's memory and its rules for lifetime and threads. Loops run fastest over native
 /// memory; where mapped memory or arrays on the heap take the same loop as well, copying those first pays.
-public final class LongView {
-    private final MemorySegment segment;
-    private final long size;
+public abstract sealed class LongView {
+    final MemorySegment segment;
+    final long size;
 
-    LongView(MemorySegment segment, long size) {
+    private LongView(MemorySegment segment, long size) {
         this.segment = segment;
         this.size = size;
+    }
+
+    /// Native memory has a class of its own: what the compiler sees there is one kind of segment, whatever else runs.
+    static LongView of(MemorySegment segment, long size) {
+        return segment.getClass() == RawMemory.NATIVE ? new Native(segment, size) : new Other(segment, size);
     }
 
     /// The number of elements.
@@ -33,9 +39,7 @@ public final class LongView {
     /// @return the element
     /// @throws IndexOutOfBoundsException if `index` is out of that range
     /// @throws IllegalStateException if the memory is closed
-    public long get(long index) {
-        return RawMemory.getLong(segment, Objects.checkIndex(index, size) * 8L);
-    }
+    public abstract long get(long index);
 
     /// Sets one element.
     ///
@@ -44,7 +48,39 @@ public final class LongView {
     /// @throws IndexOutOfBoundsException if `index` is out of that range
     /// @throws IllegalArgumentException if the array is read-only
     /// @throws IllegalStateException if the memory is closed
-    public void set(long index, long value) {
-        RawMemory.putLong(segment, Objects.checkIndex(index, size) * 8L, value);
+    public abstract void set(long index, long value);
+
+    private static final class Native extends LongView {
+        private static final ValueLayout.OfLong LAYOUT = ValueLayout.JAVA_LONG_UNALIGNED;
+
+        private Native(MemorySegment segment, long size) {
+            super(segment, size);
+        }
+
+        @Override
+        public long get(long index) {
+            return segment.get(LAYOUT, Objects.checkIndex(index, size) * 8L);
+        }
+
+        @Override
+        public void set(long index, long value) {
+            segment.set(LAYOUT, Objects.checkIndex(index, size) * 8L, value);
+        }
+    }
+
+    private static final class Other extends LongView {
+        private Other(MemorySegment segment, long size) {
+            super(segment, size);
+        }
+
+        @Override
+        public long get(long index) {
+            return RawMemory.getLong(segment, Objects.checkIndex(index, size) * 8L);
+        }
+
+        @Override
+        public void set(long index, long value) {
+            RawMemory.putLong(segment, Objects.checkIndex(index, size) * 8L, value);
+        }
     }
 }

@@ -52,9 +52,19 @@ public final class NDArray extends ArrayCreation
                 ArraySelection,
                 ArrayArrangement,
                 ArraySorting {
-    private final MemorySegment segment;
+    private static final List<Kind> FLOATS = List.of(Kind.FLOAT);
+    private static final List<Kind> INTEGERS = List.of(Kind.INT, Kind.UINT);
+    private static final List<Kind> INTEGERS_AND_BOOLS = List.of(Kind.INT, Kind.UINT, Kind.BOOL);
+    private static final List<Kind> INTEGERS_AND_TIMES = List.of(Kind.INT, Kind.UINT, Kind.DATETIME, Kind.TIMEDELTA);
+
+    /// Where the elements lie; a view's has the memory of what it views, elements of others included.
+    private final MemorySegment memory;
+
     private final DType dtype;
+
+    /// Where the elements lie in `memory`.
     private final Layout layout;
+
     private final boolean isWriteable;
 
     /// @param segment memory in which all elements lie; the array keeps just the bytes that they span
@@ -67,14 +77,28 @@ public final class NDArray extends ArrayCreation
                     + Shapes.text(layout.byteStrides()) + " from byte offset " + layout.byteOffset()
                     + " end at byte " + end + " of a segment of " + segment.byteSize() + " bytes");
         }
-        // What is right already is kept: making a view is a matter of nanoseconds.
+        // What is right already is kept.
         long first = isEmpty ? 0 : start;
         long byteSize = isEmpty ? 0 : end - start;
         boolean isWhole = first == 0 && byteSize == segment.byteSize();
-        this.segment = isWhole ? segment : segment.asSlice(first, byteSize);
+        this.memory = isWhole ? segment : segment.asSlice(first, byteSize);
         this.dtype = dtype;
         this.layout = layout.withByteOffset(isEmpty ? 0 : layout.byteOffset() - start);
         this.isWriteable = isWriteable && !segment.isReadOnly();
+    }
+
+    /// A view of elements, or of parts of elements, of another array. A matter of nanoseconds: nothing is allocated but
+    /// the array.
+    ///
+    /// @param layout where the elements lie in the array's memory
+    private NDArray(NDArray viewed, DType dtype, Layout layout, boolean isWriteable) {
+        this.memory = viewed.memory;
+        this.dtype = dtype;
+        this.layout = layout;
+        this.isWriteable = isWriteable;
+        if (layout.elementCount() > 0 && layout.byteEnd() > memory.byteSize()) {
+            throw new IllegalArgumentException(layout + " ends behind " + memory.byteSize() + " bytes of memory");
+        }
     }
 
     /// Lays an array over fresh memory.
@@ -242,34 +266,56 @@ public final class NDArray extends ArrayCreation
 
     /// The elements for the rooms below, to be read.
     Strided elements() {
-        return new Strided(segment, dtype, layout);
+        return new Strided(span(), dtype, layout());
     }
 
     /// The elements for the rooms below, to be set.
     ///
     /// @throws IllegalArgumentException if the array is read-only
     Strided writeableElements() {
-        return new Strided(writeable(), dtype, layout);
+        checkWriteable();
+        return new Strided(span(), dtype, layout());
     }
 
-    /// The memory as it is, whether this array may write to it or not: for reading.
+    /// The memory as it is, whether this array may write to it or not, for reading: where [#inMemory] lays the
+    /// elements.
     MemorySegment memory() {
-        return segment;
+        return memory;
     }
 
-    /// Another layout of the same memory, with the same right to write.
+    /// Shape, strides and offset in [#memory], which may hold more than this array's elements.
+    Layout inMemory() {
+        return layout;
+    }
+
+    /// Some of the elements under other axes, with the same right to write.
+    ///
+    /// @param newLayout made of [#inMemory]
     NDArray view(Layout newLayout) {
-        return new NDArray(segment, dtype, newLayout, isWriteable);
+        return new NDArray(this, dtype, newLayout, isWriteable);
     }
 
     /// Other elements in the same memory, with the same right to write.
+    ///
+    /// @param newLayout made of [#inMemory]
     NDArray view(DType newDType, Layout newLayout) {
-        return expanded(segment, newDType, newLayout, isWriteable);
+        return newDType.isSubArray()
+                ? expanded(memory, newDType, newLayout, isWriteable)
+                : new NDArray(this, newDType, newLayout, isWriteable);
     }
 
-    /// Another layout of the same memory, without the right to write.
+    /// Some of the elements under other axes, without the right to write.
+    ///
+    /// @param newLayout made of [#inMemory]
     NDArray readOnlyView(Layout newLayout) {
-        return new NDArray(segment, dtype, newLayout, false);
+        return new NDArray(this, dtype, newLayout, false);
+    }
+
+    /// Any layout of the bytes that the elements span, with the same right to write.
+    ///
+    /// @param newLayout a layout in [#segment]
+    NDArray laidAnew(Layout newLayout) {
+        return new NDArray(span(), dtype, newLayout, isWriteable);
     }
 
     /// What one element is.
@@ -283,7 +329,7 @@ public final class NDArray extends ArrayCreation
     ///
     /// @return the layout
     public Layout layout() {
-        return layout;
+        return layout.withByteOffset(byteOffset());
     }
 
     /// The lengths of the axes.
@@ -357,14 +403,22 @@ public final class NDArray extends ArrayCreation
     ///
     /// @return a segment, empty if there are no elements, read-only if the array is
     public MemorySegment segment() {
-        return isWriteable || segment.isReadOnly() ? segment : segment.asReadOnly();
+        MemorySegment span = span();
+        return isWriteable || span.isReadOnly() ? span : span.asReadOnly();
+    }
+
+    /// [#segment] as it is, whether this array may write to it or not.
+    private MemorySegment span() {
+        long start = size() == 0 ? 0 : layout.byteStart();
+        long byteSize = size() == 0 ? 0 : layout.byteEnd() - start;
+        return byteSize == memory.byteSize() ? memory : memory.asSlice(start, byteSize);
     }
 
     /// Where in [#segment] the element at position 0 of every axis starts.
     ///
     /// @return the offset in bytes: 0 unless a stride is negative
     public long byteOffset() {
-        return layout.byteOffset();
+        return size() == 0 ? 0 : layout.byteOffset() - layout.byteStart();
     }
 
     /// Copies the elements into C order, in memory that the garbage collector frees.
@@ -390,17 +444,17 @@ public final class NDArray extends ArrayCreation
     /// @throws IllegalStateException if the memory of this array is closed
     public NDArray copy(SegmentAllocator allocator, Order order) {
         Layout target = layout.contiguousLike(order, dtype.itemSize());
-        MemorySegment memory = Allocation.allocate(allocator, byteSize());
+        MemorySegment copy = Allocation.allocate(allocator, byteSize());
         StridedCopy.copy(
-                segment,
+                memory,
                 layout.byteOffset(),
                 layout.byteStrides(),
-                memory,
+                copy,
                 0,
                 target.byteStrides(),
                 layout.shape(),
                 dtype.itemSize());
-        return new NDArray(memory, dtype, target, true);
+        return new NDArray(copy, dtype, target, true);
     }
 
     /// Copies the elements in C order to the start of a segment.
@@ -412,7 +466,7 @@ public final class NDArray extends ArrayCreation
     /// @throws IllegalStateException if the memory of the array or the target is closed
     public long copyTo(MemorySegment target) {
         return StridedCopy.gather(
-                segment, layout.byteOffset(), layout.shape(), layout.byteStrides(), dtype.itemSize(), target);
+                memory, layout.byteOffset(), layout.shape(), layout.byteStrides(), dtype.itemSize(), target);
     }
 
     /// Looks at the elements one after another, for inner loops; for float64.
@@ -421,7 +475,7 @@ public final class NDArray extends ArrayCreation
     /// @throws IllegalArgumentException if the dtype is another, not in this machine's byte order, or the array is not
     ///     C-contiguous: then [#copy] first
     public DoubleView doubles() {
-        return new DoubleView(run("doubles", 8, Kind.FLOAT), size());
+        return DoubleView.of(run("doubles", 8, FLOATS), size());
     }
 
     /// Looks at the elements one after another, for inner loops; for float32.
@@ -430,7 +484,7 @@ public final class NDArray extends ArrayCreation
     /// @throws IllegalArgumentException if the dtype is another, not in this machine's byte order, or the array is not
     ///     C-contiguous: then [#copy] first
     public FloatView floats() {
-        return new FloatView(run("floats", 4, Kind.FLOAT), size());
+        return FloatView.of(run("floats", 4, FLOATS), size());
     }
 
     /// Looks at the elements one after another, for inner loops; for int64, uint64, datetime64 and timedelta64.
@@ -439,7 +493,7 @@ public final class NDArray extends ArrayCreation
     /// @throws IllegalArgumentException if the dtype is another, not in this machine's byte order, or the array is not
     ///     C-contiguous: then [#copy] first
     public LongView longs() {
-        return new LongView(run("longs", 8, Kind.INT, Kind.UINT, Kind.DATETIME, Kind.TIMEDELTA), size());
+        return LongView.of(run("longs", 8, INTEGERS_AND_TIMES), size());
     }
 
     /// Looks at the elements one after another, for inner loops; for int32 and uint32.
@@ -448,7 +502,7 @@ public final class NDArray extends ArrayCreation
     /// @throws IllegalArgumentException if the dtype is another, not in this machine's byte order, or the array is not
     ///     C-contiguous: then [#copy] first
     public IntView ints() {
-        return new IntView(run("ints", 4, Kind.INT, Kind.UINT), size());
+        return IntView.of(run("ints", 4, INTEGERS), size());
     }
 
     /// Looks at the elements one after another, for inner loops; for int16 and uint16.
@@ -457,7 +511,7 @@ public final class NDArray extends ArrayCreation
     /// @throws IllegalArgumentException if the dtype is another, not in this machine's byte order, or the array is not
     ///     C-contiguous: then [#copy] first
     public ShortView shorts() {
-        return new ShortView(run("shorts", 2, Kind.INT, Kind.UINT), size());
+        return ShortView.of(run("shorts", 2, INTEGERS), size());
     }
 
     /// Looks at the elements one after another, for inner loops; for int8, uint8 and bool.
@@ -466,11 +520,11 @@ public final class NDArray extends ArrayCreation
     /// @throws IllegalArgumentException if the dtype is another, not in this machine's byte order, or the array is not
     ///     C-contiguous: then [#copy] first
     public ByteView bytes() {
-        return new ByteView(run("bytes", 1, Kind.INT, Kind.UINT, Kind.BOOL), size());
+        return ByteView.of(run("bytes", 1, INTEGERS_AND_BOOLS), size());
     }
 
-    private MemorySegment run(String method, long itemSize, Kind... kinds) {
-        boolean isFit = dtype.itemSize() == itemSize && List.of(kinds).contains(dtype.kind());
+    private MemorySegment run(String method, long itemSize, List<Kind> kinds) {
+        boolean isFit = dtype.itemSize() == itemSize && kinds.contains(dtype.kind());
         if (!isFit || !dtype.isNative() || !isCContiguous()) {
             throw new IllegalArgumentException(method + "() needs C-contiguous elements of " + itemSize
                     + " bytes, of kind " + names(kinds) + " and in native byte order, found dtype " + dtype
@@ -480,8 +534,8 @@ public final class NDArray extends ArrayCreation
         return segment();
     }
 
-    private static String names(Kind... kinds) {
-        return Arrays.stream(kinds).map(Kind::toString).collect(Collectors.joining(" or "));
+    private static String names(List<Kind> kinds) {
+        return kinds.stream().map(Kind::toString).collect(Collectors.joining(" or "));
     }
 
     /// Whether another array has the same shape and equal values: numpy's `array_equal`.
@@ -525,7 +579,7 @@ public final class NDArray extends ArrayCreation
     /// @throws IllegalStateException if the memory is closed
     @Override
     public String toString() {
-        return new Printing(segment, dtype, layout).str();
+        return new Printing(memory, dtype, layout).str();
     }
 
     /// Writes the array as numpy's `repr` does at its default print options: `array([1, 2], dtype=int32)`.
@@ -533,16 +587,20 @@ public final class NDArray extends ArrayCreation
     /// @return the text, perhaps of several lines
     /// @throws IllegalStateException if the memory is closed
     public String repr() {
-        return new Printing(segment, dtype, layout).repr();
+        return new Printing(memory, dtype, layout).repr();
     }
 
-    /// The memory to set elements in.
+    /// The memory to set elements in, where [#inMemory] lays them.
     ///
     /// @throws IllegalArgumentException if the array is read-only
     MemorySegment writeable() {
+        checkWriteable();
+        return memory;
+    }
+
+    private void checkWriteable() {
         if (!isWriteable) {
             throw new IllegalArgumentException("assignment destination is read-only");
         }
-        return segment;
     }
 }

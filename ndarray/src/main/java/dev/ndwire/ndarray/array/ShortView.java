@@ -2,6 +2,7 @@ package dev.ndwire.ndarray.array;
 
 import dev.ndwire.ndarray.element.RawMemory;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
 /// The elements of a C-contiguous array of int16 and uint16, one after another, for inner loops.
@@ -10,13 +11,18 @@ import java.util.Objects;
 ///
 /// The view shares the array's memory and its rules for lifetime and threads. Loops run fastest over native
 /// memory; where mapped memory or arrays on the heap take the same loop as well, copying those first pays.
-public final class ShortView {
-    private final MemorySegment segment;
-    private final long size;
+public abstract sealed class ShortView {
+    final MemorySegment segment;
+    final long size;
 
-    ShortView(MemorySegment segment, long size) {
+    private ShortView(MemorySegment segment, long size) {
         this.segment = segment;
         this.size = size;
+    }
+
+    /// Native memory has a class of its own: what the compiler sees there is one kind of segment, whatever else runs.
+    static ShortView of(MemorySegment segment, long size) {
+        return segment.getClass() == RawMemory.NATIVE ? new Native(segment, size) : new Other(segment, size);
     }
 
     /// The number of elements.
@@ -32,9 +38,7 @@ public final class ShortView {
     /// @return the element
     /// @throws IndexOutOfBoundsException if `index` is out of that range
     /// @throws IllegalStateException if the memory is closed
-    public short get(long index) {
-        return RawMemory.getShort(segment, Objects.checkIndex(index, size) * 2L);
-    }
+    public abstract short get(long index);
 
     /// Sets one element.
     ///
@@ -43,7 +47,39 @@ public final class ShortView {
     /// @throws IndexOutOfBoundsException if `index` is out of that range
     /// @throws IllegalArgumentException if the array is read-only
     /// @throws IllegalStateException if the memory is closed
-    public void set(long index, short value) {
-        RawMemory.putShort(segment, Objects.checkIndex(index, size) * 2L, value);
+    public abstract void set(long index, short value);
+
+    private static final class Native extends ShortView {
+        private static final ValueLayout.OfShort LAYOUT = ValueLayout.JAVA_SHORT_UNALIGNED;
+
+        private Native(MemorySegment segment, long size) {
+            super(segment, size);
+        }
+
+        @Override
+        public short get(long index) {
+            return segment.get(LAYOUT, Objects.checkIndex(index, size) * 2L);
+        }
+
+        @Override
+        public void set(long index, short value) {
+            segment.set(LAYOUT, Objects.checkIndex(index, size) * 2L, value);
+        }
+    }
+
+    private static final class Other extends ShortView {
+        private Other(MemorySegment segment, long size) {
+            super(segment, size);
+        }
+
+        @Override
+        public short get(long index) {
+            return RawMemory.getShort(segment, Objects.checkIndex(index, size) * 2L);
+        }
+
+        @Override
+        public void set(long index, short value) {
+            RawMemory.putShort(segment, Objects.checkIndex(index, size) * 2L, value);
+        }
     }
 }

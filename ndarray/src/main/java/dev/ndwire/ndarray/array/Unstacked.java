@@ -13,7 +13,7 @@ final class Unstacked extends AbstractList<NDArray> implements RandomAccess {
 
     Unstacked(NDArray array, int axis) {
         this.array = array;
-        long length = array.layout().length(axis);
+        long length = array.inMemory().length(axis);
         if (length > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "axis " + axis + " has " + length + " positions, a list has at most " + Integer.MAX_VALUE);
@@ -24,7 +24,7 @@ final class Unstacked extends AbstractList<NDArray> implements RandomAccess {
 
     @Override
     public NDArray get(int index) {
-        return array.view(AxisViews.position(array.layout(), axis, Objects.checkIndex(index, size)));
+        return array.view(AxisViews.position(array.inMemory(), axis, Objects.checkIndex(index, size)));
     }
 
     @Override

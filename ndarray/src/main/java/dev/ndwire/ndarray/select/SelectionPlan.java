@@ -158,7 +158,7 @@ final class SelectionPlan {
                     keep(basic);
                 }
             }
-            Layout kept = withoutDropped(layout.at(view));
+            Layout kept = withoutDropped(layout.at(view.toArray(Index[]::new)));
             long[] picked = common();
             MemorySegment offsets = byteOffsets(picked);
             return new SelectionPlan(kept, picked, isApart || pickedAxis < 0 ? 0 : pickedAxis, offsets, form());

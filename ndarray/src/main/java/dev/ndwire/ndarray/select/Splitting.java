@@ -1,10 +1,8 @@
 package dev.ndwire.ndarray.select;
 
-import dev.ndwire.ndarray.shape.Index;
 import dev.ndwire.ndarray.shape.Layout;
 import dev.ndwire.ndarray.shape.Shapes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Cuts an axis into parts: numpy's `split` and `array_split`. All parts are views.
@@ -66,10 +64,8 @@ public final class Splitting {
         int cut = Shapes.axis(axis, layout.axisCount());
         var parts = new ArrayList<Layout>(cuts.length + 1);
         for (int i = 0; i <= cuts.length; i++) {
-            var index = new Index[cut + 1];
-            Arrays.fill(index, Index.all());
-            index[cut] = Index.slice(i == 0 ? 0 : cuts[i - 1], i == cuts.length ? layout.length(cut) : cuts[i]);
-            parts.add(layout.at(List.of(index)));
+            long stop = i == cuts.length ? layout.length(cut) : cuts[i];
+            parts.add(layout.slice(cut, i == 0 ? 0 : cuts[i - 1], stop, 1));
         }
         return List.copyOf(parts);
     }

@@ -1,6 +1,8 @@
 package dev.ndwire.ndarray.shape;
 
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Layouts of the same elements under other axes, as numpy's array manipulation routines lay them out.
 ///
@@ -16,12 +18,15 @@ public final class AxisViews {
     /// @return the layout of the view
     /// @throws IndexOutOfBoundsException if there is no such axis
     public static Layout swap(Layout layout, int axis1, int axis2) {
-        int[] axes = inOrder(layout.axisCount());
-        int first = Shapes.axis(axis1, axes.length);
-        int second = Shapes.axis(axis2, axes.length);
-        axes[first] = second;
-        axes[second] = first;
-        return layout.transpose(axes);
+        int first = Shapes.axis(axis1, layout.axisCount());
+        int second = Shapes.axis(axis2, layout.axisCount());
+        long[] shape = layout.shape();
+        long[] byteStrides = layout.byteStrides();
+        shape[first] = layout.shape[second];
+        shape[second] = layout.shape[first];
+        byteStrides[first] = layout.byteStrides[second];
+        byteStrides[second] = layout.byteStrides[first];
+        return layout.sameElements(shape, byteStrides, layout.byteOffset());
     }
 
     /// Moves axes to other places; the others keep their order.
@@ -34,29 +39,54 @@ public final class AxisViews {
     /// @throws IndexOutOfBoundsException if there is no such axis
     public static Layout move(Layout layout, int[] sources, int[] destinations) {
         int count = layout.axisCount();
-        int[] from = Shapes.axes(sources, count, "source");
-        int[] to = Shapes.axes(destinations, count, "destination");
-        if (from.length != to.length) {
+        long from = Shapes.axes(sources, count, "source");
+        long to = Shapes.axes(destinations, count, "destination");
+        if (sources.length != destinations.length) {
             throw new IllegalArgumentException("source and destination must have the same number of elements, found "
-                    + from.length + " and " + to.length);
+                    + sources.length + " and " + destinations.length);
         }
-        var axes = new int[count];
-        Arrays.fill(axes, -1);
-        var moved = new boolean[count];
-        for (int i = 0; i < from.length; i++) {
-            axes[to[i]] = from[i];
-            moved[from[i]] = true;
+        var shape = new long[count];
+        var byteStrides = new long[count];
+        for (int i = 0; i < sources.length; i++) {
+            int axis = Shapes.axis(sources[i], count);
+            int place = Shapes.axis(destinations[i], count);
+            shape[place] = layout.shape[axis];
+            byteStrides[place] = layout.byteStrides[axis];
         }
-        int next = 0;
-        for (int place = 0; place < count; place++) {
-            if (axes[place] < 0) {
-                while (moved[next]) {
-                    next++;
+        return others(layout, from, to, shape, byteStrides);
+    }
+
+    /// Moves one axis to another place; the others keep their order.
+    ///
+    /// @param layout what to look at
+    /// @param source which axis; a negative number counts from the last
+    /// @param destination where it goes; a negative number counts from the last
+    /// @return the layout of the view
+    /// @throws IndexOutOfBoundsException if there is no such axis
+    public static Layout move(Layout layout, int source, int destination) {
+        int count = layout.axisCount();
+        int axis = Shapes.axis(source, count);
+        int place = Shapes.axis(destination, count);
+        var shape = new long[count];
+        var byteStrides = new long[count];
+        shape[place] = layout.shape[axis];
+        byteStrides[place] = layout.byteStrides[axis];
+        return others(layout, 1L << axis, 1L << place, shape, byteStrides);
+    }
+
+    /// Puts the axes that have not moved into the places that are left.
+    private static Layout others(Layout layout, long moved, long taken, long[] shape, long[] byteStrides) {
+        int axis = 0;
+        for (int place = 0; place < shape.length; place++) {
+            if (!Shapes.has(taken, place)) {
+                while (Shapes.has(moved, axis)) {
+                    axis++;
                 }
-                axes[place] = next++;
+                shape[place] = layout.shape[axis];
+                byteStrides[place] = layout.byteStrides[axis++];
             }
         }
-        return layout.transpose(axes);
+        return layout.sameElements(shape, byteStrides, layout.byteOffset());
     }
 
     /// Drops all axes of length 1.
@@ -64,11 +94,11 @@ public final class AxisViews {
     /// @param layout what to look at
     /// @return the layout of the view
     public static Layout squeeze(Layout layout) {
-        var isDropped = new boolean[layout.axisCount()];
-        for (int axis = 0; axis < isDropped.length; axis++) {
-            isDropped[axis] = layout.length(axis) == 1;
+        long dropped = 0;
+        for (int axis = 0; axis < layout.axisCount(); axis++) {
+            dropped |= layout.shape[axis] == 1 ? 1L << axis : 0;
         }
-        return without(layout, isDropped);
+        return without(layout, dropped);
     }
 
     /// Drops axes of length 1.
@@ -84,29 +114,33 @@ public final class AxisViews {
         if (layout.axisCount() == 0 && axes.length == 1 && (axes[0] == 0 || axes[0] == -1)) {
             return layout;
         }
-        var isDropped = new boolean[layout.axisCount()];
-        for (int axis : Shapes.axes(axes, isDropped.length, "axis")) {
-            if (layout.length(axis) != 1) {
+        long dropped = Shapes.axes(axes, layout.axisCount(), "axis");
+        for (int number : axes) {
+            if (layout.length(number) != 1) {
                 throw new IllegalArgumentException(
-                        "cannot select an axis to squeeze out which has size not equal to one: axis " + axis
-                                + " of shape " + Shapes.text(layout.shape()));
+                        "cannot select an axis to squeeze out which has size not equal to one: axis "
+                                + Shapes.axis(number, layout.axisCount()) + " of shape " + Shapes.text(layout.shape()));
             }
-            isDropped[axis] = true;
         }
-        return without(layout, isDropped);
+        return without(layout, dropped);
     }
 
-    private static Layout without(Layout layout, boolean[] isDropped) {
-        var shape = new long[isDropped.length];
-        var byteStrides = new long[isDropped.length];
+    private static Layout without(Layout layout, long dropped) {
+        int count = layout.axisCount() - Long.bitCount(dropped);
+        var shape = new long[count];
+        var byteStrides = new long[count];
+        fillWithout(layout, dropped, shape, byteStrides);
+        return layout.sameElements(shape, byteStrides, layout.byteOffset());
+    }
+
+    private static void fillWithout(Layout layout, long dropped, long[] shape, long[] byteStrides) {
         int count = 0;
-        for (int axis = 0; axis < isDropped.length; axis++) {
-            if (!isDropped[axis]) {
-                shape[count] = layout.length(axis);
-                byteStrides[count++] = layout.byteStride(axis);
+        for (int axis = 0; axis < layout.axisCount(); axis++) {
+            if (!Shapes.has(dropped, axis)) {
+                shape[count] = layout.shape[axis];
+                byteStrides[count++] = layout.byteStrides[axis];
             }
         }
-        return layout.derived(Arrays.copyOf(shape, count), Arrays.copyOf(byteStrides, count), layout.byteOffset());
     }
 
     /// Picks one position of an axis and drops that axis.
@@ -123,11 +157,10 @@ public final class AxisViews {
         if (fromStart < 0 || fromStart >= length) {
             throw new IndexOutOfBoundsException(Slicing.outside(position, dropped, length));
         }
-        var isDropped = new boolean[layout.axisCount()];
-        isDropped[dropped] = true;
-        Layout others = without(layout, isDropped);
-        return others.derived(
-                others.shape(), others.byteStrides(), others.byteOffset() + fromStart * layout.byteStride(dropped));
+        var shape = new long[layout.axisCount() - 1];
+        var byteStrides = new long[shape.length];
+        fillWithout(layout, 1L << dropped, shape, byteStrides);
+        return layout.derived(shape, byteStrides, layout.byteOffset() + fromStart * layout.byteStrides[dropped]);
     }
 
     /// Inserts axes of length 1.
@@ -138,17 +171,41 @@ public final class AxisViews {
     /// @throws IllegalArgumentException if an axis is named twice, or the view has more than 64 axes
     /// @throws IndexOutOfBoundsException if an axis is outside the view
     public static Layout expand(Layout layout, int[] axes) {
-        int count = layout.axisCount() + axes.length;
-        var shape = new long[count];
-        Arrays.fill(shape, -1);
-        for (int axis : Shapes.axes(axes, count, "axis")) {
-            shape[axis] = 1;
+        if (axes.length == 0) {
+            return layout;
         }
+        int count = layout.axisCount() + axes.length;
+        Shapes.checkAxisCount(count);
+        long inserted = Shapes.axes(axes, count, "axis");
+        var shape = new long[count];
         int source = 0;
         for (int axis = 0; axis < count; axis++) {
-            shape[axis] = shape[axis] == 1 ? 1 : layout.length(source++);
+            shape[axis] = Shapes.has(inserted, axis) ? 1 : layout.shape[source++];
         }
-        return layout.reshape(shape).orElseThrow();
+        return Objects.requireNonNull(reshaped(layout, Order.C, shape), "axes of length 1 fit any strides");
+    }
+
+    /// Gives the same elements, in an order, another shape, if strides can say so.
+    ///
+    /// @param layout what to look at
+    /// @param order the order in which elements are taken from the layout and laid into the new shape; not [Order#K]
+    /// @param wanted the new lengths, of which one may be -1: whatever is left; not kept
+    /// @return the layout of the view, or null where numpy, too, has to copy
+    /// @throws IllegalArgumentException if the shape cannot hold exactly these elements, or the order is [Order#K]
+    public static @Nullable Layout reshape(Layout layout, Order order, long... wanted) {
+        if (order == Order.K) {
+            throw new IllegalArgumentException("order K is not permitted for reshaping");
+        }
+        long[] shape = layout.resolveShape(wanted);
+        return Arrays.equals(wanted, layout.shape) ? layout : reshaped(layout, layout.resolveOrder(order), shape);
+    }
+
+    /// The same elements in a shape that holds as many, which is kept; null if no strides say so.
+    private static @Nullable Layout reshaped(Layout layout, Order order, long[] shape) {
+        long[] byteStrides = layout.isContiguous(order)
+                ? Shapes.contiguousStrides(shape, layout.itemSize(), order)
+                : Reshaping.strides(layout.shape, layout.byteStrides, shape, order);
+        return byteStrides == null ? null : layout.sameElements(shape, byteStrides, layout.byteOffset());
     }
 
     /// Reverses axes.
@@ -159,16 +216,7 @@ public final class AxisViews {
     /// @throws IllegalArgumentException if an axis is named twice
     /// @throws IndexOutOfBoundsException if there is no such axis
     public static Layout flip(Layout layout, int[] axes) {
-        long[] byteStrides = layout.byteStrides();
-        long byteOffset = layout.byteOffset();
-        for (int axis : Shapes.axes(axes, byteStrides.length, "axis")) {
-            if (layout.elementCount() > 0) {
-                byteOffset += (layout.length(axis) - 1) * byteStrides[axis];
-            }
-            // An axis of length 0 has nothing to reverse, and numpy's slices leave its stride alone.
-            byteStrides[axis] = layout.length(axis) == 0 ? byteStrides[axis] : -byteStrides[axis];
-        }
-        return layout.derived(layout.shape(), byteStrides, byteOffset);
+        return flip(layout, Shapes.axes(axes, layout.axisCount(), "axis"));
     }
 
     /// Reverses all axes.
@@ -176,7 +224,20 @@ public final class AxisViews {
     /// @param layout what to look at
     /// @return the layout of the view
     public static Layout flip(Layout layout) {
-        return flip(layout, inOrder(layout.axisCount()));
+        return flip(layout, -1L);
+    }
+
+    private static Layout flip(Layout layout, long axes) {
+        long[] byteStrides = layout.byteStrides();
+        long byteOffset = layout.byteOffset();
+        for (int axis = 0; axis < byteStrides.length; axis++) {
+            if (Shapes.has(axes, axis)) {
+                byteOffset += layout.elementCount() == 0 ? 0 : (layout.shape[axis] - 1) * byteStrides[axis];
+                // An axis of length 0 has nothing to reverse, and numpy's slices leave its stride alone.
+                byteStrides[axis] = layout.shape[axis] == 0 ? byteStrides[axis] : -byteStrides[axis];
+            }
+        }
+        return layout.sameElements(layout.shape, byteStrides, byteOffset);
     }
 
     /// Picks the elements whose positions on two axes are the same, or differ by an offset. Both axes go, and the
@@ -199,12 +260,9 @@ public final class AxisViews {
         if (first == second) {
             throw new IllegalArgumentException("axis1 and axis2 cannot be the same, found " + axis1 + " and " + axis2);
         }
-        var isDropped = new boolean[count];
-        isDropped[first] = true;
-        isDropped[second] = true;
-        Layout others = without(layout, isDropped);
-        long[] shape = Arrays.copyOf(others.shape(), count - 1);
-        long[] byteStrides = Arrays.copyOf(others.byteStrides(), count - 1);
+        var shape = new long[count - 1];
+        var byteStrides = new long[count - 1];
+        fillWithout(layout, 1L << first | 1L << second, shape, byteStrides);
         // Compared before it is subtracted: an offset may be as large as a long.
         long rows = layout.length(first);
         long columns = layout.length(second);

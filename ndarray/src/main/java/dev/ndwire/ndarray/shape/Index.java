@@ -22,9 +22,7 @@ public sealed interface Index {
         ///
         /// @throws IllegalArgumentException if `step` is 0
         public Slice {
-            if (step == 0) {
-                throw new IllegalArgumentException("slice step cannot be zero");
-            }
+            Slicing.checkStep(step);
         }
     }
 

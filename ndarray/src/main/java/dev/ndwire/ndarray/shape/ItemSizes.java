@@ -22,7 +22,7 @@ final class ItemSizes {
                 newItemSize < itemSize ? more(length, itemSize, newItemSize) : fewer(length, itemSize, newItemSize);
         long[] byteStrides = layout.byteStrides();
         byteStrides[last] = newItemSize;
-        return Layout.of(shape, byteStrides, layout.byteOffset(), newItemSize);
+        return Layout.ofOwn(shape, byteStrides, layout.byteOffset(), newItemSize);
     }
 
     // Neither product overflows: the layout's bytes, lengths of 0 left out, have been counted.

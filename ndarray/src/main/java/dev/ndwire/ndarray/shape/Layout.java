@@ -1,8 +1,8 @@
 package dev.ndwire.ndarray.shape;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Where elements lie: numpy's shape and byte strides, the byte at which the first element starts, and an item's size.
 ///
@@ -12,8 +12,9 @@ import java.util.Optional;
 ///
 /// Two layouts are equal when shape, strides, offset and item size are.
 public final class Layout {
-    private final long[] shape;
-    private final long[] byteStrides;
+    // Never written to once a layout has them, so that layouts share them where nothing differs.
+    final long[] shape;
+    final long[] byteStrides;
     private final long byteOffset;
     private final long itemSize;
     private final long elementCount;
@@ -36,6 +37,11 @@ public final class Layout {
     /// @throws IllegalArgumentException if shape and strides differ in number, a length or the item size is negative,
     ///     or an element would lie at a byte below 0 or beyond what a `long` counts
     public static Layout of(long[] shape, long[] byteStrides, long byteOffset, long itemSize) {
+        return ofOwn(shape.clone(), byteStrides.clone(), byteOffset, itemSize);
+    }
+
+    /// The same, keeping the arrays.
+    static Layout ofOwn(long[] shape, long[] byteStrides, long byteOffset, long itemSize) {
         if (itemSize < 0) {
             throw new IllegalArgumentException("item size " + itemSize + " is negative");
         }
@@ -44,7 +50,7 @@ public final class Layout {
             throw new IllegalArgumentException("strides " + Shapes.text(byteStrides) + " have " + byteStrides.length
                     + " axes, shape " + Shapes.text(shape) + " has " + shape.length);
         }
-        var layout = new Layout(shape.clone(), byteStrides.clone(), byteOffset, itemSize, elementCount);
+        var layout = new Layout(shape, byteStrides, byteOffset, itemSize, elementCount);
         layout.checkExtent();
         return layout;
     }
@@ -62,7 +68,7 @@ public final class Layout {
         long elementCount = Shapes.elementCount(shape, Math.max(0, itemSize));
         long[] byteStrides =
                 elementCount == 0 ? new long[shape.length] : Shapes.contiguousStrides(shape, itemSize, order.fixed());
-        return of(shape, byteStrides, 0, itemSize);
+        return ofOwn(shape.clone(), byteStrides, 0, itemSize);
     }
 
     private void checkExtent() {
@@ -272,12 +278,17 @@ public final class Layout {
     }
 
     private long distance(int axis, long position) {
+        // One comparison tells a position that counts from the start; the others are worth a branch of their own.
+        boolean isInside = Long.compareUnsigned(position, shape[axis]) < 0;
+        return (isInside ? position : fromStart(axis, position)) * byteStrides[axis];
+    }
+
+    private long fromStart(int axis, long position) {
         long length = shape[axis];
-        long fromStart = position < 0 ? position + length : position;
-        if (fromStart < 0 || fromStart >= length) {
+        if (position < -length || position >= length) {
             throw new IndexOutOfBoundsException(Slicing.outside(position, axis, length));
         }
-        return fromStart * byteStrides[axis];
+        return position + length;
     }
 
     private void checkIndexCount(int count) {
@@ -298,17 +309,46 @@ public final class Layout {
     /// @return the layout of the view
     /// @throws IndexOutOfBoundsException if a position is outside its axis, or there are more parts than axes
     /// @throws IllegalArgumentException if there are several ellipses, or the view has more than 64 axes
-    public Layout at(List<Index> index) {
+    public Layout at(Index... index) {
         return Slicing.at(this, index);
+    }
+
+    /// Picks a view by numpy's index text, as [Index#parse] reads it.
+    ///
+    /// @param index integers, slices, `...` and `None`, separated by commas
+    /// @return the layout of the view
+    /// @throws IndexOutOfBoundsException if a position is outside its axis, or there are more parts than axes
+    /// @throws IllegalArgumentException if the text is no basic index, there are several ellipses, or the view has more
+    ///     than 64 axes
+    public Layout at(String index) {
+        return Slicing.at(this, index);
+    }
+
+    /// Keeps a range of one axis and all of the others.
+    ///
+    /// @param axis which axis; a negative number counts from the last
+    /// @param start the first position, or null for the end that `step` starts from; a negative one counts from the end
+    /// @param stop the position before which to end, or null for the other end; a negative one counts from the end
+    /// @param step the distance between positions, not 0
+    /// @return the layout of the view
+    /// @throws IllegalArgumentException if `step` is 0
+    /// @throws IndexOutOfBoundsException if there is no such axis
+    public Layout slice(int axis, @Nullable Long start, @Nullable Long stop, long step) {
+        return Slicing.slice(this, Shapes.axis(axis, shape.length), start, stop, step);
     }
 
     /// Reverses the order of the axes.
     ///
     /// @return the layout of the transposed view
     public Layout transpose() {
-        var axes = new int[shape.length];
-        Arrays.setAll(axes, i -> shape.length - 1 - i);
-        return transpose(axes);
+        int last = shape.length - 1;
+        var newShape = new long[shape.length];
+        var newStrides = new long[shape.length];
+        for (int i = 0; i <= last; i++) {
+            newShape[i] = shape[last - i];
+            newStrides[i] = byteStrides[last - i];
+        }
+        return sameElements(newShape, newStrides, byteOffset);
     }
 
     /// Reorders the axes.
@@ -318,14 +358,15 @@ public final class Layout {
     /// @throws IllegalArgumentException if an axis is missing or named twice
     /// @throws IndexOutOfBoundsException if there is no such axis
     public Layout transpose(int... axes) {
-        int[] permutation = Shapes.permutation(axes, shape.length);
-        var newShape = new long[permutation.length];
-        var newStrides = new long[permutation.length];
-        for (int i = 0; i < permutation.length; i++) {
-            newShape[i] = shape[permutation[i]];
-            newStrides[i] = byteStrides[permutation[i]];
+        Shapes.checkPermutation(axes, shape.length);
+        var newShape = new long[axes.length];
+        var newStrides = new long[axes.length];
+        for (int i = 0; i < axes.length; i++) {
+            int axis = Shapes.axis(axes[i], axes.length);
+            newShape[i] = shape[axis];
+            newStrides[i] = byteStrides[axis];
         }
-        return derived(newShape, newStrides, byteOffset);
+        return sameElements(newShape, newStrides, byteOffset);
     }
 
     /// Resolves the lengths of a wanted shape, of which one may be -1: whatever is left.
@@ -353,20 +394,7 @@ public final class Layout {
     /// @return the layout of the view, or empty where numpy, too, has to copy
     /// @throws IllegalArgumentException if the shape cannot hold exactly these elements, or the order is [Order#K]
     public Optional<Layout> reshape(Order order, long... wanted) {
-        if (order == Order.K) {
-            throw new IllegalArgumentException("order K is not permitted for reshaping");
-        }
-        Order fixed = resolveOrder(order);
-        long[] newShape = resolveShape(wanted);
-        if (Arrays.equals(wanted, shape)) {
-            return Optional.of(this);
-        }
-        if (isContiguous(fixed)) {
-            long[] newStrides = Shapes.contiguousStrides(newShape, itemSize, fixed);
-            return Optional.of(derived(newShape, newStrides, byteOffset));
-        }
-        return Reshaping.strides(shape, byteStrides, newShape, fixed)
-                .map(newStrides -> derived(newShape, newStrides, byteOffset));
+        return Optional.ofNullable(AxisViews.reshape(this, order, wanted));
     }
 
     /// Repeats axes of length 1, and adds axes in front, with strides of 0.
@@ -384,7 +412,7 @@ public final class Layout {
         for (int axis = 0; axis < shape.length; axis++) {
             newStrides[axis + added] = shape[axis] == 1 ? 0 : byteStrides[axis];
         }
-        return of(wanted, newStrides, byteOffset, itemSize);
+        return ofOwn(wanted.clone(), newStrides, byteOffset, itemSize);
     }
 
     /// Looks at one part of every element, such as a field of a structure.
@@ -460,8 +488,13 @@ public final class Layout {
         return new Layout(newShape, newStrides, newByteOffset, itemSize, count);
     }
 
+    /// The same elements, each once, under other axes; the arrays are kept, and nothing is checked.
+    Layout sameElements(long[] newShape, long[] newStrides, long newByteOffset) {
+        return new Layout(newShape, newStrides, newByteOffset, itemSize, elementCount);
+    }
+
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Layout that
                 && byteOffset == that.byteOffset
                 && itemSize == that.itemSize

@@ -1,7 +1,7 @@
 package dev.ndwire.ndarray.shape;
 
 import java.util.Arrays;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the strides of a reshaped view, where there are any.
 final class Reshaping {
@@ -14,47 +14,49 @@ final class Reshaping {
     /// @param byteStrides the old strides
     /// @param newShape as many elements in another shape
     /// @param order the order in which the elements are taken and laid down
-    /// @return the strides for the new shape, equal to numpy's on axes of length 1 too; empty if a copy is needed
-    static Optional<long[]> strides(long[] shape, long[] byteStrides, long[] newShape, Order order) {
-        int[] axes = longAxes(shape);
+    /// @return the strides for the new shape, equal to numpy's on axes of length 1 too; null if a copy is needed
+    static long @Nullable [] strides(long[] shape, long[] byteStrides, long[] newShape, Order order) {
         var newStrides = new long[newShape.length];
-        int oldAxis = 0;
+        int oldAxis = longAxis(shape, 0);
         int newAxis = 0;
-        while (oldAxis < axes.length) {
-            int oldEnd = oldAxis + 1;
+        while (oldAxis < shape.length) {
+            int oldLast = oldAxis;
             int newEnd = newAxis + 1;
-            long oldProduct = shape[axes[oldAxis]];
+            long oldProduct = shape[oldAxis];
             long newProduct = newShape[newAxis];
             while (oldProduct != newProduct) {
                 if (newProduct < oldProduct) {
                     newProduct *= newShape[newEnd++];
                 } else {
-                    oldProduct *= shape[axes[oldEnd++]];
+                    oldLast = longAxis(shape, oldLast + 1);
+                    oldProduct *= shape[oldLast];
                 }
             }
-            int[] group = Arrays.copyOfRange(axes, oldAxis, oldEnd);
-            if (!isEven(shape, byteStrides, group, order)) {
-                return Optional.empty();
+            if (!isEven(shape, byteStrides, oldAxis, oldLast, order)) {
+                return null;
             }
-            long fastest = byteStrides[group[order == Order.C ? group.length - 1 : 0]];
+            long fastest = byteStrides[order == Order.C ? oldLast : oldAxis];
             fill(newStrides, newShape, newAxis, newEnd, fastest, order);
-            oldAxis = oldEnd;
+            oldAxis = longAxis(shape, oldLast + 1);
             newAxis = newEnd;
         }
         // What is left are axes of length 1; a layout that gets here is not contiguous, so newAxis is at least 1.
         long rest = newStrides[newAxis - 1] * (order == Order.C ? 1 : newShape[newAxis - 1]);
         Arrays.fill(newStrides, newAxis, newStrides.length, rest);
-        return Optional.of(newStrides);
+        return newStrides;
     }
 
     /// Whether each axis of a group continues where its faster neighbour ends.
-    private static boolean isEven(long[] shape, long[] byteStrides, int[] group, Order order) {
-        for (int i = 0; i + 1 < group.length; i++) {
-            int slow = group[order == Order.C ? i : i + 1];
-            int fast = group[order == Order.C ? i + 1 : i];
+    private static boolean isEven(long[] shape, long[] byteStrides, int first, int last, Order order) {
+        int axis = first;
+        while (axis < last) {
+            int next = longAxis(shape, axis + 1);
+            int slow = order == Order.C ? axis : next;
+            int fast = order == Order.C ? next : axis;
             if (byteStrides[slow] != shape[fast] * byteStrides[fast]) {
                 return false;
             }
+            axis = next;
         }
         return true;
     }
@@ -68,14 +70,12 @@ final class Reshaping {
         }
     }
 
-    private static int[] longAxes(long[] shape) {
-        var axes = new int[shape.length];
-        int count = 0;
-        for (int axis = 0; axis < shape.length; axis++) {
-            if (shape[axis] != 1) {
-                axes[count++] = axis;
-            }
+    /// The first axis from one on that is not of length 1.
+    private static int longAxis(long[] shape, int from) {
+        int axis = from;
+        while (axis < shape.length && shape[axis] == 1) {
+            axis++;
         }
-        return Arrays.copyOf(axes, count);
+        return axis;
     }
 }

@@ -124,30 +124,35 @@ public final class Shapes {
         return axis < 0 ? axis + axisCount : axis;
     }
 
-    /// Brings axis numbers into range and checks that none is named twice.
+    /// Checks that axis numbers are in range and that none is named twice.
     ///
+    /// @param axisCount how many axes there are, at most 64
     /// @param what the argument's name, for the error
-    static int[] axes(int[] axes, int axisCount, String what) {
-        var inRange = new int[axes.length];
-        var seen = new boolean[axisCount];
-        for (int i = 0; i < axes.length; i++) {
-            int axis = axis(axes[i], axisCount);
-            if (seen[axis]) {
+    /// @return a bit for each axis that is named, the lowest for axis 0
+    static long axes(int[] axes, int axisCount, String what) {
+        long named = 0;
+        for (int number : axes) {
+            int axis = axis(number, axisCount);
+            if (has(named, axis)) {
                 throw new IllegalArgumentException(
                         "repeated axis " + axis + " in " + what + ": " + Arrays.toString(axes));
             }
-            seen[axis] = true;
-            inRange[i] = axis;
+            named |= 1L << axis;
         }
-        return inRange;
+        return named;
     }
 
-    /// Checks that `axes` names every axis once, and brings negative ones into range.
-    static int[] permutation(int[] axes, int axisCount) {
+    /// Whether an axis is among those that bits name.
+    static boolean has(long axes, int axis) {
+        return (axes >>> axis & 1) != 0;
+    }
+
+    /// Checks that `axes` names every axis once.
+    static void checkPermutation(int[] axes, int axisCount) {
         if (axes.length != axisCount) {
             throw new IllegalArgumentException(
                     "axes " + Arrays.toString(axes) + " don't match an array of dimension " + axisCount);
         }
-        return axes(axes, axisCount, "transpose");
+        axes(axes, axisCount, "transpose");
     }
 }

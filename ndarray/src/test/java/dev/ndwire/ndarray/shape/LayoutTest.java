@@ -21,7 +21,7 @@ class LayoutTest {
 
     @Test
     void reachesDownByNegativeStrides() {
-        Layout reversed = layout.at(Index.parse("::-1, 1, ::-2"));
+        Layout reversed = layout.at("::-1, 1, ::-2");
         assertThat(reversed.byteOffset()).isEqualTo(96 + 32 + 24);
         assertThat(reversed.byteStart()).isEqualTo(32 + 8);
         assertThat(reversed.byteEnd()).isEqualTo(96 + 32 + 32);
@@ -82,7 +82,7 @@ class LayoutTest {
         assertThat(odd.isContiguous(Order.F)).isTrue();
         Layout empty = Layout.of(new long[] {5, 0}, new long[] {Long.MAX_VALUE, 7}, 3, 8);
         assertThat(empty.isContiguous(Order.C)).isTrue();
-        assertThat(empty.at(Index.parse("-1")).byteOffset()).isEqualTo(3);
+        assertThat(empty.at("-1").byteOffset()).isEqualTo(3);
         assertThat(empty.byteStart()).isEqualTo(3);
         assertThat(empty.byteEnd()).isEqualTo(3);
     }
@@ -90,11 +90,10 @@ class LayoutTest {
     @Test
     void takesIndexPartsAsItTakesTexts() {
         List<Index> parts = List.of(Index.at(-1), Index.ellipsis(), Index.newAxis(), Index.slice(1, 3), Index.all());
-        assertThat(layout.at(List.of(parts.get(0), parts.get(2), parts.get(3), parts.get(4))))
-                .isEqualTo(layout.at(Index.parse("-1, None, 1:3, :")))
-                .hasSameHashCodeAs(layout.at(Index.parse("-1, None, 1:3")));
-        assertThat(layout.at(List.of(parts.get(1), Index.slice(null, null, -1))))
-                .isEqualTo(layout.at(Index.parse("..., ::-1")));
+        assertThat(layout.at(parts.get(0), parts.get(2), parts.get(3), parts.get(4)))
+                .isEqualTo(layout.at("-1, None, 1:3, :"))
+                .hasSameHashCodeAs(layout.at("-1, None, 1:3"));
+        assertThat(layout.at(parts.get(1), Index.slice(null, null, -1))).isEqualTo(layout.at("..., ::-1"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Index.slice(0L, 1L, 0))
                 .withMessage("slice step cannot be zero");
@@ -117,8 +116,8 @@ class LayoutTest {
     @Test
     void refusesViewsOfMoreAxesThanNumpyHas() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> layout.at(Index.parse("None,".repeat(62))))
+                .isThrownBy(() -> layout.at("None,".repeat(62)))
                 .withMessage("maximum supported dimension for an ndarray is 64, found 65");
-        assertThat(layout.at(Index.parse("None,".repeat(61))).axisCount()).isEqualTo(64);
+        assertThat(layout.at("None,".repeat(61)).axisCount()).isEqualTo(64);
     }
 }
