@@ -1,19 +1,15 @@
 package dev.ndwire.arrow.cdata;
 
 import dev.ndwire.arrow.ipc.BatchParts;
-import dev.ndwire.arrow.ipc.BatchParts.Item;
 import dev.ndwire.arrow.table.RecordBatch;
 import dev.ndwire.arrow.table.Table;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Iterator;
 
 /// Moves tables to and from other code in this process, such as a Python, through the C Data interface: no buffer is
 /// copied, either way.
 ///
-/// **Addresses** are those of structures that the caller made room for: `ArrowSchema` has 72 bytes, `ArrowArray` 80 and
-/// `ArrowArrayStream` 40. What is at an address cannot be checked: one that is none of these ends the process.
+/// **Addresses** are those of structures that the caller made room for: `ArrowSchema` has 72 bytes, `ArrowArray` 80
+/// and `ArrowArrayStream` 40. What is at an address cannot be checked: one that is none of these ends the process.
 ///
 /// **Ownership.** An export fills a structure in; whoever reads it calls its `release` once. Until then it holds the
 /// buffers, also those of a lease, so that the table may be closed at any time. An import moves the structure: its
@@ -25,8 +21,11 @@ import java.util.function.Supplier;
 /// release on any thread.
 ///
 /// **Errors.** What contradicts itself is a [MalformedArrowException][dev.ndwire.arrow.ipc.MalformedArrowException]:
-/// counts of buffers and children, negative lengths, null addresses, offsets that run backwards. How long a producer's
-/// buffers are is not told: they are believed to be as long as lengths and last offsets say.
+/// numbers, formats, texts, addresses of 0, structures that are released, offsets that run backwards.
+///
+/// **Trust.** No size of a buffer is told but those of the data of views: buffers are believed to be as long as
+/// lengths, offsets and the last offset of texts say, arrays of addresses as long as their counts, and metadata as
+/// long as they say. Nothing that is read later gets out of that.
 public final class CData {
     private CData() {}
 
@@ -39,18 +38,34 @@ public final class CData {
     public static void exportTable(Table table, long stream) {
         requireAddress("stream", stream);
         table.withParts(parts -> {
-            var exported = new ExportedStream(parts.schema());
+            var arrays = new ReadyArrays();
             try {
-                batches(parts, () -> {
-                    CArray array = ExportedStream.waiting();
-                    exported.add(array);
-                    return array;
-                });
+                ArrayWriter.writeAll(parts, arrays::add);
             } catch (RuntimeException e) {
-                exported.end();
+                arrays.end();
                 throw e;
             }
-            exported.write(CStream.of(stream));
+            new ExportedStream(parts.schema(), arrays).write(CStream.of(stream));
+            return stream;
+        });
+    }
+
+    /// Exports batches as a stream that asks for each when its consumer does.
+    ///
+    /// What `batches` throws becomes the consumer's error, with its message; so does a batch of other columns.
+    ///
+    /// @param schema a table of the columns that the batches will have, perhaps of no rows; stays the caller's, and
+    ///     may be closed at once
+    /// @param batches used on the consumer's threads, one at a time. Each batch is closed as soon as the consumer has
+    ///     it; if they can be closed themselves, as [ImportedBatches] can, they are when the stream is released
+    /// @param stream the address of an `ArrowArrayStream`, whose content is overwritten
+    /// @throws IllegalArgumentException if the address is 0
+    /// @throws IllegalStateException if the table is closed
+    public static void exportBatches(Table schema, Iterator<RecordBatch> batches, long stream) {
+        requireAddress("stream", stream);
+        schema.withParts(parts -> {
+            var source = new BatchesOnDemand(parts.schema(), batches);
+            new ExportedStream(parts.schema(), source).write(CStream.of(stream));
             return stream;
         });
     }
@@ -70,27 +85,13 @@ public final class CData {
             CArray target = CArray.of(array);
             target.at().fill((byte) 0);
             try {
-                batches(parts, () -> target);
+                ArrayWriter.writeAll(parts, () -> target);
             } catch (RuntimeException e) {
                 Exports.release(CSchema.of(schema));
                 throw e;
             }
             return array;
         });
-    }
-
-    /// Writes each batch with the dictionaries that it sees.
-    private static void batches(BatchParts parts, Supplier<CArray> targets) {
-        List<Long> ids = parts.dictionaryIds();
-        Map<Long, Item> dictionaries = new HashMap<>();
-        for (Item item : parts.items()) {
-            Integer dictionary = item.part().dictionary();
-            if (dictionary == null) {
-                ArrayWriter.write(item, parts.schema().getFields(), dictionaries, targets.get());
-            } else {
-                dictionaries.put(ids.get(dictionary), item);
-            }
-        }
     }
 
     /// Exports a table's schema.
@@ -114,8 +115,7 @@ public final class CData {
     /// Imports a stream to its end.
     ///
     /// @param stream the address of an `ArrowArrayStream`, which is released afterwards, whatever happens. Where its
-    /// arrays
-    ///     are no structs, the table has one column
+    ///     arrays are no structs, the table has one column
     /// @return a table of a batch for each array, over the producer's buffers; the caller closes it
     /// @throws IllegalArgumentException if the address is 0
     /// @throws IllegalStateException if the stream is released
@@ -123,10 +123,25 @@ public final class CData {
     /// @throws dev.ndwire.arrow.ipc.MalformedArrowException if schema and arrays do not go together
     /// @throws dev.ndwire.arrow.ipc.UnsupportedArrowTypeException if Arrow Java has no vector for a column's type
     public static Table importTable(long stream) {
+        try (ImportedBatches batches = importBatches(stream)) {
+            return batches.rest();
+        }
+    }
+
+    /// Imports a stream batch by batch.
+    ///
+    /// @param stream the address of an `ArrowArrayStream`, which is moved, whatever happens
+    /// @return the batches, which the caller closes; that releases the stream
+    /// @throws IllegalArgumentException if the address is 0
+    /// @throws IllegalStateException if the stream is released
+    /// @throws ProducerException if the producer says that it failed
+    /// @throws dev.ndwire.arrow.ipc.MalformedArrowException if its schema is none
+    /// @throws dev.ndwire.arrow.ipc.UnsupportedArrowTypeException if Arrow Java does not know a column's type
+    public static ImportedBatches importBatches(long stream) {
         requireAddress("stream", stream);
         CStream source = CStream.of(stream);
         requireLive("stream", stream, source.release());
-        return StreamImport.read(source);
+        return ImportedBatches.of(source);
     }
 
     /// Imports an array.
@@ -146,14 +161,12 @@ public final class CData {
         CSchema fields = CSchema.of(schema);
         requireLive("array", array, source.release());
         requireLive("schema", schema, fields.release());
-        try (TableImport table = new TableImport(fields)) {
+        try (TableImport table = new TableImport(ImportedSchema.of(fields))) {
             table.take(source);
             return new RecordBatch(table.table());
         } finally {
-            if (source.release() != 0) {
-                Native.release(source.release(), source.at());
-            }
-            StreamImport.release(fields);
+            ProducerStream.release(source);
+            ProducerStream.release(fields);
         }
     }
 
@@ -169,10 +182,10 @@ public final class CData {
         requireAddress("schema", schema);
         CSchema source = CSchema.of(schema);
         requireLive("schema", schema, source.release());
-        try (TableImport table = new TableImport(source)) {
+        try (TableImport table = new TableImport(ImportedSchema.of(source))) {
             return table.table();
         } finally {
-            StreamImport.release(source);
+            ProducerStream.release(source);
         }
     }
 

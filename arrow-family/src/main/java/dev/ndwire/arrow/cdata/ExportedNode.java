@@ -5,9 +5,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 
-/// What one structure needs for itself: memory that it points into, and references to buffers. Consumers may move a
-/// child elsewhere and release it after its parent, so no structure shares memory with another but those of its
-/// children.
+/// What one structure needs for itself: memory that it points into, and references to buffers.
+///
+/// Consumers may move a child elsewhere and release it after its parent, so no structure shares memory with another
+/// but those of its children.
 final class ExportedNode implements Exports.Exported {
     private final ArrowBuf memory;
     private final List<ArrowBuf> buffers;

@@ -1,31 +1,37 @@
 package dev.ndwire.arrow.cdata;
 
-import dev.ndwire.arrow.memory.ArrowMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// A stream of ours: structures that are ready, which a consumer takes one by one.
+/// A stream of ours, whose arrays a consumer takes one by one.
 final class ExportedStream implements Exports.Exported {
     static final int EIO = 5;
     static final int ENOMEM = 12;
     static final int EINVAL = 22;
 
     private final Schema schema;
-    private final Queue<CArray> arrays = new ArrayDeque<>();
+    private final Source source;
     private @Nullable MemorySegment error;
 
-    /// @param schema as messages have it
-    ExportedStream(Schema schema) {
-        this.schema = schema;
+    /// Where the arrays of a stream come from.
+    interface Source {
+        /// Fills the next array in.
+        ///
+        /// @param target zeroed; stays so if there is none
+        void next(CArray target);
+
+        /// Gives back what is left.
+        void end();
     }
 
-    /// Adds an array to what is to be taken.
-    void add(CArray array) {
-        arrays.add(array);
+    /// @param schema as messages have it
+    /// @param source ended with the stream
+    ExportedStream(Schema schema, Source source) {
+        this.schema = schema;
+        this.source = source;
     }
 
     void write(CStream target) {
@@ -34,40 +40,37 @@ final class ExportedStream implements Exports.Exported {
     }
 
     synchronized int getSchema(long address) {
-        error = null;
         if (address == 0) {
             return fail(EINVAL, "schema is to be written to address 0");
         }
         CSchema target = CSchema.of(address);
         target.at().fill((byte) 0);
-        try {
-            SchemaWriter.write(schema, target);
-            return 0;
-        } catch (org.apache.arrow.memory.OutOfMemoryException e) {
-            return fail(ENOMEM, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            return fail(EIO, String.valueOf(e.getMessage()));
-        }
+        return answer(() -> SchemaWriter.write(schema, target));
     }
 
     synchronized int getNext(long address) {
-        error = null;
         if (address == 0) {
             return fail(EINVAL, "array is to be written to address 0");
         }
         CArray target = CArray.of(address);
-        CArray next = arrays.poll();
-        if (next == null) {
-            target.at().fill((byte) 0);
-        } else {
-            target.at().copyFrom(next.at());
-            next.markReleased();
+        target.at().fill((byte) 0);
+        return answer(() -> source.next(target));
+    }
+
+    private int answer(Runnable work) {
+        error = null;
+        try {
+            work.run();
+            return 0;
+        } catch (OutOfMemoryException e) {
+            return fail(ENOMEM, e.toString());
+        } catch (RuntimeException e) {
+            return fail(EIO, e.getMessage() == null ? e.toString() : e.getMessage());
         }
-        return 0;
     }
 
     private int fail(int code, String message) {
-        error = Arena.ofAuto().allocateFrom(message);
+        error = Arena.ofAuto().allocateFrom(message.replace('\0', ' '));
         return code;
     }
 
@@ -78,13 +81,6 @@ final class ExportedStream implements Exports.Exported {
 
     @Override
     public synchronized void end() {
-        arrays.forEach(Exports::release);
-        arrays.clear();
-    }
-
-    /// Memory for a structure that waits.
-    static CArray waiting() {
-        ArrowMemory.root();
-        return new CArray(Arena.ofAuto().allocate(CArray.BYTES, Long.BYTES));
+        source.end();
     }
 }

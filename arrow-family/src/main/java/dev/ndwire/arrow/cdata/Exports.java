@@ -15,8 +15,8 @@ import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What consumers have of ours, by numbers that stand in `private`, and the functions that they call. Consumers call on
-/// any thread; nothing is thrown at them, which would end the process.
+/// What consumers have of ours, by numbers that stand in `private`, and the functions that they call. Consumers call
+/// on any thread; nothing is thrown at them, which would end the process.
 final class Exports {
     private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
     private static final Map<Long, Exported> LIVE = new ConcurrentHashMap<>();

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
@@ -27,6 +28,11 @@ final class Formats {
     private static final Map<ArrowType, String> NAMES =
             PLAIN.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
 
+    /// The most digits of decimals of 32, 64, 128 and 256 bits.
+    private static final Map<Integer, Integer> DECIMAL_DIGITS =
+            Map.of(Integer.SIZE, 9, Long.SIZE, 18, 128, 38, 256, 76);
+
+    private static final Pattern NUMBERS = Pattern.compile("(-?[0-9]{1,10}(,-?[0-9]{1,10})*)?");
     private static final int MAX_TYPE_ID = 127;
 
     private Formats() {}
@@ -133,16 +139,22 @@ final class Formats {
             TimeUnit unit = UNITS.get(LETTERS.indexOf(kind.charAt(2)));
             return new ArrowType.Timestamp(unit, rest.isEmpty() ? null : rest);
         }
-        int[] numbers;
-        try {
-            numbers = rest.isEmpty()
-                    ? new int[0]
-                    : Arrays.stream(rest.split(",", -1))
-                            .mapToInt(Integer::parseInt)
-                            .toArray();
-        } catch (NumberFormatException e) {
+        int[] numbers = numbers(rest);
+        return numbers == null ? null : withNumbers(kind, numbers);
+    }
+
+    private static int @Nullable [] numbers(String text) {
+        if (!NUMBERS.matcher(text).matches()) {
             return null;
         }
+        long[] numbers = text.isEmpty()
+                ? new long[0]
+                : Arrays.stream(text.split(",", -1)).mapToLong(Long::parseLong).toArray();
+        boolean areInts = Arrays.stream(numbers).allMatch(number -> number == (int) number);
+        return areInts ? Arrays.stream(numbers).mapToInt(Math::toIntExact).toArray() : null;
+    }
+
+    private static @Nullable ArrowType withNumbers(String kind, int[] numbers) {
         return switch (kind) {
             case "d" -> decimal(numbers);
             case "w" -> numbers.length == 1 && numbers[0] >= 0 ? new ArrowType.FixedSizeBinary(numbers[0]) : null;
@@ -158,8 +170,8 @@ final class Formats {
             return null;
         }
         int width = numbers.length == 2 ? 128 : numbers[2];
-        boolean isWidth = width == Integer.SIZE || width == Long.SIZE || width == 128 || width == 256;
-        return isWidth ? new ArrowType.Decimal(numbers[0], numbers[1], width) : null;
+        boolean isPrecise = numbers[0] >= 1 && numbers[0] <= DECIMAL_DIGITS.getOrDefault(width, 0);
+        return isPrecise ? new ArrowType.Decimal(numbers[0], numbers[1], width) : null;
     }
 
     private static boolean areTypeIds(int[] ids) {

@@ -1,63 +1,112 @@
 package dev.ndwire.arrow.cdata;
 
 import dev.ndwire.arrow.ipc.MalformedArrowException;
+import dev.ndwire.arrow.memory.ArrowMemory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 
-/// Ends of runs of a part of an array.
+/// Where the runs of an array end, counted from its first element.
 final class RunEnds {
-    private final long first;
-    private final long[] ends;
+    private final String name;
+    private final MemorySegment ends;
+    private final int width;
+    private final long count;
 
-    private RunEnds(long first, long[] ends) {
-        this.first = first;
+    private RunEnds(String name, MemorySegment ends, int width, long count) {
+        this.name = name;
         this.ends = ends;
+        this.width = width;
+        this.count = count;
     }
 
-    /// The first run that the part has elements of.
-    long first() {
-        return first;
+    /// @param name of the field that has runs
+    /// @param field the numbers' own
+    /// @param array the numbers, two buffers
+    /// @throws MalformedArrowException if they are at no address
+    static RunEnds of(String name, Field field, CArray array) {
+        int width = ((ArrowType.Int) field.getType()).getBitWidth() / Byte.SIZE;
+        long address = ArrayRules.buffer(array, 1);
+        if (address == 0 && array.length() > 0) {
+            throw new MalformedArrowException("run ends of field '" + name + "' are null");
+        }
+        MemorySegment ends = Native.memory(address + array.offset() * width, array.length() * width);
+        return new RunEnds(name, ends, width, array.length());
     }
 
-    /// Where each run ends, counted from the part's first element; not to be changed.
-    long[] ends() {
-        return ends;
-    }
-
-    /// Cuts runs.
+    /// The runs that some elements are of.
     ///
-    /// @param ends where the runs of the whole array end
-    /// @param width the bytes of each
-    /// @throws MalformedArrowException if the runs end before the part does
-    static RunEnds cut(MemorySegment ends, int width, long start, long length) {
-        long count = ends.byteSize() / width;
+    /// @throws MalformedArrowException if the runs end before these elements do, or do not ascend
+    Cut cut(long start, long length) {
         if (length == 0) {
-            return new RunEnds(0, new long[0]);
+            return new Cut(0, 0, start, 0);
         }
-        long first = 0;
-        while (first < count && at(ends, width, first) <= start) {
-            first++;
-        }
-        long last = first;
-        while (last < count && at(ends, width, last) < start + length) {
-            last++;
-        }
-        if (last >= count) {
-            throw new MalformedArrowException("runs end at " + (count == 0 ? 0 : at(ends, width, count - 1))
-                    + ", element " + (start + length - 1) + " is behind them");
-        }
-        long[] cut = new long[(int) Math.min(last - first + 1, Integer.MAX_VALUE - 8)];
-        for (int i = 0; i < cut.length; i++) {
-            cut[i] = Math.min(at(ends, width, first + i) - start, length);
-        }
-        return new RunEnds(first, cut);
+        long first = ascending(0, start + 1);
+        long last = ascending(first, start + length);
+        return new Cut(first, last - first + 1, start, length);
     }
 
-    private static long at(MemorySegment ends, int width, long index) {
+    /// The first run from one on that does not end before an element.
+    private long ascending(long from, long end) {
+        for (long run = from; run < count; run++) {
+            long before = run == 0 ? 0 : at(run - 1);
+            if (at(run) <= before) {
+                throw new MalformedArrowException("run " + run + " of field '" + name + "' ends at " + at(run)
+                        + " after one that ends at " + before);
+            }
+            if (at(run) >= end) {
+                return run;
+            }
+        }
+        throw new MalformedArrowException("runs of field '" + name + "' end at " + (count == 0 ? 0 : at(count - 1))
+                + ", element " + (end - 1) + " is behind them");
+    }
+
+    private long at(long index) {
         return switch (width) {
             case Short.BYTES -> ends.get(ValueLayout.JAVA_SHORT_UNALIGNED, index * width);
             case Integer.BYTES -> ends.get(ValueLayout.JAVA_INT_UNALIGNED, index * width);
             default -> ends.get(ValueLayout.JAVA_LONG_UNALIGNED, index * width);
         };
+    }
+
+    /// Some runs in a row, of which the first and the last may be cut.
+    final class Cut {
+        private final long first;
+        private final long count;
+        private final long start;
+        private final long length;
+
+        private Cut(long first, long count, long start, long length) {
+            this.first = first;
+            this.count = count;
+            this.start = start;
+            this.length = length;
+        }
+
+        long first() {
+            return first;
+        }
+
+        long count() {
+            return count;
+        }
+
+        /// Where they end, counted from the first element of the cut.
+        ArrowBuf write(PartBuilder part) {
+            ArrowBuf buffer = part.allocate(count * width);
+            MemorySegment target = ArrowMemory.segment(buffer);
+            for (long i = 0; i < count; i++) {
+                long end = Math.min(at(first + i) - start, length);
+                switch (width) {
+                    case Short.BYTES -> target.set(ValueLayout.JAVA_SHORT_UNALIGNED, i * width, (short) end);
+                    case Integer.BYTES -> target.set(ValueLayout.JAVA_INT_UNALIGNED, i * width, (int) end);
+                    default -> target.set(ValueLayout.JAVA_LONG_UNALIGNED, i * width, end);
+                }
+            }
+            return buffer;
+        }
     }
 }

@@ -11,31 +11,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Makes one table of arrays. Whatever was taken from a producer is released when the table is closed, or here if it
 /// never comes to be.
 final class TableImport implements AutoCloseable {
     private final BufferMemory memory = BufferMemory.in(Lease.none());
-    private final Schema schema;
-    private final boolean isTable;
+    private final ImportedSchema schema;
     private final List<Item> items = new ArrayList<>();
     private final List<ArrowBuf> made = new ArrayList<>();
     // Arrays stay until the table is made: while they do, equal addresses are equal buffers.
     private final List<Lease.Hold> holds = new ArrayList<>();
     private final Map<Integer, List<Long>> seen = new HashMap<>();
 
-    /// @param schema what the arrays are; the caller releases it
-    TableImport(CSchema schema) {
-        this.schema = SchemaReader.read(schema);
-        this.isTable = SchemaReader.isTable(schema);
+    /// @param schema what the arrays are
+    TableImport(ImportedSchema schema) {
+        this.schema = schema;
     }
 
     /// Takes an array, which is moved.
     void take(CArray array) {
         ImportedArray owner = ImportedArray.move(array);
         holds.add(owner.hold());
-        for (Item item : ArrayReader.read(schema.getFields(), isTable, owner, memory, made)) {
+        for (Item item : ArrayReader.read(schema.claimed().getFields(), schema.isTable(), owner, memory, made)) {
             Integer dictionary = item.part().dictionary();
             if (dictionary == null || !identity(item).equals(seen.put(dictionary, identity(item)))) {
                 items.add(item);
@@ -52,8 +49,9 @@ final class TableImport implements AutoCloseable {
         return identity;
     }
 
+    /// Ends the table, which the caller closes.
     Table table() {
-        return Table.of(new BatchParts(schema, items).read(memory), memory);
+        return Table.of(new BatchParts(schema.usable(), items).assemble(memory), memory);
     }
 
     @Override

@@ -15,8 +15,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// Batches without a stream around them: the schema as a message, what each batch is as numbers, and each of its
-/// buffers
-/// as a frame of its own.
+/// buffers as a frame of its own.
 ///
 /// @param schema the message of the schema, as `Schema.serialize()` of pyarrow gives it
 /// @param parts dictionaries and batches in the order in which they are to be read

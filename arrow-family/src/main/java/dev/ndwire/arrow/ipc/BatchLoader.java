@@ -80,7 +80,7 @@ final class BatchLoader {
         List<ArrowBuf> own = own(vector, field);
         var rules = new BufferRules(field, length, own);
         rules.check(nullCount);
-        if (BufferRules.hasValidity(field.getType())) {
+        if (StorageTypes.hasValidity(field.getType())) {
             validity(vector, own, length, (int) nullCount);
         }
         vector.loadFieldBuffers(new ArrowFieldNode(length, nullCount), own);

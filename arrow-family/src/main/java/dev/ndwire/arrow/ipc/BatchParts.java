@@ -79,19 +79,24 @@ public record BatchParts(Schema schema, List<Item> items) {
         }
     }
 
-    /// Puts batches together. The schema is first made what it would be had it come in a message: extension types that
-    /// Arrow Java has registered, no missing names.
+    /// Makes a schema what it would be had it come in a message: extension types that Arrow Java has registered, no
+    /// missing names.
+    ///
+    /// @param schema as messages have it, from elsewhere
+    /// @return a schema that passed the checks of a message's
+    /// @throws MalformedArrowException if it is none
+    /// @throws UnsupportedArrowTypeException if a field is of a type that Arrow Java does not know
+    public static Schema usable(Schema schema) {
+        return Schemas.ofMessage(Schemas.toMessage(schema));
+    }
+
+    /// Puts batches together.
     ///
     /// @param memory has what vectors need besides the buffers
     /// @return the batches, which the caller closes; their vectors have references of their own
     /// @throws MalformedArrowException if schema and items do not go together
     /// @throws UnsupportedArrowTypeException if Arrow Java has no vector for a column's type
-    public Batches read(BufferMemory memory) {
-        return new BatchParts(Schemas.ofMessage(Schemas.toMessage(schema)), items).assemble(memory);
-    }
-
-    /// The same for a schema that came in a message.
-    Batches assemble(BufferMemory memory) {
+    public Batches assemble(BufferMemory memory) {
         List<Long> ids = Schemas.dictionaryIds(schema);
         try (var table = new BatchAssembler(memory, schema)) {
             for (Item item : items) {

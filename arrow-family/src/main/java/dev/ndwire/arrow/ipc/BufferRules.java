@@ -2,7 +2,6 @@ package dev.ndwire.arrow.ipc;
 
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.vector.TypeLayout;
 import org.apache.arrow.vector.types.UnionMode;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -19,27 +18,15 @@ final class BufferRules {
 
     BufferRules(Field field, int length, List<ArrowBuf> buffers) {
         this.field = field;
-        this.type = storage(field.getType());
+        this.type = StorageTypes.of(field.getType());
         this.length = length;
         this.buffers = buffers;
-    }
-
-    private static ArrowType storage(ArrowType type) {
-        return type instanceof ArrowType.ExtensionType extension ? storage(extension.storageType()) : type;
-    }
-
-    /// Whether the first buffer of a type says which elements are there.
-    static boolean hasValidity(ArrowType type) {
-        return switch (storage(type).getTypeID()) {
-            case Null, Union, RunEndEncoded, NONE -> false;
-            default -> true;
-        };
     }
 
     /// Checks the field's own buffers.
     void check(long nulls) {
         int at = 0;
-        if (hasValidity(type)) {
+        if (StorageTypes.hasValidity(type)) {
             long bytes = buffers.get(at++).capacity();
             boolean mayBeAbsent = nulls == 0 && bytes == 0;
             if (!mayBeAbsent) {
@@ -57,16 +44,8 @@ final class BufferRules {
             case Union -> union(at);
             case RunEndEncoded -> noNulls(nulls);
             case Struct, FixedSizeList, Null, NONE -> {}
-            default -> atLeast("data", buffers.get(at).capacity(), bits(bitWidth(at)));
+            default -> atLeast("data", buffers.get(at).capacity(), bits(StorageTypes.bitWidth(type)));
         }
-    }
-
-    private long bitWidth(int at) {
-        if (type instanceof ArrowType.FixedSizeBinary binary) {
-            // The layout counts bits in a short.
-            return (long) binary.getByteWidth() * Byte.SIZE;
-        }
-        return TypeLayout.getTypeLayout(type).getBufferLayouts().get(at).getTypeBitWidth();
     }
 
     private long bits(long width) {

@@ -207,10 +207,7 @@ public final class FullCheck {
 
     private static Set<Integer> typeIds(Field field) {
         var known = new HashSet<Integer>();
-        ArrowType type = field.getType() instanceof ArrowType.ExtensionType extension
-                ? extension.storageType()
-                : field.getType();
-        int[] ids = ((ArrowType.Union) type).getTypeIds();
+        int[] ids = ((ArrowType.Union) StorageTypes.of(field.getType())).getTypeIds();
         for (int i = 0; i < field.getChildren().size(); i++) {
             known.add(ids == null ? i : ids[i]);
         }

@@ -52,7 +52,7 @@ final class VectorBuffers {
         for (int i = 0; i < own.size(); i++) {
             boolean isAllThere = i == 0
                     && nullCount == 0
-                    && BufferRules.hasValidity(vector.getField().getType());
+                    && StorageTypes.hasValidity(vector.getField().getType());
             buffers.add(isAllThere ? vector.getAllocator().getEmpty() : own.get(i));
         }
         vector.getChildrenFromFields().forEach(this::add);

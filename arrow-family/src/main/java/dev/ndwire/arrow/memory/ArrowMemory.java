@@ -37,6 +37,15 @@ public final class ArrowMemory {
 
     private ArrowMemory() {}
 
+    /// Has something given back when its user is dropped without being closed.
+    ///
+    /// @param user what is closed as a rule
+    /// @param work gives back, and does not reach the user
+    /// @return does the work now, at most once
+    public static Cleaner.Cleanable whenDropped(Object user, Runnable work) {
+        return CLEANER.register(user, work);
+    }
+
     /// The root of all allocators that this library makes. It is never closed.
     ///
     /// @return the same allocator at every call

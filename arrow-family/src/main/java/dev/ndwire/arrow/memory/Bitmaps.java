@@ -4,8 +4,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/// Bits of Arrow, least significant first, from bytes of numpy and from bits that start elsewhere. All memory is
-/// native.
+/// Bits of Arrow, least significant first, from bytes of numpy and from bits that start elsewhere.
+///
+/// All memory is native.
 public final class Bitmaps {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;

@@ -85,9 +85,10 @@ public final class BufferMemory implements AutoCloseable {
         return isViewed(bytes) ? view(List.of(bytes)) : copy(bytes);
     }
 
-    /// Makes a buffer of each of several pieces, as [#buffer] does. Pieces that lie side by side are counted and held
-    /// as
-    /// one, since counting costs more than anything else that a small buffer needs.
+    /// Makes a buffer of each of several pieces, as [#buffer] does.
+    ///
+    /// Pieces that lie side by side are counted and held as one, since counting costs more than anything else that a
+    /// small buffer needs.
     ///
     /// @param pieces what the buffers are to hold; none is empty
     /// @return a buffer for each, with one reference of its own, which the caller releases

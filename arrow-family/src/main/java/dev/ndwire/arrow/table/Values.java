@@ -1,6 +1,7 @@
 package dev.ndwire.arrow.table;
 
 import dev.ndwire.arrow.ipc.MalformedArrowException;
+import dev.ndwire.arrow.ipc.UnsupportedArrowTypeException;
 import dev.ndwire.core.value.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -87,7 +88,7 @@ final class Values {
         }
         // These have no bitmap of their own.
         if (vector instanceof UnionVector union) {
-            return read(child(vector, row, union.getVector(row)), row);
+            return read(child(vector, row, sparse(union, row)), row);
         }
         if (vector instanceof DenseUnionVector union) {
             byte id = union.getTypeId(row);
@@ -105,6 +106,15 @@ final class Values {
             return read(values, Math.toIntExact(((BaseIntVector) vector).getValueAsLong(row)));
         }
         return value(vector, row);
+    }
+
+    private static ValueVector sparse(UnionVector union, int row) {
+        try {
+            return union.getVector(row);
+        } catch (UnsupportedOperationException e) {
+            throw new UnsupportedArrowTypeException("element " + row + " of union '" + union.getName()
+                    + "' is of a type that Arrow Java does not read in a sparse union: use vectors()");
+        }
     }
 
     private static FieldVector child(FieldVector union, int row, @Nullable ValueVector child) {

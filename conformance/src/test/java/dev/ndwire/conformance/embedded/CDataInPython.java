@@ -1,6 +1,7 @@
 package dev.ndwire.conformance.embedded;
 
 import dev.ndwire.arrow.cdata.CData;
+import dev.ndwire.arrow.cdata.ImportedBatches;
 import dev.ndwire.arrow.cdata.ProducerException;
 import dev.ndwire.arrow.ipc.FullCheck;
 import dev.ndwire.arrow.memory.ArrowMemory;
@@ -84,6 +85,13 @@ final class CDataInPython {
                 call("import_batch", array, schema);
             }
             CData.exportTable(table, stream);
+        }
+        call("import_table", name, stream);
+        call("export_table", name, stream);
+        // Python's stream is read by ours when Python asks for a batch.
+        ImportedBatches batches = CData.importBatches(stream);
+        try (Table none = batches.noRows()) {
+            CData.exportBatches(none, batches, stream);
         }
         call("import_table", name, stream);
     }

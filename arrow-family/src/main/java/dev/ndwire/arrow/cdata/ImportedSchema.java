@@ -1,0 +1,20 @@
+package dev.ndwire.arrow.cdata;
+
+import dev.ndwire.arrow.ipc.BatchParts;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/// A schema of a producer, as messages have it.
+///
+/// @param claimed as it came: the types are those that buffers are laid out by
+/// @param usable the same with extension types, checked
+/// @param isTable whether arrays have the fields as children; else they are of the only field
+record ImportedSchema(Schema claimed, Schema usable, boolean isTable) {
+    /// @param source not released; it stays so
+    /// @throws dev.ndwire.arrow.ipc.MalformedArrowException if it is no schema
+    /// @throws dev.ndwire.arrow.ipc.UnsupportedArrowTypeException if a field is of a type that Arrow Java does not
+    ///     know
+    static ImportedSchema of(CSchema source) {
+        Schema claimed = SchemaReader.read(source);
+        return new ImportedSchema(claimed, BatchParts.usable(claimed), SchemaReader.isTable(source));
+    }
+}
