@@ -250,5 +250,12 @@ def difference(sent, found):
     if found.num_rows != sent.num_rows:
         return f"{found.num_rows} rows instead of {sent.num_rows}"
     if not found.equals(sent):
-        return f"other values: {str(found.to_pylist())[:300]} instead of {str(sent.to_pylist())[:300]}"
+        cells = ", ".join(_different_cells(sent, found)[:10])
+        return f"other values at {cells}: {str(found.to_pylist())[:300]} instead of {str(sent.to_pylist())[:300]}"
     return None
+
+
+def _different_cells(sent, found):
+    columns = zip(sent.schema.names, sent.columns, found.columns)
+    rows = ((name, enumerate(zip(ours.to_pylist(), theirs.to_pylist()))) for name, ours, theirs in columns)
+    return [f"{name}[{row}]" for name, pairs in rows for row, (ours, theirs) in pairs if ours != theirs]

@@ -22,6 +22,7 @@ from distributed.protocol.serialize import register_serialization_family
 import ndwire
 import parent
 import tables
+import tables_of_others
 from client import Report, checked, get, update_difference
 
 
@@ -115,10 +116,12 @@ async def main():
         register(arguments.family)
     report = Report()
     run = Run(arguments.address, report, arguments.family)
-    for name, make in tables.TABLES.items():
+    for name, make in {**tables.TABLES, **tables_of_others.TABLES}.items():
         if not arguments.prefixes or any(name.startswith(prefix) for prefix in arguments.prefixes):
             await run.table(name, make())
     if not arguments.prefixes:
+        unknown = tables_of_others.unknown_types()
+        report.add("types", "cover", ", ".join(sorted(unknown)) or None)
         for name, make in tables.REFUSED.items():
             await run.refused(name, make())
     report.end()

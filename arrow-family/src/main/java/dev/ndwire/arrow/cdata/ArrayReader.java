@@ -25,7 +25,7 @@ final class ArrayReader {
     private static final int MAX_VARIADIC = 1 << 20;
     private static final int BUFFERS_BESIDE_VARIADIC = 3;
 
-    private final PartBuilder part;
+    private final ImportedPart part;
     private final Map<Integer, Encoded> dictionaries;
 
     /// Values that an encoded field points into.
@@ -34,7 +34,7 @@ final class ArrayReader {
     /// @param array the values
     private record Encoded(Field field, CArray array) {}
 
-    private ArrayReader(PartBuilder part, Map<Integer, Encoded> dictionaries) {
+    private ArrayReader(ImportedPart part, Map<Integer, Encoded> dictionaries) {
         this.part = part;
         this.dictionaries = dictionaries;
     }
@@ -49,7 +49,7 @@ final class ArrayReader {
     static List<Item> read(
             List<Field> columns, boolean isTable, ImportedArray owner, BufferMemory memory, List<ArrowBuf> made) {
         var dictionaries = new LinkedHashMap<Integer, Encoded>();
-        var part = new PartBuilder(memory, owner, made);
+        var part = new ImportedPart(memory, owner, made);
         var batch = new ArrayReader(part, dictionaries);
         CArray array = owner.array();
         if (isTable) {
@@ -63,14 +63,14 @@ final class ArrayReader {
     }
 
     /// Flattens dictionaries, also those that are found in values.
-    private static List<Item> values(Map<Integer, Encoded> dictionaries, PartBuilder batch) {
+    private static List<Item> values(Map<Integer, Encoded> dictionaries, ImportedPart batch) {
         var items = new ArrayList<Item>();
         Set<Integer> done = new HashSet<>();
         while (done.size() < dictionaries.size()) {
             for (Map.Entry<Integer, Encoded> entry : List.copyOf(dictionaries.entrySet())) {
                 if (done.add(entry.getKey())) {
                     CArray values = entry.getValue().array();
-                    PartBuilder part = batch.another();
+                    ImportedPart part = batch.another();
                     new ArrayReader(part, dictionaries).node(entry.getValue().field(), values, 0, values.length());
                     items.add(part.item(entry.getKey(), values.length()));
                 }

@@ -17,7 +17,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 final class OwnBuffers {
     private static final int VIEW_BYTES = 16;
 
-    private final PartBuilder part;
+    private final ImportedPart part;
     private final String name;
     private final CArray array;
     private final ArrowType type;
@@ -29,7 +29,7 @@ final class OwnBuffers {
     /// @param array with numbers that were checked
     /// @param from the first element that is wanted, counted from the array's first
     /// @param length how many are wanted
-    OwnBuffers(PartBuilder part, String name, CArray array, ArrowType type, long from, long length) {
+    OwnBuffers(ImportedPart part, String name, CArray array, ArrowType type, long from, long length) {
         this.part = part;
         this.name = name;
         this.array = array;

@@ -95,7 +95,7 @@ final class RunEnds {
         }
 
         /// Where they end, counted from the first element of the cut.
-        ArrowBuf write(PartBuilder part) {
+        ArrowBuf write(ImportedPart part) {
             ArrowBuf buffer = part.allocate(count * width);
             MemorySegment target = ArrowMemory.segment(buffer);
             for (long i = 0; i < count; i++) {

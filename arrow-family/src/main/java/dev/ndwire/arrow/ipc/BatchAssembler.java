@@ -26,7 +26,7 @@ final class BatchAssembler implements AutoCloseable {
     /// @param messageSchema the schema as messages have it
     BatchAssembler(BufferMemory memory, Schema messageSchema) {
         this.memory = memory;
-        this.dictionaries = new Dictionaries(memory.allocator(), messageSchema);
+        this.dictionaries = new Dictionaries(memory.allocator(), messageSchema, nulls);
         this.ones = new Ones(memory.allocator());
     }
 
@@ -75,7 +75,7 @@ final class BatchAssembler implements AutoCloseable {
     /// @throws MalformedArrowException if they do not go with the schema
     void dictionary(long id, boolean isDelta, BatchSource source) {
         FieldVector values = dictionaries.vectorFor(id);
-        load(List.of(values), source);
+        load(List.of(values), List.of(dictionaries.fieldOf(id)), source);
         dictionaries.put(id, values, isDelta);
     }
 
@@ -89,7 +89,7 @@ final class BatchAssembler implements AutoCloseable {
         var vectors = new ArrayList<FieldVector>(schema.getFields().size());
         try {
             schema.getFields().forEach(field -> vectors.add(vector(field)));
-            int rowCount = load(vectors, source);
+            int rowCount = load(vectors, schema.getFields(), source);
             // Setting the count of a root that is there would set it in all vectors, which reach for more memory then
             // if an offset lies.
             pending.add(new Pending(new VectorSchemaRoot(schema, vectors, rowCount), dictionaries.snapshot()));
@@ -99,9 +99,9 @@ final class BatchAssembler implements AutoCloseable {
         }
     }
 
-    private int load(List<FieldVector> vectors, BatchSource source) {
+    private int load(List<FieldVector> vectors, List<Field> fields, BatchSource source) {
         try {
-            return BatchLoader.load(vectors, source, nulls, ones);
+            return BatchLoader.load(vectors, fields, source, nulls, ones);
         } catch (OutOfMemoryException e) {
             throw e.getCause() instanceof MemoryBudgetExceededException refused ? refused : e;
         }

@@ -4,21 +4,22 @@ import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.types.UnionMode;
 import org.apache.arrow.vector.types.pojo.ArrowType;
-import org.apache.arrow.vector.types.pojo.Field;
 
 /// What the buffers of one field must hold so that its vector never reads behind them.
 final class BufferRules {
     private static final int VIEW_BYTES = 16;
 
-    private final Field field;
+    private final String name;
     private final ArrowType type;
     private final int length;
     private final List<ArrowBuf> buffers;
     private long lastOffset = -1;
 
-    BufferRules(Field field, int length, List<ArrowBuf> buffers) {
-        this.field = field;
-        this.type = StorageTypes.of(field.getType());
+    /// @param name what the schema calls the field
+    /// @param type what its vector reads the buffers as
+    BufferRules(String name, ArrowType type, int length, List<ArrowBuf> buffers) {
+        this.name = name;
+        this.type = StorageTypes.of(type);
         this.length = length;
         this.buffers = buffers;
     }
@@ -55,8 +56,8 @@ final class BufferRules {
 
     private void atLeast(String what, long found, long needed) {
         if (found < needed) {
-            throw new MalformedArrowException(what + " buffer of field '" + field.getName() + "' has " + found
-                    + " bytes, " + length + " elements of " + type + " take " + needed);
+            throw new MalformedArrowException(what + " buffer of field '" + name + "' has " + found + " bytes, "
+                    + length + " elements of " + type + " take " + needed);
         }
     }
 
@@ -71,8 +72,7 @@ final class BufferRules {
         long end = (long) length * byteSize;
         long last = byteSize == Integer.BYTES ? offsets.getInt(end) : offsets.getLong(end);
         if (first < 0 || last < first) {
-            throw new MalformedArrowException(
-                    "offsets of field '" + field.getName() + "' run from " + first + " to " + last);
+            throw new MalformedArrowException("offsets of field '" + name + "' run from " + first + " to " + last);
         }
         return last;
     }
@@ -80,15 +80,15 @@ final class BufferRules {
     private void data(long last, int at) {
         long found = buffers.get(at).capacity();
         if (last > found) {
-            throw new MalformedArrowException("offsets of field '" + field.getName() + "' end at byte " + last
-                    + " of a data buffer of " + found + " bytes");
+            throw new MalformedArrowException(
+                    "offsets of field '" + name + "' end at byte " + last + " of a data buffer of " + found + " bytes");
         }
     }
 
     private void noNulls(long nulls) {
         if (nulls != 0) {
             throw new MalformedArrowException(
-                    "field '" + field.getName() + "' claims " + nulls + " nulls, runs have them in their values");
+                    "field '" + name + "' claims " + nulls + " nulls, runs have them in their values");
         }
     }
 
@@ -129,7 +129,7 @@ final class BufferRules {
 
     private void child(int[] lengths, int index, long needed) {
         if (index >= lengths.length || lengths[index] < needed) {
-            throw new MalformedArrowException("child " + index + " of field '" + field.getName() + "' has "
+            throw new MalformedArrowException("child " + index + " of field '" + name + "' has "
                     + (index < lengths.length ? lengths[index] : 0) + " elements, " + needed + " are pointed at");
         }
     }

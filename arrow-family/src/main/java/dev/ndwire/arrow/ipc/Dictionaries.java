@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -12,6 +13,7 @@ import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.DictionaryUtility;
 import org.apache.arrow.vector.util.VectorBatchAppender;
@@ -24,19 +26,23 @@ import org.jspecify.annotations.Nullable;
 /// grown in the end: it is put together once.
 final class Dictionaries implements AutoCloseable {
     private final BufferAllocator allocator;
+    private final NullCounts nulls;
+    private final Map<Long, Field> fields = new HashMap<>();
     private final Map<Long, Growing> current = new HashMap<>();
     private final Set<FieldVector> all = new LinkedHashSet<>();
     private final Schema schema;
 
     /// @param allocator counts the dictionaries' buffers
     /// @param messageSchema the schema as a stream has it, where what is encoded has the type of its values
-    Dictionaries(BufferAllocator allocator, Schema messageSchema) {
+    /// @param nulls what is claimed of values
+    Dictionaries(BufferAllocator allocator, Schema messageSchema, NullCounts nulls) {
         this.allocator = allocator;
-        List<Field> fields = new ArrayList<>();
+        this.nulls = nulls;
+        List<Field> columns = new ArrayList<>();
         Map<Long, Dictionary> empty = new HashMap<>();
         try {
             for (Field field : messageSchema.getFields()) {
-                fields.add(DictionaryUtility.toMemoryFormat(field, allocator, empty));
+                columns.add(DictionaryUtility.toMemoryFormat(field, allocator, empty));
             }
         } catch (UnsupportedOperationException e) {
             throw new UnsupportedArrowTypeException(
@@ -44,11 +50,34 @@ final class Dictionaries implements AutoCloseable {
         } catch (IllegalArgumentException | IllegalStateException | ClassCastException | NullPointerException e) {
             throw new MalformedArrowException("schema has a dictionary whose values have no type", e);
         }
-        this.schema = new Schema(fields, messageSchema.getCustomMetadata());
+        this.schema = new Schema(columns, messageSchema.getCustomMetadata());
+        messageSchema.getFields().forEach(this::memoryField);
         empty.forEach((id, dictionary) -> {
             all.add(dictionary.getVector());
             current.put(id, new Growing(dictionary.getEncoding(), dictionary.getVector()));
         });
+    }
+
+    /// The field as vectors have it. Notes those of values: vectors in lists have lost their names.
+    private Field memoryField(Field field) {
+        List<Field> children =
+                field.getChildren().stream().map(this::memoryField).toList();
+        DictionaryEncoding encoding = field.getDictionary();
+        if (encoding == null) {
+            return new Field(field.getName(), field.getFieldType(), children);
+        }
+        var values = new FieldType(field.isNullable(), field.getType(), null);
+        fields.putIfAbsent(encoding.getId(), new Field("DICT" + encoding.getId(), values, children));
+        var type = new FieldType(field.isNullable(), encoding.getIndexType(), encoding, field.getMetadata());
+        return new Field(field.getName(), type, List.of());
+    }
+
+    /// What the values of a dictionary are.
+    ///
+    /// @param id one that the schema has
+    /// @return a field of the name that Arrow Java gives it
+    Field fieldOf(long id) {
+        return Objects.requireNonNull(fields.get(id));
     }
 
     /// The schema as vectors have it, where what is encoded has the type of its indices.
@@ -60,7 +89,8 @@ final class Dictionaries implements AutoCloseable {
     ///
     /// @throws MalformedArrowException if the schema has no dictionary of that id
     FieldVector vectorFor(long id) {
-        FieldVector vector = require(id).pieces.get(0).getField().createVector(allocator);
+        require(id);
+        FieldVector vector = fieldOf(id).createVector(allocator);
         all.add(vector);
         return vector;
     }
@@ -105,9 +135,10 @@ final class Dictionaries implements AutoCloseable {
                     .toList();
             growing.whole = filled.size() == 1 ? filled.get(0) : growing.pieces.get(0);
             if (filled.size() > 1) {
+                Field field = fieldOf(growing.encoding.getId());
                 // What follows copies element by element and believes every offset.
-                filled.forEach(FullCheck::layout);
-                growing.whole = growing.pieces.get(0).getField().createVector(allocator);
+                filled.forEach(piece -> FullCheck.layout(piece, field, nulls));
+                growing.whole = field.createVector(allocator);
                 all.add(growing.whole);
                 growing.whole.allocateNew();
                 VectorBatchAppender.batchAppend(growing.whole, filled.toArray(FieldVector[]::new));

@@ -7,6 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.apache.arrow.flatbuf.Block;
 import org.apache.arrow.flatbuf.Footer;
 
@@ -30,6 +33,9 @@ public final class FileReader {
 
     private final MemorySegment file;
     private final BufferMemory memory;
+
+    /// Where messages that were read start and end: a footer that named one many times would make much of few bytes.
+    private final NavigableMap<Long, Long> taken = new TreeMap<>();
 
     private FileReader(MemorySegment file, BufferMemory memory) {
         this.file = file;
@@ -113,11 +119,22 @@ public final class FileReader {
             throw new MalformedArrowException(
                     "footer has a message at byte " + block.offset() + " of a file of " + file.byteSize() + " bytes");
         }
-        IpcMessage message = new IpcCursor(file, block.offset()).next();
+        var cursor = new IpcCursor(file, block.offset());
+        IpcMessage message = cursor.next();
         if (message == null) {
             throw new MalformedArrowException(
                     "footer has a message at byte " + block.offset() + ", where there is none");
         }
+        take(message.byteOffset(), cursor.byteOffset());
         return message;
+    }
+
+    private void take(long start, long end) {
+        Map.Entry<Long, Long> before = taken.lowerEntry(end);
+        if (before != null && before.getValue() > start) {
+            throw new MalformedArrowException("footer has a message at bytes " + start + " to " + end
+                    + " of the file, and one at bytes " + before.getKey() + " to " + before.getValue());
+        }
+        taken.put(start, end);
     }
 }

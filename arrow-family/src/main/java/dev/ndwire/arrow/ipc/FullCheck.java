@@ -54,42 +54,48 @@ public final class FullCheck {
         }
     }
 
-    /// @param field the vector's field as the schema has it: vectors of unions have lost their ids
+    /// @param field the vector's field as the schema has it: vectors of unions have lost their ids, those in lists
+    /// their names
     private void vector(FieldVector vector, Field field) {
-        nulls(vector);
+        String name = field.getName();
+        nulls(vector, name);
         if (vector instanceof ExtensionTypeVector<?> extension) {
             vector((FieldVector) extension.getUnderlyingVector(), field);
             return;
         }
-        indices(vector);
+        indices(vector, name);
         switch (vector.getMinorType()) {
-            case VARCHAR, VARBINARY -> bytes(vector, Integer.BYTES);
-            case LARGEVARCHAR, LARGEVARBINARY -> bytes(vector, Long.BYTES);
-            case VIEWVARCHAR, VIEWVARBINARY -> TextCheck.views((BaseVariableWidthViewVector) vector, isText(vector));
-            case LIST, MAP -> ascending(vector, vector.getOffsetBuffer(), Integer.BYTES);
-            case LARGELIST -> ascending(vector, vector.getOffsetBuffer(), Long.BYTES);
-            case LISTVIEW -> listViews((ListViewVector) vector);
-            case LARGELISTVIEW -> largeListViews((LargeListViewVector) vector);
-            case FIXED_SIZE_LIST -> fixedLists((FixedSizeListVector) vector);
-            case UNION -> sparseUnion((UnionVector) vector, typeIds(field));
-            case DENSEUNION -> denseUnion((DenseUnionVector) vector, typeIds(field));
-            case RUNENDENCODED -> runs((RunEndEncodedVector) vector);
-            case DECIMAL -> NumberCheck.decimals(vector, DecimalVector.TYPE_WIDTH);
-            case DECIMAL256 -> NumberCheck.decimals(vector, Decimal256Vector.TYPE_WIDTH);
-            case DATEMILLI -> NumberCheck.dates(vector);
-            case TIMESEC, TIMEMILLI, TIMEMICRO, TIMENANO -> NumberCheck.times(vector);
+            case VARCHAR, VARBINARY -> bytes(vector, name, Integer.BYTES);
+            case LARGEVARCHAR, LARGEVARBINARY -> bytes(vector, name, Long.BYTES);
+            case VIEWVARCHAR, VIEWVARBINARY ->
+                TextCheck.views((BaseVariableWidthViewVector) vector, name, isText(vector));
+            case LIST, MAP -> ascending(vector, name, Integer.BYTES);
+            case LARGELIST -> ascending(vector, name, Long.BYTES);
+            case LISTVIEW -> listViews((ListViewVector) vector, name);
+            case LARGELISTVIEW -> largeListViews((LargeListViewVector) vector, name);
+            case FIXED_SIZE_LIST -> fixedLists((FixedSizeListVector) vector, name);
+            case UNION -> sparseUnion((UnionVector) vector, name, typeIds(field));
+            case DENSEUNION -> denseUnion((DenseUnionVector) vector, name, typeIds(field));
+            case RUNENDENCODED -> runs((RunEndEncodedVector) vector, name);
+            case DECIMAL -> NumberCheck.decimals(vector, name, DecimalVector.TYPE_WIDTH);
+            case DECIMAL256 -> NumberCheck.decimals(vector, name, Decimal256Vector.TYPE_WIDTH);
+            case DATEMILLI -> NumberCheck.dates(vector, name);
+            case TIMESEC, TIMEMILLI, TIMEMICRO, TIMENANO -> NumberCheck.times(vector, name);
             default -> {}
         }
         vectors(vector.getChildrenFromFields(), field.getChildren());
     }
 
     /// Checks all of a vector but indices into dictionaries.
-    static void layout(FieldVector vector) {
-        new FullCheck(null, new NullCounts()).vector(vector, vector.getField());
+    ///
+    /// @param field the vector's field as the schema has it
+    /// @param nulls what was claimed of it
+    static void layout(FieldVector vector, Field field, NullCounts nulls) {
+        new FullCheck(null, nulls).vector(vector, field);
     }
 
-    static MalformedArrowException wrong(FieldVector vector, long row, String what) {
-        return new MalformedArrowException("element " + row + " of field '" + vector.getName() + "' " + what);
+    static MalformedArrowException wrong(String name, long row, String what) {
+        return new MalformedArrowException("element " + row + " of field '" + name + "' " + what);
     }
 
     private static boolean isText(FieldVector vector) {
@@ -99,15 +105,15 @@ public final class FullCheck {
                 || type instanceof ArrowType.Utf8View;
     }
 
-    private void nulls(FieldVector vector) {
+    private void nulls(FieldVector vector, String name) {
         int claimed = nulls.claimed(vector);
         if (claimed != NullCounts.UNCLAIMED && claimed != vector.getNullCount()) {
-            throw new MalformedArrowException("field '" + vector.getName() + "' claims " + claimed
-                    + " nulls, its bitmap has " + vector.getNullCount());
+            throw new MalformedArrowException(
+                    "field '" + name + "' claims " + claimed + " nulls, its bitmap has " + vector.getNullCount());
         }
     }
 
-    private void indices(FieldVector vector) {
+    private void indices(FieldVector vector, String name) {
         DictionaryEncoding encoding = vector.getField().getDictionary();
         if (encoding == null || dictionaries == null) {
             return;
@@ -119,7 +125,7 @@ public final class FullCheck {
             if (!vector.isNull(row)) {
                 long index = indices.getValueAsLong(row);
                 if (index < 0 || index >= count) {
-                    throw wrong(vector, row, "is index " + index + " into a dictionary of " + count + " values");
+                    throw wrong(name, row, "is index " + index + " into a dictionary of " + count + " values");
                 }
             }
         }
@@ -128,14 +134,15 @@ public final class FullCheck {
         }
     }
 
-    private static void bytes(FieldVector vector, int offsetBytes) {
-        ascending(vector, vector.getOffsetBuffer(), offsetBytes);
+    private static void bytes(FieldVector vector, String name, int offsetBytes) {
+        ascending(vector, name, offsetBytes);
         if (isText(vector)) {
-            TextCheck.texts(vector, offsetBytes);
+            TextCheck.texts(vector, name, offsetBytes);
         }
     }
 
-    private static void ascending(FieldVector vector, ArrowBuf offsets, int offsetBytes) {
+    private static void ascending(FieldVector vector, String name, int offsetBytes) {
+        ArrowBuf offsets = vector.getOffsetBuffer();
         int count = vector.getValueCount();
         if (count == 0) {
             return;
@@ -144,63 +151,63 @@ public final class FullCheck {
         for (int row = 0; row < count; row++) {
             long end = TextCheck.offset(offsets, row + 1L, offsetBytes);
             if (end < before) {
-                throw wrong(vector, row, "runs from offset " + before + " to " + end);
+                throw wrong(name, row, "runs from offset " + before + " to " + end);
             }
             before = end;
         }
     }
 
-    private static void listViews(ListViewVector vector) {
+    private static void listViews(ListViewVector vector, String name) {
         int count = vector.getDataVector().getValueCount();
         for (int row = 0; row < vector.getValueCount(); row++) {
             long offset = vector.getOffsetBuffer().getInt((long) row * Integer.BYTES);
             long size = vector.getSizeBuffer().getInt((long) row * Integer.BYTES);
-            listView(vector, row, offset, size, count);
+            listView(name, row, offset, size, count);
         }
     }
 
-    private static void largeListViews(LargeListViewVector vector) {
+    private static void largeListViews(LargeListViewVector vector, String name) {
         int count = vector.getDataVector().getValueCount();
         for (int row = 0; row < vector.getValueCount(); row++) {
             long offset = vector.getOffsetBuffer().getLong((long) row * Long.BYTES);
             long size = vector.getSizeBuffer().getLong((long) row * Long.BYTES);
-            listView(vector, row, offset, size, count);
+            listView(name, row, offset, size, count);
         }
     }
 
-    private static void listView(FieldVector vector, int row, long offset, long size, int count) {
+    private static void listView(String name, int row, long offset, long size, int count) {
         if (offset < 0 || size < 0 || offset > count - size) {
-            throw wrong(vector, row, "is " + size + " elements from " + offset + " on, its child has " + count);
+            throw wrong(name, row, "is " + size + " elements from " + offset + " on, its child has " + count);
         }
     }
 
-    private static void fixedLists(FixedSizeListVector vector) {
+    private static void fixedLists(FixedSizeListVector vector, String name) {
         long needed = (long) vector.getValueCount() * vector.getListSize();
         int count = vector.getDataVector().getValueCount();
         if (count < needed) {
-            throw wrong(vector, vector.getValueCount() - 1L, "ends at " + needed + ", its child has " + count);
+            throw wrong(name, vector.getValueCount() - 1L, "ends at " + needed + ", its child has " + count);
         }
     }
 
-    private static void sparseUnion(UnionVector vector, Set<Integer> known) {
+    private static void sparseUnion(UnionVector vector, String name, Set<Integer> known) {
         for (int row = 0; row < vector.getValueCount(); row++) {
-            typeId(vector, row, vector.getTypeBuffer().getByte(row), known);
+            typeId(name, row, vector.getTypeBuffer().getByte(row), known);
         }
     }
 
-    private static void denseUnion(DenseUnionVector vector, Set<Integer> known) {
+    private static void denseUnion(DenseUnionVector vector, String name, Set<Integer> known) {
         var before = new HashMap<Byte, Integer>();
         for (int row = 0; row < vector.getValueCount(); row++) {
             byte id = vector.getTypeId(row);
-            typeId(vector, row, id, known);
+            typeId(name, row, id, known);
             int offset = vector.getOffset(row);
             int count = vector.getVectorByType(id).getValueCount();
             if (offset < 0 || offset >= count) {
-                throw wrong(vector, row, "is element " + offset + " of a child with " + count);
+                throw wrong(name, row, "is element " + offset + " of a child with " + count);
             }
             Integer last = before.put(id, offset);
             if (last != null && last > offset) {
-                throw wrong(vector, row, "is element " + offset + " of a child after element " + last);
+                throw wrong(name, row, "is element " + offset + " of a child after element " + last);
             }
         }
     }
@@ -214,29 +221,29 @@ public final class FullCheck {
         return known;
     }
 
-    private static void typeId(FieldVector vector, int row, int id, Set<Integer> known) {
+    private static void typeId(String name, int row, int id, Set<Integer> known) {
         if (!known.contains(id)) {
-            throw wrong(vector, row, "has type " + id + ", known are " + known);
+            throw wrong(name, row, "has type " + id + ", known are " + known);
         }
     }
 
-    private static void runs(RunEndEncodedVector vector) {
+    private static void runs(RunEndEncodedVector vector, String name) {
         BaseIntVector ends = (BaseIntVector) vector.getRunEndsVector();
         long before = 0;
         List<FieldVector> children = vector.getChildrenFromFields();
         for (int run = 0; run < ends.getValueCount(); run++) {
             long end = ends.getValueAsLong(run);
             if (children.get(0).isNull(run) || end <= before) {
-                throw wrong(vector, run, "is a run that ends at " + end + " after one that ends at " + before);
+                throw wrong(name, run, "is a run that ends at " + end + " after one that ends at " + before);
             }
             before = end;
         }
         if (before < vector.getValueCount()) {
-            throw wrong(vector, vector.getValueCount() - 1L, "is behind the last run, which ends at " + before);
+            throw wrong(name, vector.getValueCount() - 1L, "is behind the last run, which ends at " + before);
         }
         int values = children.get(1).getValueCount();
         if (values < ends.getValueCount()) {
-            throw wrong(vector, 0, "has " + ends.getValueCount() + " runs of " + values + " values");
+            throw wrong(name, 0, "has " + ends.getValueCount() + " runs of " + values + " values");
         }
     }
 }

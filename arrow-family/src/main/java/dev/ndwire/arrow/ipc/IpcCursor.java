@@ -38,6 +38,11 @@ final class IpcCursor {
         this.byteOffset = byteOffset;
     }
 
+    /// Where the next message starts: behind the last one.
+    long byteOffset() {
+        return byteOffset;
+    }
+
     /// Reads the next message.
     ///
     /// @return the message, or null at the end of the stream

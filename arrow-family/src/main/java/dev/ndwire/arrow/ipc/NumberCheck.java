@@ -15,8 +15,9 @@ final class NumberCheck {
 
     /// Checks that no decimal has more digits than its type.
     ///
+    /// @param name what the schema calls them
     /// @param byteSize how many bytes each has
-    static void decimals(FieldVector vector, int byteSize) {
+    static void decimals(FieldVector vector, String name, int byteSize) {
         int digits = ((ArrowType.Decimal) vector.getField().getType()).getPrecision();
         long[] limit = words(BigInteger.TEN.pow(digits), byteSize);
         long[] negative = words(BigInteger.TEN.pow(digits).negate(), byteSize);
@@ -26,7 +27,7 @@ final class NumberCheck {
             boolean fits = compare(data, at, limit) < 0 && compare(data, at, negative) > 0;
             if (!fits && !vector.isNull(row)) {
                 throw FullCheck.wrong(
-                        vector, row, "is " + number(data, at, byteSize) + ", allowed are " + digits + " digits");
+                        name, row, "is " + number(data, at, byteSize) + ", allowed are " + digits + " digits");
             }
         }
     }
@@ -58,18 +59,22 @@ final class NumberCheck {
     }
 
     /// Checks that dates in milliseconds are days.
-    static void dates(FieldVector vector) {
+    ///
+    /// @param name what the schema calls them
+    static void dates(FieldVector vector, String name) {
         ArrowBuf data = vector.getDataBuffer();
         for (int row = 0; row < vector.getValueCount(); row++) {
             long millis = data.getLong((long) row * Long.BYTES);
             if (millis % MILLIS_A_DAY != 0 && !vector.isNull(row)) {
-                throw FullCheck.wrong(vector, row, "is " + millis + " ms, which is no whole number of days");
+                throw FullCheck.wrong(name, row, "is " + millis + " ms, which is no whole number of days");
             }
         }
     }
 
     /// Checks that times are within one day.
-    static void times(FieldVector vector) {
+    ///
+    /// @param name what the schema calls them
+    static void times(FieldVector vector, String name) {
         ArrowType.Time type = (ArrowType.Time) vector.getField().getType();
         TimeUnit unit = switch (type.getUnit()) {
             case SECOND -> TimeUnit.SECONDS;
@@ -83,7 +88,7 @@ final class NumberCheck {
         for (int row = 0; row < vector.getValueCount(); row++) {
             long time = isLong ? data.getLong((long) row * Long.BYTES) : data.getInt((long) row * Integer.BYTES);
             if ((time < 0 || time >= day) && !vector.isNull(row)) {
-                throw FullCheck.wrong(vector, row, "is time " + time + " of a day of " + day);
+                throw FullCheck.wrong(name, row, "is time " + time + " of a day of " + day);
             }
         }
     }

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.vector.TypeLayout;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.message.IpcOption;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.DictionaryUtility;
 
@@ -96,7 +99,17 @@ final class Schemas {
         }
         List<Field> children = field.getChildren().stream().map(Schemas::usable).toList();
         String name = Objects.requireNonNullElse(field.getName(), "");
-        return new Field(name, field.getFieldType(), children);
+        return new Field(name, withIds(field.getFieldType(), children.size()), children);
+    }
+
+    /// Unions may leave the ids of their children out where these are their positions; Arrow Java reads none then.
+    private static FieldType withIds(FieldType type, int childCount) {
+        if (!(type.getType() instanceof ArrowType.Union union) || union.getTypeIds().length > 0) {
+            return type;
+        }
+        var named = new ArrowType.Union(
+                union.getMode(), IntStream.range(0, childCount).toArray());
+        return new FieldType(type.isNullable(), named, type.getDictionary(), type.getMetadata());
     }
 
     /// One dictionary may serve several fields, if its values are of one type.

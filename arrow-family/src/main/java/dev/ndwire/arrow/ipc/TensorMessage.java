@@ -88,9 +88,13 @@ public record TensorMessage(
 
     private static void contiguous(ArrowType type, List<Long> shape, List<Long> byteStrides) {
         long stride = byteSize(type);
-        for (int axis = shape.size() - 1; axis >= 0; axis--) {
-            byteStrides.set(axis, stride);
-            stride = Math.multiplyExact(stride, Math.max(1, shape.get(axis)));
+        try {
+            for (int axis = shape.size() - 1; axis >= 0; axis--) {
+                byteStrides.set(axis, stride);
+                stride = Math.multiplyExact(stride, Math.max(1, shape.get(axis)));
+            }
+        } catch (ArithmeticException e) {
+            throw new MalformedArrowException("tensor of shape " + shape + " has more than 2^63 - 1 bytes", e);
         }
     }
 

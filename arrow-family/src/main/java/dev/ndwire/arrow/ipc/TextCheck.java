@@ -33,7 +33,9 @@ final class TextCheck {
     }
 
     /// Checks the texts of a vector whose offsets ascend and end within its data.
-    static void texts(FieldVector vector, int offsetBytes) {
+    ///
+    /// @param name what the schema calls it
+    static void texts(FieldVector vector, String name, int offsetBytes) {
         var check = new TextCheck();
         if (vector.getValueCount() == 0) {
             return;
@@ -44,38 +46,39 @@ final class TextCheck {
             long start = offset(offsets, row, offsetBytes);
             long end = offset(offsets, row + 1L, offsetBytes);
             if (!vector.isNull(row) && !check.isUtf8(data.asSlice(start, end - start))) {
-                throw FullCheck.wrong(vector, row, "is not UTF-8");
+                throw FullCheck.wrong(name, row, "is not UTF-8");
             }
         }
     }
 
     /// Checks views.
     ///
+    /// @param name what the schema calls them
     /// @param isText whether they are to be UTF-8
-    static void views(BaseVariableWidthViewVector vector, boolean isText) {
+    static void views(BaseVariableWidthViewVector vector, String name, boolean isText) {
         var check = new TextCheck();
         MemorySegment views = ArrowMemory.segment(vector.getDataBuffer());
         List<MemorySegment> data =
                 vector.getDataBuffers().stream().map(ArrowMemory::segment).toList();
         for (int row = 0; row < vector.getValueCount(); row++) {
             if (!vector.isNull(row)) {
-                MemorySegment bytes = view(vector, row, views.asSlice((long) row * VIEW_BYTES, VIEW_BYTES), data);
+                MemorySegment bytes = view(name, row, views.asSlice((long) row * VIEW_BYTES, VIEW_BYTES), data);
                 if (isText && !check.isUtf8(bytes)) {
-                    throw FullCheck.wrong(vector, row, "is not UTF-8");
+                    throw FullCheck.wrong(name, row, "is not UTF-8");
                 }
             }
         }
     }
 
-    private static MemorySegment view(FieldVector vector, int row, MemorySegment view, List<MemorySegment> data) {
+    private static MemorySegment view(String name, int row, MemorySegment view, List<MemorySegment> data) {
         int size = view.get(ValueLayout.JAVA_INT_UNALIGNED, 0);
         if (size < 0) {
-            throw FullCheck.wrong(vector, row, "has " + size + " bytes");
+            throw FullCheck.wrong(name, row, "has " + size + " bytes");
         }
         if (size <= INLINE_BYTES) {
             for (long at = PREFIX_BYTES + (long) size; at < VIEW_BYTES; at++) {
                 if (view.get(ValueLayout.JAVA_BYTE, at) != 0) {
-                    throw FullCheck.wrong(vector, row, "has other bytes than zeros behind its " + size);
+                    throw FullCheck.wrong(name, row, "has other bytes than zeros behind its " + size);
                 }
             }
             return view.asSlice(PREFIX_BYTES, size);
@@ -83,18 +86,16 @@ final class TextCheck {
         int index = view.get(ValueLayout.JAVA_INT_UNALIGNED, 2 * PREFIX_BYTES);
         int offset = view.get(ValueLayout.JAVA_INT_UNALIGNED, 3 * PREFIX_BYTES);
         if (index < 0 || index >= data.size()) {
-            throw FullCheck.wrong(vector, row, "is in buffer " + index + " of " + data.size());
+            throw FullCheck.wrong(name, row, "is in buffer " + index + " of " + data.size());
         }
         MemorySegment buffer = data.get(index);
         if (offset < 0 || offset > buffer.byteSize() - size) {
             throw FullCheck.wrong(
-                    vector,
-                    row,
-                    "is " + size + " bytes from byte " + offset + " of " + buffer.byteSize() + " bytes on");
+                    name, row, "is " + size + " bytes from byte " + offset + " of " + buffer.byteSize() + " bytes on");
         }
         MemorySegment bytes = buffer.asSlice(offset, size);
         if (bytes.asSlice(0, PREFIX_BYTES).mismatch(view.asSlice(PREFIX_BYTES, PREFIX_BYTES)) >= 0) {
-            throw FullCheck.wrong(vector, row, "has another prefix than its bytes");
+            throw FullCheck.wrong(name, row, "has another prefix than its bytes");
         }
         return bytes;
     }

@@ -3,9 +3,8 @@ package dev.ndwire.arrow.table;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +30,26 @@ final class RecordWriter {
         for (Record row : records) {
             rows.add(new ArrayList<>(values(row).values()));
         }
-        return RowWriter.write(Columns.of(type), rows);
+        return RowWriter.write(Columns.of(type), null, rows);
+    }
+
+    /// Writes records into the columns of a table: what no component is called is null.
+    Table write(Table like, List<? extends Record> records) {
+        RecordComponent[] components = type.getRecordComponents();
+        int[] columns = new int[components.length];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = Row.indexOf(like.schema(), components[i].getName());
+        }
+        var rows = new ArrayList<List<@Nullable Object>>();
+        for (Record record : records) {
+            var row = new @Nullable Object[like.columnCount()];
+            int component = 0;
+            for (Object value : values(record).values()) {
+                row[columns[component++]] = value;
+            }
+            rows.add(Arrays.asList(row));
+        }
+        return like.withRows(rows);
     }
 
     private Map<String, @Nullable Object> values(Record row) {
@@ -49,9 +67,6 @@ final class RecordWriter {
         }
         if (value instanceof Enum<?> constant) {
             return constant.name();
-        }
-        if (value instanceof BigInteger whole) {
-            return new BigDecimal(whole);
         }
         if (value instanceof Collection<?> collection) {
             var list = new ArrayList<@Nullable Object>();

@@ -350,13 +350,41 @@ public final class Table implements AutoCloseable, ByteSized {
 
     /// Makes a table of rows.
     ///
-    /// @param schema the columns; none is encoded by a dictionary
-    /// @param rows for each row a value for each column, as [Column#get] gives them
+    /// @param schema the columns, of any type; those that a dictionary encodes have the type of its values here, as
+    ///     messages have it
+    /// @param rows for each row a value for each column, as [Column#get] gives them. An element of a union is of the
+    ///     first type whose elements are of its class in Java; equal values that follow one another are one run
     /// @return a table that the caller closes
     /// @throws IllegalArgumentException if a row has another number of values, or a value does not fit its column; the
     ///     message says which
     public static Table ofRows(Schema schema, List<? extends List<? extends @Nullable Object>> rows) {
-        return RowWriter.write(schema, rows);
+        return RowWriter.write(BatchParts.usable(schema), null, rows);
+    }
+
+    /// Makes a table of the same columns and other rows.
+    ///
+    /// Dictionaries keep their values, and the indices of these; new values come behind them.
+    ///
+    /// @param rows as for [#ofRows]
+    /// @return a table of one batch, which the caller closes
+    /// @throws IllegalArgumentException as for [#ofRows]
+    /// @throws IllegalStateException if this table is closed
+    public Table withRows(List<? extends List<? extends @Nullable Object>> rows) {
+        return withParts(parts -> RowWriter.write(parts.schema(), content.dictionaries(), rows));
+    }
+
+    /// Makes a table of the same columns and of records: what is a dictionary, a union or runs here stays so.
+    ///
+    /// @param <R> the record
+    /// @param type its class; each component has the name of a column, and columns that none is called are null
+    /// @param lookup what may reach its accessors: [MethodHandles#lookup] where the record is in reach
+    /// @param records the rows
+    /// @return a table of one batch, which the caller closes
+    /// @throws IllegalArgumentException if a component has no column of its name, or a value does not fit; the message
+    ///     says which
+    /// @throws IllegalStateException if this table is closed
+    public <R extends Record> Table withRecords(Class<R> type, MethodHandles.Lookup lookup, List<R> records) {
+        return RecordWriter.of(type, lookup).write(this, records);
     }
 
     /// Keeps some columns.

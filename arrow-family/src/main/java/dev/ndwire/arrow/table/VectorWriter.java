@@ -1,7 +1,6 @@
 package dev.ndwire.arrow.table;
 
 import dev.ndwire.core.value.Bytes;
-import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -16,11 +15,6 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
@@ -55,16 +49,10 @@ import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.ViewVarBinaryVector;
 import org.apache.arrow.vector.ViewVarCharVector;
-import org.apache.arrow.vector.complex.FixedSizeListVector;
-import org.apache.arrow.vector.complex.LargeListVector;
-import org.apache.arrow.vector.complex.ListVector;
-import org.apache.arrow.vector.complex.MapVector;
-import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
-import org.jspecify.annotations.Nullable;
 
-/// Puts values of Java into vectors, one by one, in order: the inverse of [Values].
+/// Puts values of Java into vectors whose elements have no others inside of them.
 final class VectorWriter {
     private static final BigInteger MAX_UINT64 = BigInteger.TWO.pow(Long.SIZE).subtract(BigInteger.ONE);
     private static final long MILLIS_PER_DAY = 86_400_000;
@@ -75,26 +63,9 @@ final class VectorWriter {
 
     /// Puts a value.
     ///
-    /// @throws IllegalArgumentException if it does not fit the vector's type
-    static void set(FieldVector vector, int row, @Nullable Object value) {
-        if (value == null) {
-            if (!vector.getField().isNullable()) {
-                throw new IllegalArgumentException("null in '" + vector.getName() + "', which takes none");
-            }
-            vector.setNull(row);
-            return;
-        }
-        try {
-            put(vector, row, value);
-        } catch (ClassCastException | ArithmeticException e) {
-            throw new IllegalArgumentException(
-                    value.getClass().getSimpleName() + " " + value + " does not fit '" + vector.getName() + "' of type "
-                            + vector.getField().getType(),
-                    e);
-        }
-    }
-
-    private static void put(FieldVector vector, int row, Object value) {
+    /// @throws ClassCastException if the vector's type has no such values
+    /// @throws ArithmeticException if the value is outside of the type's range
+    static void put(FieldVector vector, int row, Object value) {
         switch (vector) {
             case BitVector v -> v.setSafe(row, (Boolean) value ? 1 : 0);
             case TinyIntVector v -> v.setSafe(row, (byte) whole(value, Byte.MIN_VALUE, Byte.MAX_VALUE));
@@ -151,72 +122,8 @@ final class VectorWriter {
                         (int) span.getPeriod().get(ChronoUnit.DAYS),
                         span.getDuration().toNanos());
             }
-            default -> putNested(vector, row, value);
+            default -> throw new ClassCastException("not made of values one by one");
         }
-    }
-
-    private static void putNested(FieldVector vector, int row, Object value) {
-        switch (vector) {
-            case MapVector v -> {
-                Map<?, ?> map = (Map<?, ?>) value;
-                StructVector entries = (StructVector) v.getDataVector();
-                int at = v.startNewValue(row);
-                v.endValue(row, map.size());
-                for (Map.Entry<?, ?> entry : map.entrySet()) {
-                    entries.setIndexDefined(at);
-                    set(entries.getChildrenFromFields().get(0), at, entry.getKey());
-                    set(entries.getChildrenFromFields().get(1), at, entry.getValue());
-                    at++;
-                }
-            }
-            case ListVector v -> {
-                List<?> list = list(value);
-                int at = v.startNewValue(row);
-                v.endValue(row, list.size());
-                elements(v.getDataVector(), at, list);
-            }
-            case LargeListVector v -> {
-                List<?> list = list(value);
-                int at = Math.toIntExact(v.startNewValue(row));
-                v.endValue(row, list.size());
-                elements(v.getDataVector(), at, list);
-            }
-            case FixedSizeListVector v -> {
-                List<?> list = list(value);
-                if (list.size() != v.getListSize()) {
-                    throw new IllegalArgumentException("list of " + list.size() + " elements does not fit '"
-                            + v.getName() + "' of " + v.getListSize());
-                }
-                elements(v.getDataVector(), v.startNewValue(row), list);
-            }
-            case StructVector v -> {
-                Map<?, ?> map = (Map<?, ?>) value;
-                v.setIndexDefined(row);
-                v.getChildrenFromFields().forEach(child -> set(child, row, map.get(child.getName())));
-            }
-            default ->
-                throw new IllegalArgumentException("'" + vector.getName() + "' is of type "
-                        + vector.getField().getType() + ", which is not made of values one by one");
-        }
-    }
-
-    private static void elements(FieldVector vector, int start, List<?> list) {
-        int at = start;
-        for (Object element : list) {
-            set(vector, at++, element);
-        }
-    }
-
-    private static List<?> list(Object value) {
-        if (value instanceof Collection<?> collection) {
-            return new ArrayList<>(collection);
-        }
-        if (!value.getClass().isArray()) {
-            throw new ClassCastException("no list");
-        }
-        return IntStream.range(0, Array.getLength(value))
-                .mapToObj(i -> Array.get(value, i))
-                .toList();
     }
 
     private static long whole(Object value, long min, long max) {
@@ -241,7 +148,8 @@ final class VectorWriter {
     }
 
     private static BigDecimal decimal(Object value, int precision, int scale) {
-        BigDecimal scaled = ((BigDecimal) value).setScale(scale, RoundingMode.UNNECESSARY);
+        BigDecimal number = value instanceof BigInteger big ? new BigDecimal(big) : (BigDecimal) value;
+        BigDecimal scaled = number.setScale(scale, RoundingMode.UNNECESSARY);
         if (scaled.precision() > precision) {
             throw new ArithmeticException("more than " + precision + " digits");
         }

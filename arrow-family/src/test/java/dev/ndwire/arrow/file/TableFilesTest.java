@@ -12,9 +12,12 @@ import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.memory.Ownership;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.apache.arrow.flatbuf.Footer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +91,28 @@ class TableFilesTest {
         assertThatThrownBy(() -> TableFiles.map(empty))
                 .isInstanceOf(MalformedArrowException.class)
                 .hasMessage("stream ends before its schema");
+    }
+
+    /// Else a few bytes of a footer would make a large table of one batch.
+    @Test
+    void refusesFootersThatNameAMessageTwice() throws IOException {
+        ByteBuffer file =
+                ByteBuffer.wrap(Files.readAllBytes(golden("chunked.arrow"))).order(ByteOrder.LITTLE_ENDIAN);
+        int tail = file.capacity() - "ARROW1".length() - Integer.BYTES;
+        int start = tail - file.getInt(tail);
+        Footer footer = Footer.getRootAsFooter(file.slice(start, tail - start).order(ByteOrder.LITTLE_ENDIAN));
+        long first = footer.recordBatches(0).offset();
+        long second = footer.recordBatches(1).offset();
+        for (int at = start; at < tail - Long.BYTES; at++) {
+            if (file.getLong(at) == second) {
+                file.putLong(at, first);
+            }
+        }
+        Path changed = Files.write(directory.resolve("x.arrow"), file.array());
+        String place = first + " to " + second;
+        assertThatThrownBy(() -> TableFiles.map(changed))
+                .isInstanceOf(MalformedArrowException.class)
+                .hasMessage("footer has a message at bytes " + place + " of the file, and one at bytes " + place);
     }
 
     @Test

@@ -122,10 +122,10 @@ class FullCheckTest extends PooledStreams {
             number_time_us_negative: element 0 of field 'x' is time -1 of a day of 86400000000
             number_time_ns_day: element 2 of field 'x' is time 86400000000000 of a day of 86400000000000
             number_time_ns_negative: element 0 of field 'x' is time -1 of a day of 86400000000000
-            nested_list_not_utf8: element 1 of field '$data$' is not UTF-8
+            nested_list_not_utf8: element 1 of field 'item' is not UTF-8
             nested_struct_not_utf8: element 2 of field 'a' is not UTF-8
             nested_struct_null_not_utf8: element 1 of field 'a' is not UTF-8
-            nested_fixed_list_not_utf8: element 1 of field '$data$' is not UTF-8
+            nested_fixed_list_not_utf8: element 1 of field 'item' is not UTF-8
             nested_json_not_utf8: element 0 of field 'x' is not UTF-8
             """;
 

@@ -319,4 +319,78 @@ class HostileBatchTest extends PooledStreams {
                     .hasMessage("element 0 of 'x' is not within its buffers");
         }
     }
+
+    /// Joining copies values, after which nothing is left to compare a claim with.
+    @Test
+    void refusesNullsThatThePiecesOfADictionaryDoNotHave() {
+        byte[] bytes = ByteBuffer.allocate(22)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(words())
+                .put(14, (byte) 0b10)
+                .array();
+        for (long nulls = 1; nulls <= 2; nulls++) {
+            var piece = new Claims(2, List.of(2L, nulls), List.of(14L, 1L, 0L, 12L, 12L, 2L));
+            HandMade stream = HandMade.of(encoded("x", 5, new ArrowType.Utf8()))
+                    .dictionary(5, false, WORDS, words())
+                    .dictionary(5, true, piece, bytes);
+            if (nulls == 1) {
+                try (Table table = Table.ofStream(MemorySegment.ofArray(stream.toBytes()), Lease.none())) {
+                    assertThat(table.rowCount()).isZero();
+                }
+            } else {
+                refused(stream, "field 'DICT5' claims 2 nulls, its bitmap has 1");
+            }
+        }
+    }
+
+    @Test
+    void namesFieldsInListsAsTheSchemaDoes() {
+        var number = new Field("each", FieldType.nullable(new ArrowType.Int(32, true)), List.of());
+        var pair = new Field("pair", FieldType.nullable(new ArrowType.FixedSizeList(2)), List.of(number));
+        var lists = new Field("lists", FieldType.nullable(new ArrowType.List()), List.of(pair));
+        var claims = new Claims(1, List.of(1L, 0L, 2L, 0L, 4L, 0L), List.of(0L, 0L, 0L, 8L, 0L, 0L, 0L, 0L, 8L, 12L));
+        refused(
+                batch(lists, claims, ints(0, 2, 1, 2, 3)),
+                "data buffer of field 'each' has 12 bytes, 4 elements of Int(32, true) take 16");
+        var few = new Claims(1, List.of(1L, 0L, 2L, 0L, 3L, 0L), List.of(0L, 0L, 0L, 8L, 0L, 0L, 0L, 0L, 8L, 12L));
+        refused(batch(lists, few, ints(0, 2, 1, 2, 3)), "child 0 of field 'pair' has 3 elements, 4 are pointed at");
+    }
+
+    @Test
+    void takesAnyNumberOfRowsThatNeedNoBytesAndNoMemoryForThem() {
+        long most = Integer.MAX_VALUE;
+        var nothing = Field.nullable("n", new ArrowType.Null());
+        for (HandMade stream : List.of(
+                HandMade.of()
+                        .batch(new Claims(most, List.of(), List.of()))
+                        .batch(new Claims(most, List.of(), List.of())),
+                batch(nothing, new Claims(most, List.of(most, most), List.of()))
+                        .batch(new Claims(most, List.of(most, most), List.of())))) {
+            byte[] bytes = stream.toBytes();
+            try (Lease lease = pool.lease(Ownership.LEASED)) {
+                MemorySegment memory = in(lease, bytes);
+                long held = pool.budget().usedBytes();
+                Table table = Table.ofStream(memory, lease);
+                assertThat(table.rowCount()).isEqualTo(2 * most);
+                assertThat(table.byteSize()).isZero();
+                assertThat(table.toString()).contains(2 * most + " rows");
+                assertThat(table.row(2 * most - 1).values()).hasSize(table.columnCount());
+                assertThat(table.slice(most - 1, 2).rows()).hasSize(2);
+                assertThat(pool.budget().usedBytes()).isEqualTo(held);
+            }
+        }
+    }
+
+    /// Arrow Java wants a bit for each struct, which a message leaves out.
+    @Test
+    void refusesMoreStructsWithoutChildrenThanTheBudgetHasBitsFor() {
+        long most = Integer.MAX_VALUE;
+        var empty = new Field("s", FieldType.nullable(new ArrowType.Struct()), List.of());
+        byte[] stream = batch(empty, new Claims(most, List.of(most, 0L), List.of(0L, 0L)))
+                .toBytes();
+        try (Lease lease = pool.lease(Ownership.LEASED)) {
+            MemorySegment memory = in(lease, stream);
+            assertThatThrownBy(() -> Table.ofStream(memory, lease)).isInstanceOf(MemoryBudgetExceededException.class);
+        }
+    }
 }

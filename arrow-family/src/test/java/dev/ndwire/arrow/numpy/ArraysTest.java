@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ndwire.arrow.ipc.GoldenStreams;
 import dev.ndwire.arrow.ipc.MalformedArrowException;
+import dev.ndwire.arrow.ipc.TensorMessage;
 import dev.ndwire.arrow.memory.ArrowMemory;
 import dev.ndwire.arrow.table.Table;
 import dev.ndwire.core.memory.Lease;
@@ -23,9 +24,11 @@ import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,6 +232,40 @@ class ArraysTest {
             assertThatThrownBy(() -> Tensors.read(MemorySegment.ofArray(Arrays.copyOf(bytes, bytes.length - 1))))
                     .isInstanceOf(MalformedArrowException.class);
         }
+    }
+
+    @Test
+    void refuseTensorsWhoseShapesHaveMoreBytesThanThereAre() {
+        for (List<Long> shape : List.of(
+                List.of(1L << 62, 4L),
+                List.of(4L, 1L << 62),
+                List.of(1L << 61),
+                List.of(0L, Long.MAX_VALUE, Long.MAX_VALUE),
+                List.of(-1L, 2L),
+                List.of(3L))) {
+            for (List<Long> strides : List.of(List.<Long>of(), Collections.nCopies(shape.size(), 8L))) {
+                var message = new TensorMessage(
+                        new ArrowType.Int(Long.SIZE, true),
+                        shape,
+                        strides,
+                        List.of(),
+                        MemorySegment.ofArray(new byte[8]));
+                MemorySegment bytes = MemorySegment.ofArray(message.toFrame().toByteArray());
+                assertThatThrownBy(() -> Tensors.read(bytes))
+                        .as(shape + " " + strides)
+                        .isInstanceOf(MalformedArrowException.class)
+                        .hasMessageStartingWith("tensor ");
+            }
+        }
+        var long62 = new TensorMessage(
+                new ArrowType.Int(Long.SIZE, true),
+                List.of(4L, 1L << 62),
+                List.of(),
+                List.of(),
+                MemorySegment.ofArray(new byte[8]));
+        assertThatThrownBy(() ->
+                        Tensors.read(MemorySegment.ofArray(long62.toFrame().toByteArray())))
+                .hasMessage("tensor of shape [4, 4611686018427387904] has more than 2^63 - 1 bytes");
     }
 
     private static byte[] resource(String name) throws IOException {

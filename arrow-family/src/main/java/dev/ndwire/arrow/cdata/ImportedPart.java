@@ -1,50 +1,46 @@
 package dev.ndwire.arrow.cdata;
 
-import dev.ndwire.arrow.ipc.BatchFrames.Part;
 import dev.ndwire.arrow.ipc.BatchParts.Item;
+import dev.ndwire.arrow.ipc.PartBuilder;
 import dev.ndwire.arrow.memory.BufferMemory;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.jspecify.annotations.Nullable;
 
-/// Collects what one batch, or the values of one dictionary, consist of, in the order of Arrow's format.
-final class PartBuilder {
+/// A part over a producer's memory.
+final class ImportedPart {
     private final BufferMemory memory;
     private final ImportedArray owner;
     private final List<ArrowBuf> made;
-    private final List<Long> nodes = new ArrayList<>();
-    private final List<Long> variadicCounts = new ArrayList<>();
-    private final List<ArrowBuf> buffers = new ArrayList<>();
+    private final PartBuilder part = new PartBuilder();
 
     /// @param owner what buffers lie in; each that is made holds it
     /// @param made takes all buffers that are made, which the caller releases
-    PartBuilder(BufferMemory memory, ImportedArray owner, List<ArrowBuf> made) {
+    ImportedPart(BufferMemory memory, ImportedArray owner, List<ArrowBuf> made) {
         this.memory = memory;
         this.owner = owner;
         this.made = made;
     }
 
     /// The same for another part of the same array.
-    PartBuilder another() {
-        return new PartBuilder(memory, owner, made);
+    ImportedPart another() {
+        return new ImportedPart(memory, owner, made);
     }
 
     void node(long length, long nullCount) {
-        nodes.add(length);
-        nodes.add(nullCount);
+        part.node(length, nullCount);
     }
 
     void variadic(long count) {
-        variadicCounts.add(count);
+        part.variadic(count);
     }
 
     void add(ArrowBuf buffer) {
-        buffers.add(buffer);
+        part.add(buffer);
     }
 
     void addEmpty() {
-        buffers.add(memory.allocator().getEmpty());
+        part.add(memory.allocator().getEmpty());
     }
 
     /// Views the producer's memory.
@@ -71,9 +67,8 @@ final class PartBuilder {
         return buffer.writerIndex(byteSize);
     }
 
-    /// @param dictionary as in [Part]
+    /// Ends the part.
     Item item(@Nullable Integer dictionary, long rows) {
-        List<Long> sizes = buffers.stream().map(ArrowBuf::readableBytes).toList();
-        return new Item(new Part(dictionary, rows, nodes, variadicCounts, sizes), buffers);
+        return part.item(dictionary, rows);
     }
 }
