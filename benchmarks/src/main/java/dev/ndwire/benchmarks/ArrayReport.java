@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// same JVM.
 public final class ArrayReport {
     private static final int VIEWS_AT_ONCE = 100_000;
+
+    /// Ours runs for so long before it counts, whatever its first call takes, which loads and interprets.
+    private static final double WARM_UP_NANOS = 1e9;
+
+    private static final int MOST_WARM_UPS = 10_000;
     private static final String LINE = "| %s | %s | %s | %s | %s | %s |%n";
 
     private final PrintStream out;
@@ -144,12 +149,20 @@ public final class ArrayReport {
         double[] our = new double[rounds];
         double[] floors = new double[rounds];
         double[] theirs = new double[rounds];
-        for (int round = -warmUpRounds(ours); round < rounds; round++) {
-            int at = Math.max(0, round);
+        int warmUps = 0;
+        double warmUpNanos = 0;
+        for (int round = 0; round < rounds; ) {
             before.run();
-            our[at] = time(ours) / scale;
-            floors[at] = floor == null ? Double.NaN : time(floor) / scale;
-            theirs[at] = operation == null ? Double.NaN : python.askNumber(operation) / scale;
+            double nanos = time(ours);
+            our[round] = nanos / scale;
+            floors[round] = floor == null ? Double.NaN : time(floor) / scale;
+            theirs[round] = operation == null ? Double.NaN : python.askNumber(operation) / scale;
+            if (warmUps < MOST_WARM_UPS && warmUpNanos < WARM_UP_NANOS) {
+                warmUps++;
+                warmUpNanos += nanos;
+            } else {
+                round++;
+            }
         }
         out.printf(
                 LINE,
@@ -160,11 +173,6 @@ public final class ArrayReport {
                 operation == null ? "" : span(theirs),
                 operation == null ? "" : number(median(ratios(theirs, our))));
         out.flush();
-    }
-
-    /// So many that half a second passes.
-    private static int warmUpRounds(Callable<?> work) throws Exception {
-        return Math.clamp((long) (5e8 / time(work)), 1, 2_000);
     }
 
     private static double time(Callable<?> work) throws Exception {

@@ -7,15 +7,15 @@ import dev.ndwire.ndarray.reduce.Reduction;
 /// Reduces axes: sums, extremes, means and their like, as numpy's methods of these names do.
 ///
 /// **Axes** that are named are reduced: one, or several at once; negative numbers count from the last. Naming none
-/// means
-/// all of them, so `x.sum()` is one element without axes, whose value [NDArray#get] and its like give:
+/// means all of them, so `x.sum()` is one element without axes, whose value [NDArray#get] and its like give:
 /// `x.sum().getDouble()`. What numpy's keyword arguments say, [ReduceOptions] say: `x.reduce(Reduction.VAR,
 /// ReduceOptions.DEFAULT.ddof(1).keepDims(true), 0)`.
 ///
 /// **Results** are fresh arrays in memory that the garbage collector frees, of numpy's dtype and in this machine's byte
-/// order, their axes ordered in memory as those of this array. Values are numpy's bit by bit: floats are added
-/// pairwise,
-/// in the order in which numpy walks this layout. Integers wrap round.
+/// order, their axes ordered in memory as those of this array. Values are numpy's bit by bit, with two exceptions:
+/// products of complex numbers may differ in their last digits, since some of numpy's loops, but not all, fuse a
+/// multiplication with an addition; and of zeros that differ in sign, an extreme may be the other one. Floats are added
+/// pairwise, in the order in which numpy walks this layout. Integers wrap round.
 ///
 /// All methods may be called by every thread that may read this array's memory; where it is closed they throw an
 /// [IllegalStateException].

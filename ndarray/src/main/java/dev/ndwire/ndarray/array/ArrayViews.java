@@ -309,14 +309,14 @@ public sealed interface ArrayViews permits NDArray {
     ///
     /// @return a view
     default NDArray real() {
-        return array().dtype().kind() == Kind.COMPLEX ? FieldViews.half(array(), 0) : array();
+        return FieldViews.isComplex(array()) ? FieldViews.half(array(), 0) : array();
     }
 
     /// Looks at the imaginary parts of complex elements. Other elements have none, for which numpy gives zeros.
     ///
     /// @return a view; zeros of the same dtype in read-only memory of their own if the elements are not complex
     default NDArray imag() {
-        return array().dtype().kind() == Kind.COMPLEX
+        return FieldViews.isComplex(array())
                 ? FieldViews.half(array(), 1)
                 : FieldViews.zeros(array()).asReadOnly();
     }

@@ -2,6 +2,7 @@ package dev.ndwire.ndarray.array;
 
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Field;
+import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.dtype.StructBuilder;
 import java.util.List;
 
@@ -41,11 +42,16 @@ final class FieldViews {
         throw new IllegalArgumentException("no field of name " + name + " in dtype " + dtype);
     }
 
+    /// Whether elements have two halves, carried ones included.
+    static boolean isComplex(NDArray array) {
+        return array.dtype().kind() == Kind.COMPLEX || array.dtype().kind() == Kind.LONG_COMPLEX;
+    }
+
     /// The real (0) or imaginary (1) parts of complex elements.
     static NDArray half(NDArray array, int which) {
         long byteSize = array.dtype().itemSize() / 2;
-        DType half = (byteSize == 4 ? DType.FLOAT32 : DType.FLOAT64)
-                .withByteOrder(array.dtype().byteOrder());
+        DType part = byteSize == 4 ? DType.FLOAT32 : byteSize == 8 ? DType.FLOAT64 : DType.LONGDOUBLE;
+        DType half = part.withByteOrder(array.dtype().byteOrder());
         return array.view(half, array.inMemory().part(which * byteSize, byteSize));
     }
 

@@ -51,8 +51,10 @@ final class DirectCasts {
 
     /// Takes the loop for elements side by side, and the general way for all others.
     private record Direct(Kernel kernel, long sourceSize, long targetSize, RowCast general) implements RowCast {
-        /// Loops count with an int, which is what vectors are made of; the size is a whole number of pages.
-        private static final int BLOCK = 1 << 24;
+        /// Loops count with an int, which is what vectors are made of, and are called often, so that they are soon
+        /// compiled from their start on and not from within: 64 MiB of float64 to float32 took 3.3 ms, and 3.7 in one
+        /// call. The size is a whole number of pages.
+        private static final int BLOCK = 1 << 12;
 
         @Override
         public void run(

@@ -18,10 +18,17 @@ final class ExtendedParser {
             + "|(?<infinity>(?i:inf(?:inity)?+))"
             + "|(?i:nan)(?:\\([0-9a-zA-Z_]*+\\)?+)?+)");
 
-    /// Exponents that are longer say that a number is infinite or 0, whatever its digits.
-    private static final int EXPONENT_DIGITS = 9;
+    /// Longer exponents are beyond what the digits of any text make up for.
+    private static final int EXPONENT_DIGITS = 18;
 
+    /// A decimal exponent beyond all long doubles.
     private static final int MANY = 1_000_000;
+
+    /// So many digits tell any two long doubles, and what is halfway between them, apart. Of further ones it counts
+    /// only whether there are any, which keeps texts of millions of digits from taking minutes.
+    private static final int MOST_DIGITS = 20_000;
+
+    private static final int MOST_HEX_DIGITS = 32;
     private static final int BITS_OF_DIGIT = 4;
 
     private ExtendedParser() {}
@@ -51,36 +58,66 @@ final class ExtendedParser {
     }
 
     private static BigDecimal decimal(String digits, @Nullable String exponent) {
-        BigDecimal number = new BigDecimal(digits);
-        return number.signum() == 0 ? number : number.scaleByPowerOfTen(exponent(exponent));
+        String figures = figures(digits, MOST_DIGITS);
+        if (figures.isEmpty()) {
+            return BigDecimal.ZERO;
+        }
+        long size = wholeDigits(digits) + exponent(exponent);
+        return Math.abs(size) > MANY
+                ? beyond(size)
+                : new BigDecimal(new BigInteger(figures), Math.toIntExact(figures.length() - size));
     }
 
     private static BigDecimal hexadecimal(String digits, @Nullable String power) {
-        int point = digits.indexOf('.');
-        BigInteger whole = new BigInteger(digits.replace(".", ""), 16);
-        long fraction = point < 0 ? 0 : digits.length() - point - 1L;
-        long exponent = exponent(power) - BITS_OF_DIGIT * fraction;
-        if (whole.signum() == 0) {
+        String figures = figures(digits, MOST_HEX_DIGITS);
+        if (figures.isEmpty()) {
             return BigDecimal.ZERO;
         }
-        // Of numbers beyond all long doubles, nothing but that is kept.
-        long bits = whole.bitLength() + exponent;
-        if (Math.abs(bits) > ExtendedFloat.MAX_BINARY_EXPONENT) {
-            return BigDecimal.ONE.scaleByPowerOfTen(bits > 0 ? MANY : -MANY);
-        }
-        return ExtendedFloat.power(whole, Math.toIntExact(exponent));
+        long bits = BITS_OF_DIGIT * wholeDigits(digits) + exponent(power);
+        return Math.abs(bits) > ExtendedFloat.MAX_BINARY_EXPONENT
+                ? beyond(bits)
+                : ExtendedFloat.power(
+                        new BigInteger(figures, 16), Math.toIntExact(bits - (long) BITS_OF_DIGIT * figures.length()));
     }
 
-    private static int exponent(@Nullable String text) {
+    /// The digits from the first to the last that is not 0, without the point.
+    private static String figures(String digits, int most) {
+        String all = digits.replace(".", "");
+        int from = 0;
+        while (from < all.length() && all.charAt(from) == '0') {
+            from++;
+        }
+        int to = all.length();
+        while (to > from && all.charAt(to - 1) == '0') {
+            to--;
+        }
+        return to - from > most ? all.substring(from, from + most) + '1' : all.substring(from, to);
+    }
+
+    /// How many digits stand before the point, from the first that is not 0 on; below 0 where zeros follow the point.
+    private static long wholeDigits(String digits) {
+        int point = digits.indexOf('.');
+        int first = 0;
+        while (digits.charAt(first) == '0' || digits.charAt(first) == '.') {
+            first++;
+        }
+        long whole = point < 0 ? digits.length() : point;
+        return whole - first + (point >= 0 && first > point ? 1 : 0);
+    }
+
+    private static BigDecimal beyond(long size) {
+        return BigDecimal.ONE.scaleByPowerOfTen(size > 0 ? MANY : -MANY);
+    }
+
+    private static long exponent(@Nullable String text) {
         if (text == null) {
             return 0;
         }
         boolean isNegative = text.charAt(0) == '-';
         String digits = text.replaceFirst("^[+-]?0*", "");
-        if (digits.length() > EXPONENT_DIGITS) {
-            return isNegative ? -MANY : MANY;
-        }
-        int exponent = digits.isEmpty() ? 0 : Integer.parseInt(digits);
+        long exponent = digits.isEmpty()
+                ? 0
+                : Long.parseLong(digits.length() > EXPONENT_DIGITS ? "9".repeat(EXPONENT_DIGITS) : digits);
         return isNegative ? -exponent : exponent;
     }
 }

@@ -16,15 +16,8 @@ public sealed interface Index {
     ///
     /// @param start the first position, or null for the end that `step` starts from; a negative one counts from the end
     /// @param stop the position before which to end, or null for the other end; a negative one counts from the end
-    /// @param step the distance between positions, not 0
-    record Slice(@Nullable Long start, @Nullable Long stop, long step) implements Index {
-        /// Checks the step.
-        ///
-        /// @throws IllegalArgumentException if `step` is 0
-        public Slice {
-            Slicing.checkStep(step);
-        }
-    }
+    /// @param step the distance between positions; 0 is refused where the slice is applied, as in Python
+    record Slice(@Nullable Long start, @Nullable Long stop, long step) implements Index {}
 
     /// Inserts an axis of length 1: numpy's `None` or `newaxis`.
     record NewAxis() implements Index {}
@@ -64,6 +57,7 @@ public sealed interface Index {
     /// @return the index part
     /// @throws IllegalArgumentException if `step` is 0
     static Index slice(@Nullable Long start, @Nullable Long stop, long step) {
+        Slicing.checkStep(step);
         return new Slice(start, stop, step);
     }
 

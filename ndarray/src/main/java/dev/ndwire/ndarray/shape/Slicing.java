@@ -30,7 +30,8 @@ final class Slicing {
         for (Index part : index) {
             switch (part) {
                 case Index.At at -> byteOffset += distance(source, axis++, at.position());
-                case Index.Slice slice ->
+                case Index.Slice slice -> {
+                    checkStep(slice.step());
                     byteOffset += slice(
                             source,
                             axis++,
@@ -40,6 +41,7 @@ final class Slicing {
                             shape,
                             byteStrides,
                             to++);
+                }
                 case Index.NewAxis newAxis -> shape[to++] = 1;
                 case Index.Ellipsis ellipsis -> {
                     keep(source, axis, shape, byteStrides, to, whole);

@@ -4,8 +4,9 @@ import java.util.Locale;
 
 /// Numpy's universal functions: what is done with each element, or each pair of elements.
 ///
-/// Results have numpy's dtype and numpy's value: arithmetic, comparison and rounding bit by bit, functions such as the
-/// sine as close to the true value as [dev.ndwire.ndarray.array.ArrayMath] says.
+/// Results have numpy's dtype and numpy's value: arithmetic, comparison and rounding of real numbers bit by bit; all
+/// else, such as the sine and products of complex numbers, as close to the true value as
+/// [dev.ndwire.ndarray.array.ArrayMath] says.
 public enum Ufunc {
     /// `add`: sum; of bools, logical or; of texts, one behind the other.
     ADD(2),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.value.Bytes;
+import dev.ndwire.core.value.Complex;
 import dev.ndwire.ndarray.dtype.Casting;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Extension;
@@ -17,6 +18,7 @@ import dev.ndwire.ndarray.ufunc.Ufunc;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -217,6 +219,42 @@ class CarriedDTypesTest {
         assertThat(target.at("0")).hasToString("0.10000000000000000555");
         target.assign("0.1");
         assertThat(target.at("0")).hasToString("0.1");
+    }
+
+    @Test
+    void showsTheHalvesOfLongComplexNumbers() {
+        NDArray numbers = NDArray.of(new Complex[] {new Complex(1, 2), new Complex(3, -4)})
+                .astype(DType.CLONGDOUBLE);
+
+        assertThat(numbers.real().repr()).isEqualTo("array([1., 3.], dtype=float128)");
+        assertThat(numbers.imag().repr()).isEqualTo("array([ 2., -4.], dtype=float128)");
+        assertThat(numbers.imag().strides()).containsExactly(32);
+        assertThat(numbers.astype(DType.parse(">c32")).imag().dtype()).isEqualTo(DType.parse(">f16"));
+    }
+
+    @Test
+    void weighsLongExponentsOfLongDoublesAgainstTheirDigits() {
+        String zeros = "0".repeat(2_000_000);
+        var texts = new LinkedHashMap<String, String>();
+        texts.put("0." + zeros + "1e9999999999", "inf");
+        texts.put("-0." + zeros + "1e99999999999999999999", "-inf");
+        texts.put("0." + zeros + "1e2000001", "1.0");
+        texts.put("1" + zeros + "e-9999999999", "0.0");
+        texts.put("1" + zeros + "e-2000000", "1.0");
+        texts.put("0x0." + zeros + "1p9999999999", "inf");
+        texts.put("0x1" + zeros + "p-99999999999999999999", "0.0");
+        texts.put("1" + "0".repeat(30_000) + "1e-30001", "1.0");
+        texts.put("0x1." + zeros + "1p3", "8.0");
+        // Halfway between the number 1 and the next one, and a bit above.
+        texts.put("0x1.0000000000000001", "1.0");
+        texts.put("0x1.0000000000000001" + zeros + "1", "1.0000000000000000001");
+        texts.put("1e1000000000", "inf");
+        texts.put("-1e-1000000000", "-0.0");
+        texts.put("0e99999999999999999999", "0.0");
+        texts.put("1e+00000000000000000001", "10.0");
+        texts.forEach((text, read) -> assertThat(
+                        NDArray.of(new String[] {text}).astype(DType.LONGDOUBLE).at("0"))
+                .hasToString(read));
     }
 
     @Test

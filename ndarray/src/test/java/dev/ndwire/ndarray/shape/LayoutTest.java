@@ -100,6 +100,20 @@ class LayoutTest {
     }
 
     @Test
+    void findsOfTwoFaultsTheOneThatNumpyFinds() {
+        Layout square = Layout.contiguous(new long[] {2, 3}, 1, Order.C);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> square.at("::0, 99"))
+                .withMessage("slice step cannot be zero");
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> square.at("99, ::0"))
+                .withMessage("index 99 is out of bounds for axis 0 with size 2");
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> square.at("::0, 99, 99"))
+                .withMessage("too many indices for array: array is 2-dimensional, but 3 were indexed");
+    }
+
+    @Test
     void saysWhereAnIndexTextIsWrong() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Index.parse("1:2, x, 3"))

@@ -187,6 +187,15 @@ class ArrayMathTest {
     }
 
     @Test
+    void keepsTheDigitsOfComplexLogarithmsNearOne() {
+        Complex[] small = {new Complex(1e-20, 2e-20), new Complex(-3e-9, 0), new Complex(0, 1e-8), new Complex(-1, 1)};
+
+        assertThat(NDArray.of(small).apply(Ufunc.LOG1P).repr())
+                .isEqualTo("array([ 1.e-20+2.00000000e-20j, -3.e-09+0.00000000e+00j,\n"
+                        + "        5.e-17+1.00000000e-08j,  0.e+00+1.57079633e+00j])");
+    }
+
+    @Test
     void comparesStructuresByTheirFields() {
         DType point = DType.struct()
                 .field("x", DType.INT32)

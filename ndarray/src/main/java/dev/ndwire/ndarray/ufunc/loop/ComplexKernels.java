@@ -67,9 +67,7 @@ final class ComplexKernels {
             case LOG -> (Complexes) (x, y, z, i) -> ComplexMath.log(x[i], x[i + 1], 1, z, i);
             case LOG2 -> (Complexes) (x, y, z, i) -> ComplexMath.log(x[i], x[i + 1], 1 / RealMath.LN_2, z, i);
             case LOG10 -> (Complexes) (x, y, z, i) -> ComplexMath.log(x[i], x[i + 1], ComplexMath.LOG10_E, z, i);
-            case LOG1P ->
-                (Complexes) (x, y, z, i) ->
-                        ComplexMath.set(z, i, Math.log(Math.hypot(x[i] + 1, x[i + 1])), Math.atan2(x[i + 1], x[i] + 1));
+            case LOG1P -> (Complexes) (x, y, z, i) -> ComplexMath.log1p(x[i], x[i + 1], z, i);
             case SINH -> (Complexes) (x, y, z, i) -> ComplexMath.sinh(x[i], x[i + 1], z, i);
             case COSH -> (Complexes) (x, y, z, i) -> ComplexMath.cosh(x[i], x[i + 1], z, i);
             case TANH -> (Complexes) (x, y, z, i) -> ComplexMath.tanh(x[i], x[i + 1], z, i);

@@ -132,6 +132,14 @@ final class ComplexMath {
         set(z, i, factor * logOfSize(x, y), factor * angle);
     }
 
+    /// The logarithm of 1 + z. Around 1 its size comes from how far its square is from 1: numpy takes the logarithm of
+    /// the size, which loses all digits of small numbers.
+    static void log1p(double x, double y, double[] z, int i) {
+        double size = Math.hypot(x + 1, y);
+        double real = size > 0.5 && size < 3 ? 0.5 * Math.log1p(Math.fma(x, x + 2, y * y)) : Math.log(size);
+        set(z, i, real, Math.atan2(y, x + 1));
+    }
+
     private static double logOfSize(double x, double y) {
         double larger = Math.max(Math.abs(x), Math.abs(y));
         double smaller = Math.min(Math.abs(x), Math.abs(y));

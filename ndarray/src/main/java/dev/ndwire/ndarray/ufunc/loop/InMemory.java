@@ -12,7 +12,9 @@ final class InMemory {
     /// Rows that are shorter cost more than tiles that hold several.
     private static final long SHORTEST_ROW = 64;
 
-    /// Elements of the run of one value that stands for a constant.
+    /// Elements that a loop is given at once, and of the run of one value that stands for a constant. Loops that are
+    /// called often are soon compiled from their start on; those called once, with millions, from within, which is slow
+    /// for longer.
     private static final int RUN = 2048;
 
     private InMemory() {}
@@ -61,7 +63,6 @@ final class InMemory {
         int width = loop.memoryWidth();
         boolean isLeftRun = Placement.isConstant(operands.get(0));
         boolean isRightRun = Placement.isConstant(operands.get(last - 1));
-        long step = isLeftRun || isRightRun ? RUN : walk.rowLength();
         long runLength = Math.min(RUN, walk.rowLength());
         MemorySegment left = isLeftRun
                 ? run(operands.get(0), runLength, scratch)
@@ -70,7 +71,7 @@ final class InMemory {
                 ? run(operands.get(last - 1), runLength, scratch)
                 : operands.get(last - 1).segment();
         walk.forEachRow(at -> {
-            for (long done = 0; done < walk.rowLength(); done += step) {
+            for (long done = 0; done < walk.rowLength(); done += RUN) {
                 long bytes = done * width;
                 loop.runInMemory(
                         left,
@@ -79,7 +80,7 @@ final class InMemory {
                         isRightRun ? 0 : at[last] + bytes,
                         out.segment(),
                         at[0] + bytes,
-                        Math.min(step, walk.rowLength() - done));
+                        Math.min(RUN, walk.rowLength() - done));
             }
         });
     }
