@@ -1,27 +1,30 @@
 """CPython's own times for what the JMH benchmarks time: one JSON object a line, nanoseconds a call.
 
-    {"benchmark": "PickleArray.outOfBandDumps", "byteSize": 1024, "low": ..., "median": ..., "high": ...}
+    {"benchmark": "PickleArray.outOfBandDumps", "parameter": "1024", "by": "CPython", "low": ..., "median": ..., "high": ...}
 
-Each figure is of rounds of about a fifth of a second; the garbage collector is off in them, as `timeit` has it.
+Arguments, all of which may be left out: how many rounds, which class of benchmarks, how many bytes. Each figure is of rounds of about a fifth of a second; the garbage collector is off in them, as `timeit` has it.
 """
 
 import json
 import pickle
 import statistics
+import sys
 import timeit
 
 import numpy as np
 from distributed.protocol import deserialize, dumps, loads, serialize, to_serialize
 
-ROUNDS = 7
+ROUNDS, CLASS, SIZE = (sys.argv[1:] + ["7", "", ""][len(sys.argv) - 1:])[:3]
 PLAIN = {"compression": None}
 
 
-def report(benchmark, call, byte_size=None):
+def report(benchmark, call, byte_size=""):
+    if not benchmark.startswith(CLASS):
+        return
     timer = timeit.Timer(call)
     number = max(1, timer.autorange()[0])
-    times = sorted(1e9 * time / number for time in timer.repeat(ROUNDS, number))
-    print(json.dumps({"benchmark": benchmark, "byteSize": byte_size, "low": times[0],
+    times = sorted(1e9 * time / number for time in timer.repeat(int(ROUNDS), number))
+    print(json.dumps({"benchmark": benchmark, "parameter": str(byte_size), "by": "CPython", "low": times[0],
                       "median": statistics.median(times), "high": times[-1]}), flush=True)
 
 
@@ -58,5 +61,6 @@ def small_message():
 
 
 small_message()
-for size in (1024, 1 << 20, 64 << 20):
-    arrays(size)
+if CLASS != "SmallMessage":
+    for size in [int(SIZE)] if SIZE else [1024, 1 << 20, 64 << 20]:
+        arrays(size)

@@ -17,8 +17,10 @@ import dev.ndwire.core.wire.WireReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import net.razorvine.pickle.Unpickler;
@@ -67,12 +69,19 @@ public class DeserializeArray {
     public Form form = Form.CONTIGUOUS;
 
     private final Serialization serialization = Serialization.standard();
+    private final ArrayCodec kryo = KryoCodec.plain();
+    private final ArrayCodec kryoUnsafe = KryoCodec.unsafe();
+    private final ArrayCodec fory = new ForyCodec();
+    private final ArrayCodec msgpackBin = MsgpackCodec.binary();
+    private final ArrayCodec msgpackList = MsgpackCodec.list();
     private MemorySegment message = MemorySegment.NULL;
     private MemorySegment target = MemorySegment.NULL;
     private List<Frame> frames = List.of();
     private @Nullable Serialized serialized;
     private byte[] javaSerialized = new byte[0];
     private byte[] pickled = new byte[0];
+    private final IdentityHashMap<ArrayCodec, byte[]> written = new IdentityHashMap<>();
+    private Object javaArray = new double[0];
 
     /// Has everything run that a long-running process would have run.
     ///
@@ -100,6 +109,17 @@ public class DeserializeArray {
                 MsgpackReader.decodeHeader(frames.get(1).toByteArray(), HeaderLimits.standard()), frames.subList(2, 3));
         javaSerialized = writer.javaSerialized().toByteArray();
         pickled = writer.pickled().toByteArray();
+        javaArray = writer.matrix().toJava();
+        written.clear();
+    }
+
+    // Only what the rival of this run reads: all of them together would fill the heap.
+    private byte[] write(ArrayCodec codec) {
+        try {
+            return codec.write(javaArray);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// From header and frames, as a view of the frame.
@@ -143,6 +163,7 @@ public class DeserializeArray {
     /// @throws IOException never
     /// @throws ClassNotFoundException never
     @Benchmark
+    @Rival(value = "Java serialization", of = "loadsFromStream")
     public Object javaSerialization() throws IOException, ClassNotFoundException {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(javaSerialized))) {
             return in.readObject();
@@ -154,14 +175,70 @@ public class DeserializeArray {
     /// @return the array, or its rows
     /// @throws IOException never
     @Benchmark
+    @Rival(value = "net.razorvine:pickle", of = "loadsFromStream")
     public Object pickle() throws IOException {
         return new Unpickler().load(new ByteArrayInputStream(pickled));
+    }
+
+    private Object read(ArrayCodec codec) throws IOException {
+        return codec.read(written.computeIfAbsent(codec, this::write));
+    }
+
+    /// A rival: Kryo.
+    ///
+    /// @return the array, or its rows
+    /// @throws IOException never
+    @Benchmark
+    @Rival(value = "Kryo", of = "loadsFromStream")
+    public Object kryo() throws IOException {
+        return read(kryo);
+    }
+
+    /// A rival: Kryo, unsafe.
+    ///
+    /// @return the array, or its rows
+    /// @throws IOException never
+    @Benchmark
+    @Rival(value = "Kryo, unsafe", of = "loadsFromStream")
+    public Object kryoUnsafe() throws IOException {
+        return read(kryoUnsafe);
+    }
+
+    /// A rival: Fory.
+    ///
+    /// @return the array, or its rows
+    /// @throws IOException never
+    @Benchmark
+    @Rival(value = "Fory", of = "loadsFromStream")
+    public Object fory() throws IOException {
+        return read(fory);
+    }
+
+    /// A rival: msgpack, binary.
+    ///
+    /// @return the array, or its rows
+    /// @throws IOException never
+    @Benchmark
+    @Rival(value = "msgpack, binary", of = "loadsFromStream")
+    public Object msgpackBin() throws IOException {
+        return read(msgpackBin);
+    }
+
+    /// A rival: msgpack, list.
+    ///
+    /// @return the array, or its rows
+    /// @throws IOException never
+    @Benchmark
+    @Rival(value = "msgpack, list", of = "loadsFromStream")
+    public Object msgpackList() throws IOException {
+        return read(msgpackList);
     }
 
     /// The floor: as many bytes, copied once from native memory to native memory.
     ///
     /// @return where they are
     @Benchmark
+    @Floor(of = "loadsFromStream")
     public MemorySegment floor() {
         MemorySegment.copy(message, 0, target, 0, byteSize);
         return target;

@@ -190,6 +190,7 @@ public class DeserializeTable {
     ///
     /// @return where the memory was
     @Benchmark
+    @Floor(of = {"dask", "arrow"})
     public long lease() {
         try (Lease lease = dask.lease()) {
             return dask.allocate(lease).address();
@@ -212,6 +213,7 @@ public class DeserializeTable {
     /// @return the last number
     /// @throws IOException never
     @Benchmark
+    @Rival(value = "Arrow Java", of = "daskFromHeap")
     public double arrowJava() throws IOException {
         double last = Double.NaN;
         try (ArrowStreamReader reader = new ArrowStreamReader(new HeapChannel(arrowJava), allocator)) {
@@ -227,6 +229,7 @@ public class DeserializeTable {
     ///
     /// @return where they are
     @Benchmark
+    @Floor(of = "daskFromHeap")
     public MemorySegment floor() {
         return target.copyFrom(MemorySegment.ofArray(heap));
     }

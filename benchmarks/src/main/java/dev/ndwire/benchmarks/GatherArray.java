@@ -111,6 +111,7 @@ public class GatherArray {
     ///
     /// @return where the bytes are
     @Benchmark
+    @Floor
     public MemorySegment floor() {
         return to.copyFrom(from);
     }

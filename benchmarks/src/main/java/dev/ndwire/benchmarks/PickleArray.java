@@ -115,6 +115,7 @@ public class PickleArray {
     /// @return its pickle
     /// @throws IOException never
     @Benchmark
+    @Rival(value = "net.razorvine:pickle", of = "inBandDumps")
     public byte[] rivalDumps() throws IOException {
         return pickler.dumps(doubles);
     }
@@ -124,6 +125,7 @@ public class PickleArray {
     /// @return the `double[]`
     /// @throws IOException never
     @Benchmark
+    @Rival(value = "net.razorvine:pickle", of = "inBandLoads")
     public Object rivalLoads() throws IOException {
         return new Unpickler().loads(rivals);
     }
@@ -132,6 +134,7 @@ public class PickleArray {
     ///
     /// @return where they are
     @Benchmark
+    @Floor(of = "inBandDumps")
     public MemorySegment floor() {
         MemorySegment.copy(array.segment(), 0, target, 0, byteSize);
         return target;

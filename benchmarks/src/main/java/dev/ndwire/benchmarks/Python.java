@@ -41,6 +41,19 @@ public final class Python {
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
+    /// The project that this runs in.
+    ///
+    /// @return its folder
+    /// @throws IllegalStateException if this does not run in one
+    public static Path root() {
+        Path scripts = found(SCRIPTS);
+        if (scripts == null) {
+            throw new IllegalStateException("this is not run inside of the project: there is no " + SCRIPTS
+                    + " in the working directory or above it");
+        }
+        return scripts.resolve("../..").normalize();
+    }
+
     private static @Nullable Path interpreter() {
         String named = System.getenv(VARIABLE);
         return named == null ? found(BUILT) : Path.of(named);

@@ -89,6 +89,7 @@ public class ReadElements {
     /// @return the sum
     @Benchmark
     @OperationsPerInvocation(SIZE)
+    @Floor(of = "view")
     public double segment() {
         return segment(memory, SIZE);
     }
@@ -98,6 +99,7 @@ public class ReadElements {
     /// @return the sum
     @Benchmark
     @OperationsPerInvocation(SIZE)
+    @Floor(of = "nativeView")
     public double nativeSegment() {
         double sum = 0;
         for (long i = 0; i < SIZE; i++) {
@@ -124,6 +126,7 @@ public class ReadElements {
     /// @return the sum
     @Benchmark
     @OperationsPerInvocation(SIZE)
+    @Floor(of = "strided")
     public double stridedSegment() {
         return stridedSegment(memory, SIDE, Double.BYTES, (long) SIDE * Double.BYTES);
     }

@@ -99,6 +99,7 @@ public class SaveNpy {
     /// @return the file's bytes
     /// @throws IOException if Python ended
     @Benchmark
+    @Rival("numpy")
     public long numpy() throws IOException {
         if (python == null) {
             throw new IllegalStateException("there is no Python to compare with");
@@ -111,6 +112,7 @@ public class SaveNpy {
     /// @return the file's bytes
     /// @throws IOException if the disk is full
     @Benchmark
+    @Floor
     public long channel() throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             for (long at = 0; at < byteSize; at += PIECE_BYTES) {

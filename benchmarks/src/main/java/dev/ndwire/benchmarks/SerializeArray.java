@@ -63,6 +63,11 @@ public class SerializeArray {
     public Form form = Form.CONTIGUOUS;
 
     private final Serialization serialization = Serialization.standard();
+    private final ArrayCodec kryo = KryoCodec.plain();
+    private final ArrayCodec kryoUnsafe = KryoCodec.unsafe();
+    private final ArrayCodec fory = new ForyCodec();
+    private final ArrayCodec msgpackBin = MsgpackCodec.binary();
+    private final ArrayCodec msgpackList = MsgpackCodec.list();
     private final ByteArraySink sink = new ByteArraySink();
     private Matrix matrix = Matrix.of(Form.CONTIGUOUS, 1024);
     private PyDict message = new PyDict();
@@ -134,6 +139,7 @@ public class SerializeArray {
     /// @return the stream with the bytes
     /// @throws IOException never
     @Benchmark
+    @Rival(value = "Java serialization", of = "dumpsWithPayload")
     public Object javaSerialization() throws IOException {
         return javaSerialized();
     }
@@ -151,6 +157,7 @@ public class SerializeArray {
     /// @return the stream with the bytes
     /// @throws IOException never
     @Benchmark
+    @Rival(value = "net.razorvine:pickle", of = "dumpsWithPayload")
     public Object pickle() throws IOException {
         return pickled();
     }
@@ -161,10 +168,61 @@ public class SerializeArray {
         return sink;
     }
 
+    /// A rival: Kryo.
+    ///
+    /// @return the bytes
+    /// @throws IOException never
+    @Benchmark
+    @Rival(value = "Kryo", of = "dumpsWithPayload")
+    public byte[] kryo() throws IOException {
+        return kryo.write(matrix.toJava());
+    }
+
+    /// A rival: Kryo, unsafe.
+    ///
+    /// @return the bytes
+    /// @throws IOException never
+    @Benchmark
+    @Rival(value = "Kryo, unsafe", of = "dumpsWithPayload")
+    public byte[] kryoUnsafe() throws IOException {
+        return kryoUnsafe.write(matrix.toJava());
+    }
+
+    /// A rival: Fory.
+    ///
+    /// @return the bytes
+    /// @throws IOException never
+    @Benchmark
+    @Rival(value = "Fory", of = "dumpsWithPayload")
+    public byte[] fory() throws IOException {
+        return fory.write(matrix.toJava());
+    }
+
+    /// A rival: msgpack, binary.
+    ///
+    /// @return the bytes
+    /// @throws IOException never
+    @Benchmark
+    @Rival(value = "msgpack, binary", of = "dumpsWithPayload")
+    public byte[] msgpackBin() throws IOException {
+        return msgpackBin.write(matrix.toJava());
+    }
+
+    /// A rival: msgpack, list.
+    ///
+    /// @return the bytes
+    /// @throws IOException never
+    @Benchmark
+    @Rival(value = "msgpack, list", of = "dumpsWithPayload")
+    public byte[] msgpackList() throws IOException {
+        return msgpackList.write(matrix.toJava());
+    }
+
     /// The floor: as many bytes, copied once from native memory to native memory.
     ///
     /// @return where they are
     @Benchmark
+    @Floor(of = "dumpsWithPayload")
     public MemorySegment floor() {
         MemorySegment.copy(source, 0, target, 0, byteSize);
         return target;

@@ -140,6 +140,9 @@ public class SerializeTable {
     /// @return where the stream is
     /// @throws IOException never
     @Benchmark
+    @Rival(
+            value = "Arrow Java",
+            of = {"daskWithPayload", "arrowWithPayload"})
     public MemorySegment arrowJava() throws IOException {
         HeapChannel channel = new HeapChannel(target);
         try (ArrowStreamWriter writer = new ArrowStreamWriter(root, null, channel)) {
@@ -156,6 +159,7 @@ public class SerializeTable {
     ///
     /// @return where they are
     @Benchmark
+    @Floor(of = {"daskWithPayload", "arrowWithPayload"})
     public MemorySegment floor() {
         MemorySegment all = MemorySegment.ofArray(target).asSlice(0, source.byteSize());
         return all.copyFrom(source);

@@ -131,6 +131,7 @@ public class SmallMessage {
     /// @return the bytes
     /// @throws IOException never
     @Benchmark
+    @Floor(of = "dumps")
     public byte[] barePack() throws IOException {
         try (MessageBufferPacker packer = SMALL.newBufferPacker()) {
             pack(packer, message);
@@ -170,6 +171,7 @@ public class SmallMessage {
     /// @return the message
     /// @throws IOException never
     @Benchmark
+    @Floor(of = "loads")
     public @Nullable Object bareUnpack() throws IOException {
         try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(encoded)) {
             return unpack(unpacker);
@@ -211,6 +213,7 @@ public class SmallMessage {
     /// @return the message
     /// @throws IOException never
     @Benchmark
+    @Rival(value = "unpackValue of msgpack-core", of = "loads")
     public Object bareUnpackValue() throws IOException {
         try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(encoded)) {
             return unpacker.unpackValue();

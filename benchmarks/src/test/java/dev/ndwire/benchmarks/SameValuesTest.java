@@ -37,6 +37,11 @@ class SameValuesTest {
 
         assertMatrix(reader.javaSerialization());
         assertMatrix(reader.pickle());
+        assertMatrix(reader.kryo());
+        assertMatrix(reader.kryoUnsafe());
+        assertMatrix(reader.fory());
+        assertMatrix(reader.msgpackBin());
+        assertMatrix(reader.msgpackList());
     }
 
     @ParameterizedTest

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             HeadCommand.class,
             ConvertCommand.class,
             DiffCommand.class,
+            BenchCommand.class,
         },
         footer = {
             "",

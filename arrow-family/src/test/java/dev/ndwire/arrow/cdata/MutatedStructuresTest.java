@@ -35,9 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Structures with a wrong number, format, flag or null are refused, or give a table that can be used.
 ///
 /// How long a buffer is follows from numbers alone, so nobody can tell one that claims more than there is. All memory
-/// here
-/// lies at the start of a region of 16 GiB, nearly all of it holes of a file: what a damaged structure claims is there,
-/// and reading anything else ends the test.
+/// here lies at the start of a region of 16 GiB, nearly all of it holes of a file: what a damaged structure claims is
+/// there, and reading anything else ends the test.
 class MutatedStructuresTest {
     private static final int PER_KIND = 30;
     private static final long REGION_BYTES = 1L << 34;

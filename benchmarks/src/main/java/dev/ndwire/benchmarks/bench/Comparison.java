@@ -1,0 +1,65 @@
+package dev.ndwire.benchmarks.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What changed from one folder of results to another, beyond noise.
+///
+/// A change counts where every iteration of one is faster than every iteration of the other, and the medians are at
+/// least [#LEAST] apart. With five iterations on each side, chance alone gives that once in 126 times.
+final class Comparison {
+    /// What is smaller than this is no change, however sure.
+    static final double LEAST = 0.05;
+
+    private final List<String> faster = new ArrayList<>();
+    private final List<String> slower = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
+    private int same;
+
+    /// @param before figures
+    /// @param after figures
+    Comparison(List<Figure> before, List<Figure> after) {
+        Map<String, Figure> old = new LinkedHashMap<>();
+        before.forEach(figure -> old.put(figure.key(), figure));
+        for (Figure now : after) {
+            Figure then = old.remove(now.key());
+            if (then == null) {
+                missing.add(now.key() + ": only in the second");
+            } else {
+                compare(then, now);
+            }
+        }
+        old.keySet().forEach(key -> missing.add(key + ": only in the first"));
+    }
+
+    private void compare(Figure then, Figure now) {
+        double change = now.median() / then.median() - 1;
+        String line = "%s: %s → %s, %+.0f %%"
+                .formatted(now.key(), Units.time(then.median()), Units.time(now.median()), 100 * change);
+        if (now.high() < then.low() && change <= -LEAST) {
+            faster.add(line);
+        } else if (now.low() > then.high() && change >= LEAST) {
+            slower.add(line);
+        } else {
+            same++;
+        }
+    }
+
+    /// Whether something became slower.
+    boolean hasSlower() {
+        return !slower.isEmpty();
+    }
+
+    /// What is told.
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        slower.forEach(line -> lines.add("slower  " + line));
+        faster.forEach(line -> lines.add("faster  " + line));
+        missing.forEach(line -> lines.add("alone   " + line));
+        lines.add("%d slower, %d faster, %d within noise, %d in one of the two only"
+                .formatted(slower.size(), faster.size(), same, missing.size()));
+        return lines;
+    }
+}

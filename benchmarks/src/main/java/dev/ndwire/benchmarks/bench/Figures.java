@@ -1,0 +1,127 @@
+package dev.ndwire.benchmarks.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+
+/// Reads figures from the file that JMH writes.
+final class Figures {
+    /// The name of JMH's file in a folder of results.
+    static final String FILE = "jmh.json";
+
+    private static final Map<String, Double> NANOSECONDS =
+            Map.of("ns/op", 1.0, "us/op", 1e3, "ms/op", 1e6, "s/op", 1e9);
+    private static final List<String> PATHS = List.of("jvm", "jvmArgs");
+    private static final String ALLOCATED = "gc.alloc.rate.norm";
+
+    private Figures() {}
+
+    /// Reads a folder of results.
+    ///
+    /// @param results the folder
+    /// @return its figures, in the order in which they were measured
+    /// @throws IOException if there is no such file, or it is none of JMH's
+    static List<Figure> read(Path results) throws IOException {
+        Path file = results.resolve(FILE);
+        try {
+            return parse(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new IOException("no results in '" + results + "': there is no " + FILE, e);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new IOException("'" + file + "' is not JMH's: " + why, e);
+        }
+    }
+
+    /// Writes JMH's file into a folder, without the paths that it has of the machine.
+    ///
+    /// @param results the folder
+    /// @param runs what JMH gave
+    /// @throws IOException if it cannot be written
+    static void write(Path results, Collection<RunResult> runs) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ResultFormatFactory.getInstance(ResultFormatType.JSON, new PrintStream(bytes, true, StandardCharsets.UTF_8))
+                .writeOut(runs);
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode list = mapper.readTree(bytes.toByteArray());
+        list.forEach(run -> ((ObjectNode) run).remove(PATHS));
+        Files.writeString(
+                results.resolve(FILE),
+                mapper.writerWithDefaultPrettyPrinter().writeValueAsString(list) + System.lineSeparator());
+    }
+
+    private static List<Figure> parse(String json) throws JsonProcessingException {
+        JsonNode runs = new ObjectMapper().readTree(json);
+        if (!runs.isArray()) {
+            throw new IllegalArgumentException("found no list of runs");
+        }
+        List<Figure> figures = new ArrayList<>();
+        runs.forEach(run -> figures.add(figure(run)));
+        return figures;
+    }
+
+    private static Figure figure(JsonNode run) {
+        String benchmark = text(run, "benchmark");
+        int dot = benchmark.lastIndexOf('.');
+        Map<String, String> parameters = new TreeMap<>();
+        run.path("params")
+                .properties()
+                .forEach(
+                        entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
+        JsonNode metric = run.path("primaryMetric");
+        Double unit = NANOSECONDS.get(text(metric, "scoreUnit"));
+        if (unit == null) {
+            throw new IllegalArgumentException(
+                    "the unit of " + benchmark + " is " + text(metric, "scoreUnit") + ", which is no time");
+        }
+        double[] times = times(metric, unit);
+        if (times.length == 0) {
+            throw new IllegalArgumentException("no times of " + benchmark);
+        }
+        return new Figure(
+                benchmark.substring(0, Math.max(dot, 0)),
+                benchmark.substring(dot + 1),
+                parameters,
+                times[0],
+                median(times),
+                times[times.length - 1],
+                run.path("secondaryMetrics").path(ALLOCATED).path("score").asDouble(Double.NaN));
+    }
+
+    private static String text(JsonNode node, String field) {
+        JsonNode found = node.get(field);
+        if (found == null || !found.isTextual()) {
+            throw new IllegalArgumentException("found no text '" + field + "' in a run");
+        }
+        return found.asText();
+    }
+
+    private static double[] times(JsonNode metric, double unit) {
+        List<Double> times = new ArrayList<>();
+        metric.path("rawData").forEach(fork -> fork.forEach(time -> times.add(unit * time.asDouble())));
+        return times.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    }
+
+    /// The middle of sorted numbers.
+    static double median(double[] sorted) {
+        double[] middle = Arrays.copyOfRange(sorted, (sorted.length - 1) / 2, sorted.length / 2 + 1);
+        return Arrays.stream(middle).average().orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.ndwire.benchmarks.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The command as a user types it.
+class BenchTest {
+    private static final String LABELS =
+            "serialize, deserialize, pickle, messages, compress, gather, compute, elements, npy, tables";
+
+    private record Said(int code, String out, String err) {}
+
+    private static Said bench(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Bench.run(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                args);
+        return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void tellsItsSuites() {
+        Said said = bench("--list");
+
+        assertThat(said.code()).isZero();
+        assertThat(said.out()
+                        .lines()
+                        .map(line -> line.substring(0, line.indexOf(" ")))
+                        .collect(Collectors.joining(", ")))
+                .isEqualTo(LABELS);
+    }
+
+    @Test
+    void refusesUnknownSuiteInOneLineBeforeAnythingRuns() {
+        Said said = bench("--suite", "messages,nope");
+
+        assertThat(said)
+                .isEqualTo(new Said(
+                        2,
+                        "",
+                        "ndwire bench: no suite 'nope', only " + LABELS + "; see 'ndwire bench --help'"
+                                + System.lineSeparator()));
+    }
+
+    @Test
+    void refusesFolderThatIsThere(@TempDir Path folder) {
+        Said said = bench("--suite", "gather", "--out", folder.toString());
+
+        assertThat(said)
+                .isEqualTo(new Said(1, "", "ndwire bench: '" + folder + "' is there already" + System.lineSeparator()));
+    }
+
+    @Test
+    void callsEachBenchmarkOfASuiteOnce() {
+        assertThat(bench("--smoke", "--suite", "messages").out())
+                .isEqualTo("2 benchmarks ran" + System.lineSeparator());
+        assertThat(bench("--smoke", "--rivals", "--suite", "messages").out())
+                .isEqualTo("3 benchmarks ran" + System.lineSeparator());
+    }
+
+    @Test
+    void tellsWhatBecameSlowerByItsExitCode(@TempDir Path folder) throws IOException {
+        Path before = results(folder.resolve("before"), "[[100.0, 101.0, 103.0]]");
+        Path slower = results(folder.resolve("slower"), "[[110.0, 111.0, 112.0]]");
+        Path noisy = results(folder.resolve("noisy"), "[[102.0, 120.0, 130.0]]");
+
+        Said changed = bench("--compare", before.toString(), slower.toString());
+
+        assertThat(changed.code()).isEqualTo(1);
+        assertThat(changed.out().lines())
+                .containsExactly(
+                        "slower  SmallMessage.dumps: 101 ns → 111 ns, +10 %",
+                        "1 slower, 0 faster, 0 within noise, 0 in one of the two only");
+        assertThat(bench("--compare", slower.toString(), before.toString())
+                        .out()
+                        .lines())
+                .startsWith("faster  SmallMessage.dumps: 111 ns → 101 ns, -9 %");
+        assertThat(bench("--compare", before.toString(), noisy.toString()))
+                .isEqualTo(new Said(
+                        0,
+                        "0 slower, 0 faster, 1 within noise, 0 in one of the two only" + System.lineSeparator(),
+                        ""));
+    }
+
+    @Test
+    void refusesToCompareWhatIsNoFolderOfResults(@TempDir Path folder) throws IOException {
+        Path before = results(folder.resolve("before"), "[[1.0]]");
+        Path broken = results(folder.resolve("broken"), "[[]]");
+
+        assertThat(bench("--compare", before.toString(), folder.toString()).err())
+                .isEqualTo(
+                        "ndwire bench: no results in '" + folder + "': there is no jmh.json" + System.lineSeparator());
+        assertThat(bench("--compare", before.toString(), broken.toString()).err())
+                .isEqualTo("ndwire bench: '" + broken.resolve("jmh.json")
+                        + "' is not JMH's: no times of dev.ndwire.benchmarks.SmallMessage.dumps"
+                        + System.lineSeparator());
+    }
+
+    private static Path results(Path folder, String times) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("jmh.json"), run("SmallMessage.dumps", "{}", "ns/op", times));
+        return folder;
+    }
+
+    private static String run(String benchmark, String parameters, String unit, String times) {
+        return """
+                [{"benchmark": "dev.ndwire.benchmarks.%s", "params": %s,
+                  "primaryMetric": {"scoreUnit": "%s", "rawData": %s}, "secondaryMetrics": {}}]
+                """.formatted(benchmark, parameters, unit, times);
+    }
+
+    @Test
+    void everyFloorAndRivalIsBesideABenchmarkOfOurs() {
+        for (Suite suite : Suite.ALL) {
+            for (Class<?> type : suite.classes()) {
+                List<String> ours = Role.benchmarks(type).stream()
+                        .filter(method -> Role.of(method).kind() == Role.Kind.OURS)
+                        .map(Method::getName)
+                        .toList();
+                Role.benchmarks(type)
+                        .forEach(method -> assertThat(ours)
+                                .as(type.getSimpleName() + "." + method.getName())
+                                .containsAll(Role.of(method).of()));
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.ndwire.benchmarks.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+/// What is made of figures: tables and charts.
+class ReportTest {
+    private static final String RUN = """
+            {"benchmark": "dev.ndwire.benchmarks.PickleArray.%s", "params": {"byteSize": "%s"},
+             "primaryMetric": {"scoreUnit": "us/op", "rawData": [[%s, %s], [%s]]},
+             "secondaryMetrics": {"gc.alloc.rate.norm": {"score": 2608.2}}}
+            """;
+
+    private static Path results(Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("jmh.json"),
+                "["
+                        + String.join(
+                                ",",
+                                RUN.formatted("inBandDumps", 1024, "2.5", "2", "4"),
+                                RUN.formatted("inBandDumps", 1048576, "30", "20", "40"),
+                                RUN.formatted("rivalDumps", 1048576, "1000", "3000", "2000"),
+                                RUN.formatted("floor", 1048576, "10", "15", "20"))
+                        + "]");
+        Files.writeString(folder.resolve("python.json"), """
+                {"benchmark": "PickleArray.inBandDumps", "parameter": "1024", "by": "CPython", "low": 900, "median": 1000, "high": 1100}
+                """);
+        return folder;
+    }
+
+    @Test
+    void setsOursBesideFloorRivalAndPython(@TempDir Path folder) throws IOException {
+        Report report = new Report(Figures.read(results(folder)), PythonTimes.read(folder));
+
+        assertThat(report.table(Suite.PICKLE)).isEqualTo("""
+                | benchmark | with | ndwire | allocated, B | ndwire / floor | CPython | net.razorvine:pickle |
+                |---|---|--:|--:|--:|--:|--:|
+                | `PickleArray.inBandDumps` | 1 KiB | 2.50 µs (2.00 µs to 4.00 µs) | 2608 |  | 1.00 µs (900 ns to 1.10 µs), **0.40 ×** |  |
+                | `PickleArray.inBandDumps` | 1 MiB | 30.0 µs (20.0 µs to 40.0 µs) | 2608 | 2.00 |  | 2.00 ms (1.00 ms to 3.00 ms), 66.7 × |
+                """);
+        assertThat(report.table(Suite.GATHER)).isEmpty();
+        assertThat(report.lost())
+                .containsExactly("- `PickleArray.inBandDumps 1 KiB`: CPython takes 1.00 µs, ours 2.50 µs");
+    }
+
+    @Test
+    void writesReportThatNamesWhereARivalIsAheadAndItsCharts(@TempDir Path folder) throws Exception {
+        Path file = new Results(results(folder)).writeReport("A day, a machine.");
+
+        assertThat(Files.readString(file))
+                .startsWith("# Benchmarks\n\nA day, a machine.\n")
+                .contains("\n## Pickles of an array\n", "![Pickles of an array](pickle.svg)", "(pickle-by-size.svg)")
+                .endsWith("""
+                        ## Where a rival is ahead
+
+                        - `PickleArray.inBandDumps 1 KiB`: CPython takes 1.00 µs, ours 2.50 µs
+                        """);
+        // Four figures of JMH and one of Python; one line for each method and Python, each with a stroke in the legend.
+        assertThat(svg(folder.resolve("pickle.svg"))
+                        .getElementsByTagName("rect")
+                        .getLength())
+                .isEqualTo(5);
+        assertThat(svg(folder.resolve("pickle-by-size.svg"))
+                        .getElementsByTagName("polyline")
+                        .getLength())
+                .isEqualTo(8);
+    }
+
+    private static Document svg(Path file) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(Files.readString(file))));
+    }
+
+    @Test
+    void writesTimesAndSizesWithThreeDigits() {
+        assertThat(Units.time(0.5)).isEqualTo("0.50 ns");
+        assertThat(Units.time(1234)).isEqualTo("1.23 µs");
+        assertThat(Units.time(1e11)).isEqualTo("100 s");
+        assertThat(Units.bytes(67_108_864)).isEqualTo("64 MiB");
+        assertThat(Units.bytes(1000)).isEqualTo("1000 B");
+        assertThat(Units.bytes(0)).isEqualTo("0 B");
+    }
+
+    @Test
+    void countsTheRowsThatJmhWillGive() {
+        Plan plan = new Plan(Suite.PICKLE, Pace.FULL, List.of(Role.Kind.OURS));
+
+        // Four methods with three sizes each.
+        assertThat(plan.rowCount()).isEqualTo(12);
+        assertThat(new Plan(Suite.PICKLE, Pace.QUICK, List.of(Role.Kind.values())).rowCount())
+                .isEqualTo(7);
+        // An enum's constants are the values of its parameter.
+        assertThat(new Plan(Suite.GATHER, Pace.FULL, List.of(Role.Kind.OURS)).rowCount())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void shortensTheNameOfAMachineForAFolder() {
+        Machine machine = new Machine("Intel(R) Xeon(R) CPU @ 2.20GHz", 2, 0, "Linux", "Java", -1);
+
+        assertThat(machine.slug()).isEqualTo("intel-xeon-2-cores");
+        assertThat(new Machine("", 8, 0, "", "", -1).slug()).isEqualTo("machine-8-cores");
+    }
+}
