@@ -1,5 +1,6 @@
 package dev.ndwire.cli;
 
+import dev.ndwire.arrow.memory.MissingFlagsException;
 import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.memory.MemoryBudgetExceededException;
 import dev.ndwire.core.value.MalformedException;
@@ -48,6 +49,7 @@ final class Errors {
                 || failure instanceof MalformedException
                 || failure instanceof SerializationException
                 || failure instanceof MemoryBudgetExceededException
+                || failure instanceof MissingFlagsException
                 || failure instanceof NoSuchElementException
                 || failure instanceof IllegalArgumentException
                 || failure instanceof UnsupportedOperationException;

@@ -25,7 +25,7 @@ final class CliProcess {
     }
 
     // Tests run in modules; the command, as the launcher starts it, does not.
-    private static String classPath() {
+    static String classPath() {
         return System.getProperty("jdk.module.path", "")
                 + File.pathSeparator
                 + System.getProperty("java.class.path", "");

@@ -15,8 +15,7 @@ import org.apache.arrow.memory.RootAllocator;
 /// Where Arrow's buffers come from.
 ///
 /// New buffers are the system's memory and count against [MemoryBudget#standard]; those of a table that was received
-/// lie
-/// in the message's lease ([BufferMemory]).
+/// lie in the message's lease ([BufferMemory]).
 ///
 /// All methods may be called by any thread.
 public final class ArrowMemory {
@@ -29,8 +28,6 @@ public final class ArrowMemory {
     // Arrow starts without that, and fails later on, wherever it makes a ByteBuffer of an address.
     private static final boolean IS_OPEN =
             Buffer.class.getModule().isOpen(Buffer.class.getPackageName(), RootAllocator.class.getModule());
-
-    private static final String ADVICE = "Arrow cannot reach native memory: start Java with " + FLAGS;
 
     /// Gives back what was dropped without being closed.
     static final Cleaner CLEANER = Cleaner.create();
@@ -49,15 +46,15 @@ public final class ArrowMemory {
     /// The root of all allocators that this library makes. It is never closed.
     ///
     /// @return the same allocator at every call
-    /// @throws IllegalStateException if the JVM was started without what Arrow needs; the message has the flags
+    /// @throws MissingFlagsException if the JVM was started without what Arrow needs
     public static BufferAllocator root() {
         if (!IS_OPEN) {
-            throw new IllegalStateException(ADVICE);
+            throw new MissingFlagsException(null);
         }
         try {
             return Root.ALLOCATOR;
         } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
-            throw new IllegalStateException(ADVICE, e);
+            throw new MissingFlagsException(e);
         }
     }
 
@@ -75,7 +72,7 @@ public final class ArrowMemory {
     /// Makes an allocator over memory of a kind.
     ///
     /// @param memory makes what buffers lie in
-    /// @throws IllegalStateException if the JVM was started without what Arrow needs; the message has the flags
+    /// @throws MissingFlagsException if the JVM was started without what Arrow needs
     static BufferAllocator of(AllocationManager.Factory memory) {
         root();
         return allocator(memory);
