@@ -1,5 +1,6 @@
 package dev.ndwire.cli.demo;
 
+import dev.ndwire.cli.rig.AvailableMemory;
 import dev.ndwire.cli.rig.ChildProcess;
 import dev.ndwire.cli.rig.Pattern;
 import dev.ndwire.cli.rig.PeakMemory;
@@ -59,7 +60,8 @@ public final class Demo {
     /// @throws IOException if there is too little memory, the second JVM does not start or dies, or anything comes that
     ///     is not what was sent
     public static DemoReport run(long byteSize, TransferListener progress) throws IOException {
-        FreeMemory.require(byteSize, FreeMemory.bytes(), MemoryBudget.standard().limitBytes());
+        FreeMemory.require(
+                byteSize, AvailableMemory.bytes(), MemoryBudget.standard().limitBytes());
         MemoryPool pool = ReusingPool.of(byteSize);
         try (ChildProcess child = ChildProcess.start(SecondJvm.class, SecondJvm.FLAGS, Long.toString(byteSize))) {
             String[] addresses = child.readLine().split(" ", 2);

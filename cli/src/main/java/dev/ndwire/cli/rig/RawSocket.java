@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +30,32 @@ public final class RawSocket implements AutoCloseable {
     // A buffer has at most 2 GiB.
     private static final long MAX_STEP_BYTES = 1L << 30;
 
-    private final SocketChannel channel;
+    /// A word: give so many messages of a size back, each as it comes; their number and size follow.
+    public static final long ECHO = 5;
+
+    private final ReadableByteChannel in;
+    private final GatheringByteChannel out;
     private final ByteBuffer word = ByteBuffer.allocateDirect(Long.BYTES);
 
-    /// Wraps a channel.
+    /// Wraps what lies over a socket, such as TLS.
     ///
-    /// @param channel connected and blocking; it is closed with this
+    /// @param in where bytes come from, blocking
+    /// @param out where they go to, blocking; both are closed with this
+    public RawSocket(ReadableByteChannel in, GatheringByteChannel out) {
+        this.in = in;
+        this.out = out;
+    }
+
+    /// Wraps a socket.
+    ///
+    /// @param socket connected and blocking, over TCP or of the Unix domain; it is closed with this
+    /// @return the connection
     /// @throws IOException if it is closed
-    public RawSocket(SocketChannel channel) throws IOException {
-        this.channel = channel;
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    public static RawSocket of(SocketChannel socket) throws IOException {
+        if (socket.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+            socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        }
+        return new RawSocket(socket, socket);
     }
 
     /// Connects.
@@ -46,7 +64,7 @@ public final class RawSocket implements AutoCloseable {
     /// @return the connection
     /// @throws IOException if nobody listens there
     public static RawSocket connect(int port) throws IOException {
-        return new RawSocket(SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+        return of(SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
     }
 
     /// Writes memory.
@@ -55,7 +73,7 @@ public final class RawSocket implements AutoCloseable {
     /// @throws IOException if the socket fails
     public void write(MemorySegment memory) throws IOException {
         for (long at = 0; at < memory.byteSize(); ) {
-            at += channel.write(step(memory, at));
+            at += out.write(step(memory, at));
         }
     }
 
@@ -67,7 +85,7 @@ public final class RawSocket implements AutoCloseable {
         ByteBuffer[] buffers =
                 memory.stream().flatMap(segment -> steps(segment).stream()).toArray(ByteBuffer[]::new);
         for (int first = 0; first < buffers.length; ) {
-            channel.write(buffers, first, buffers.length - first);
+            out.write(buffers, first, buffers.length - first);
             while (first < buffers.length && !buffers[first].hasRemaining()) {
                 first++;
             }
@@ -88,7 +106,7 @@ public final class RawSocket implements AutoCloseable {
     /// @throws IOException if the socket ends or fails before that
     public void read(MemorySegment memory) throws IOException {
         for (long at = 0; at < memory.byteSize(); ) {
-            int count = channel.read(step(memory, at));
+            int count = in.read(step(memory, at));
             if (count < 0) {
                 throw new EOFException("the raw socket ended after " + at + " of " + memory.byteSize() + " bytes");
             }
@@ -108,7 +126,7 @@ public final class RawSocket implements AutoCloseable {
     public void writeWord(long value) throws IOException {
         word.clear().putLong(value).flip();
         while (word.hasRemaining()) {
-            channel.write(word);
+            out.write(word);
         }
     }
 
@@ -119,7 +137,7 @@ public final class RawSocket implements AutoCloseable {
     public long readWord() throws IOException {
         word.clear();
         while (word.hasRemaining()) {
-            if (channel.read(word) < 0) {
+            if (in.read(word) < 0) {
                 throw new EOFException("the raw socket ended");
             }
         }
@@ -138,6 +156,7 @@ public final class RawSocket implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        in.close();
+        out.close();
     }
 }

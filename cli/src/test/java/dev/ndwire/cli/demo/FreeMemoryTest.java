@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ndwire.cli.rig.AvailableMemory;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,6 @@ class FreeMemoryTest {
     @Test
     void takesWhatFits() throws IOException {
         assertThatCode(() -> FreeMemory.require(GIB, 3 * GIB, GIB)).doesNotThrowAnyException();
-        assertThat(FreeMemory.bytes()).isPositive();
+        assertThat(AvailableMemory.bytes()).isPositive();
     }
 }

@@ -1,0 +1,24 @@
+package dev.ndwire.benchmarks.transport;
+
+import java.io.IOException;
+
+/// What Python has by itself: `distributed` asks for `echo` of an array of numpy, and times that.
+///
+/// @param python what does it; it is closed with the trip
+/// @param byteSize of the array
+record PythonTrip(PythonClient python, int byteSize) implements Trip {
+    @Override
+    public String name() {
+        return Ways.DISTRIBUTED;
+    }
+
+    @Override
+    public long[] run(int count) throws IOException {
+        return python.echo(count, byteSize);
+    }
+
+    @Override
+    public void close() throws IOException {
+        python.close();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.ndwire.benchmarks.transport;
+
+import dev.ndwire.cli.rig.Spread;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/// Several ways that take turns, and in who comes first, so that a busy machine is busy for each of them.
+///
+/// Timed is from the first byte out to the answer that all is there. Every transfer has other numbers, and all of them
+/// are checked where they came.
+final class Turns {
+    private static final long SEED = 6;
+
+    /// Of what is sent to have code compiled.
+    static final long FIRST_BYTES = 64 << 10;
+
+    private final List<Way> ways;
+    private final Progress progress;
+    private final SplittableRandom seeds = new SplittableRandom(SEED);
+
+    /// Prepares.
+    ///
+    /// @param ways what takes turns
+    /// @param progress is told of each round
+    Turns(List<Way> ways, Progress progress) {
+        this.ways = ways;
+        this.progress = progress;
+    }
+
+    /// What one transfer took.
+    ///
+    /// @param nanos from the first byte out to the answer
+    /// @param work of both processes meanwhile
+    record Transfer(long nanos, Work work) {}
+
+    /// What one way took.
+    ///
+    /// @param name of the way
+    /// @param transfers one of each round
+    record Times(String name, List<Transfer> transfers) {
+        /// Milliseconds.
+        Spread millis() {
+            return millis(Transfer::nanos);
+        }
+
+        /// Milliseconds of processor time of the sender.
+        Spread senderMillis() {
+            return millis(one -> one.work().senderNanos());
+        }
+
+        /// Milliseconds of processor time of the receiver.
+        Spread receiverMillis() {
+            return millis(one -> one.work().receiverNanos());
+        }
+
+        private Spread millis(ToDoubleFunction<Transfer> nanos) {
+            return Spread.of(transfers.stream().mapToDouble(nanos).map(one -> one / 1e6));
+        }
+
+        /// How many times the speed of another way this one has, each transfer beside that of the same round.
+        Spread speedBeside(Times other) {
+            return Spread.of(IntStream.range(0, transfers.size())
+                    .mapToDouble(i -> (double) other.transfers.get(i).nanos()
+                            / transfers.get(i).nanos()));
+        }
+    }
+
+    /// Has everything compiled, by small arrays.
+    ///
+    /// @param rounds how many
+    void warmUp(int rounds) throws Exception {
+        try (Numbers numbers = Numbers.array(FIRST_BYTES)) {
+            warmUp(numbers, rounds);
+        }
+    }
+
+    /// Has everything compiled.
+    ///
+    /// @param numbers small ones
+    /// @param rounds how many
+    void warmUp(Numbers numbers, int rounds) throws Exception {
+        List<Way> own = ways.stream().filter(Way::isToBeWarmedUp).toList();
+        new Turns(own, progress).run("warming up", numbers, rounds, false);
+    }
+
+    /// Measures.
+    ///
+    /// @param what is measured, for the progress
+    /// @param numbers what is sent
+    /// @param rounds how often by each way
+    /// @param isFresh whether the receiver gives all idle memory back before each transfer
+    List<Times> run(String what, Numbers numbers, int rounds, boolean isFresh) throws Exception {
+        List<Times> times = new ArrayList<>();
+        for (Way way : ways) {
+            way.prepare(numbers);
+            times.add(new Times(way.name(), new ArrayList<>()));
+        }
+        if (!isFresh) {
+            // So that each finds memory that fits.
+            for (Way way : ways) {
+                transfer(way, false);
+            }
+        }
+        for (int round = 0; round < rounds; round++) {
+            progress.round(what, round, rounds);
+            for (int turn = 0; turn < ways.size(); turn++) {
+                int at = (round + turn) % ways.size();
+                times.get(at).transfers().add(transfer(ways.get(at), isFresh));
+            }
+        }
+        progress.clear();
+        return times;
+    }
+
+    private Transfer transfer(Way way, boolean isFresh) throws Exception {
+        long seed = seeds.nextInt();
+        way.fill(seed);
+        if (isFresh) {
+            way.trim();
+        }
+        Work before = way.work();
+        long start = System.nanoTime();
+        way.move();
+        long nanos = System.nanoTime() - start;
+        Work work = way.work().since(before);
+        long difference = way.check(seed);
+        if (difference >= 0) {
+            throw new IOException(way.name() + ": what came differs from byte " + difference + " on");
+        }
+        way.drop();
+        return new Transfer(nanos, work);
+    }
+}
