@@ -76,10 +76,10 @@ public final class ArrayReport {
     private void computing() throws Exception {
         ComputeArrays compute = new ComputeArrays();
         compute.setUp();
-        row("float64 to float32, 64 MiB, ms", 1e6, compute::cast, null, "cast");
-        row("add into memory used before, 64 MiB, ms", 1e6, compute::add, null, "add");
+        row("float64 to float32, 64 MiB, ms", 1e6, compute::cast, compute::castFloor, "cast");
+        row("add into memory used before, 64 MiB, ms", 1e6, compute::add, compute::addFloor, "add");
         row("add into new memory, 64 MiB, ms", 1e6, compute::addToNew, null, "add_to_new");
-        row("sum, 64 MiB, ms", 1e6, compute::sum, null, "sum");
+        row("sum, 64 MiB, ms", 1e6, compute::sum, compute::sumFloor, "sum");
     }
 
     private void elements() throws Exception {

@@ -1,6 +1,7 @@
 package dev.ndwire.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.memory.MemoryPool;
@@ -11,6 +12,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.reflect.Array;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -68,6 +70,19 @@ class SameValuesTest {
         assertThat(writer.serialize().frames())
                 .singleElement()
                 .satisfies(frame -> assertThat(frame.byteSize()).isEqualTo(BYTE_SIZE));
+    }
+
+    @Test
+    void computesWhatItsFloorsCompute() throws Exception {
+        ComputeArrays compute = new ComputeArrays();
+        compute.size = 8192;
+        compute.setUp();
+
+        NDArray cast = compute.cast().copy();
+        assertThat(compute.castFloor().mismatch(cast.segment())).isEqualTo(-1);
+        NDArray sums = compute.add().copy();
+        assertThat(compute.addFloor().mismatch(sums.segment())).isEqualTo(-1);
+        assertThat(compute.sumFloor()).isCloseTo(compute.sum().getDouble(), within(1e-9));
     }
 
     @ParameterizedTest

@@ -15,11 +15,8 @@ import java.util.List;
 /// and [NDArray#stack] join several arrays.
 ///
 /// All of them take every dtype, byte order and layout. What they give is a fresh, writeable array in C order, in
-/// memory
-/// that the garbage collector frees. Only `split` gives views.
-/// A negative axis counts from the last one, and an axis that is not there is an [IndexOutOfBoundsException]; closed
-/// memory
-/// is an [IllegalStateException].
+/// memory that the garbage collector frees. Only `split` gives views. A negative axis counts from the last one, and an
+/// axis that is not there is an [IndexOutOfBoundsException]; closed memory is an [IllegalStateException].
 public sealed interface ArrayArrangement permits NDArray {
     private NDArray self() {
         return (NDArray) this;
@@ -76,8 +73,7 @@ public sealed interface ArrayArrangement permits NDArray {
     /// @param axis which axis; an array without axes counts as a list of one element
     /// @return a fresh array
     /// @throws IllegalArgumentException if a number is negative, or dtype or length of `times` are wrong, or the bytes
-    /// do
-    ///     not fit in a `long`
+    ///     do not fit in a `long`
     default NDArray repeat(NDArray times, int axis) {
         return fresh(Repeating.repeat(Allocation.automatic(), source(), times.elements(), axis));
     }
@@ -87,8 +83,7 @@ public sealed interface ArrayArrangement permits NDArray {
     /// @param times how many along each axis, the last ones lined up; axes missing on either side count as 1
     /// @return a fresh array
     /// @throws IllegalArgumentException if a number is negative, there are more than 64 axes, or the bytes do not fit
-    /// in
-    ///     a `long`
+    ///     in a `long`
     default NDArray tile(long... times) {
         return fresh(Repeating.tile(Allocation.automatic(), source(), times));
     }
@@ -130,12 +125,10 @@ public sealed interface ArrayArrangement permits NDArray {
     ///
     /// @param widths `{before, after}` for each axis, or one pair for all, or one number instead of each pair
     /// @param constants an array, or what [NDArray#of] takes: one for all, `{before, after}` for all axes, or a pair
-    /// for
-    ///     each; converted to the dtype as numpy converts arrays, so integers that are too large are cut
+    ///     for each; converted to the dtype as numpy converts arrays, so integers that are too large are cut
     /// @return a fresh array
     /// @throws IllegalArgumentException if a width is negative, a number of widths or constants is wrong, or the bytes
-    /// do
-    ///     not fit in a `long`
+    ///     do not fit in a `long`
     default NDArray pad(long[][] widths, Object constants) {
         Strided values = Operands.array(constants).elements();
         return fresh(Padding.pad(Allocation.automatic(), source(), values, widths));

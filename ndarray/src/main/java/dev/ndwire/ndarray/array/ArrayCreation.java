@@ -194,7 +194,8 @@ public abstract sealed class ArrayCreation permits NDArray {
     /// Counts from 0 up to, but without, a number: int64.
     ///
     /// @param stop where to end
-    /// @return a fresh array of one axis
+    /// @return a fresh array of one axis, empty if `stop` is not above 0
+    /// @throws IllegalArgumentException if the number of elements is too large
     public static NDArray arange(long stop) {
         return arange(DType.INT64, 0, stop, 1);
     }
@@ -204,6 +205,7 @@ public abstract sealed class ArrayCreation permits NDArray {
     /// @param start the first element
     /// @param stop where to end
     /// @return a fresh array of one axis, empty if `start` is not below `stop`
+    /// @throws IllegalArgumentException if the number of elements is too large
     public static NDArray arange(long start, long stop) {
         return arange(DType.INT64, start, stop, 1);
     }
@@ -214,7 +216,7 @@ public abstract sealed class ArrayCreation permits NDArray {
     /// @param stop where to end, not included
     /// @param step the difference of two neighbours, of any sign
     /// @return a fresh array of one axis, empty if `stop` is not in the direction of `step`
-    /// @throws IllegalArgumentException if `step` is 0
+    /// @throws IllegalArgumentException if `step` is 0, or the number of elements is too large
     public static NDArray arange(long start, long stop, long step) {
         return arange(DType.INT64, start, stop, step);
     }
@@ -239,8 +241,8 @@ public abstract sealed class ArrayCreation permits NDArray {
     /// @param stop where to end, not included; for datetime64 a point in time
     /// @param step the difference of two neighbours, of any sign
     /// @return a fresh array of one axis, empty if `stop` is not in the direction of `step`
-    /// @throws IllegalArgumentException if `step` is 0, a time is [DType#NAT], one of the first two elements does not
-    ///     fit in the dtype, or the dtype is another
+    /// @throws IllegalArgumentException if `step` is 0, a time is [DType#NAT], the number of elements is too large, one
+    ///     of the first two does not fit in the dtype, or the dtype is another
     public static NDArray arange(DType dtype, long start, long stop, long step) {
         return Ranges.arange(dtype, start, stop, step);
     }
@@ -265,7 +267,7 @@ public abstract sealed class ArrayCreation permits NDArray {
     /// @param stop the last element
     /// @param count how many elements
     /// @return a fresh array of one axis
-    /// @throws IllegalArgumentException if `count` is negative
+    /// @throws IllegalArgumentException if `count` is negative or too large
     public static NDArray linspace(double start, double stop, long count) {
         return linspace(start, stop, count, true);
     }
@@ -277,7 +279,7 @@ public abstract sealed class ArrayCreation permits NDArray {
     /// @param count how many elements
     /// @param hasEndpoint whether `stop` is the last element; if not, it would be the next one
     /// @return a fresh array of one axis
-    /// @throws IllegalArgumentException if `count` is negative
+    /// @throws IllegalArgumentException if `count` is negative or too large
     public static NDArray linspace(double start, double stop, long count, boolean hasEndpoint) {
         return Ranges.linspace(start, stop, count, hasEndpoint);
     }
@@ -291,7 +293,7 @@ public abstract sealed class ArrayCreation permits NDArray {
     /// @param count how many elements
     /// @param hasEndpoint whether `stop` is the last element; if not, it would be the next one
     /// @return a fresh array of one axis, and those of a sub-array
-    /// @throws IllegalArgumentException if `count` is negative, or floats cannot be converted to the dtype
+    /// @throws IllegalArgumentException if `count` is negative or too large, or floats cannot be converted to the dtype
     public static NDArray linspace(DType dtype, double start, double stop, long count, boolean hasEndpoint) {
         NDArray samples = Ranges.linspace(start, stop, count, hasEndpoint);
         boolean isWhole = switch (dtype.kind()) {

@@ -9,15 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// **Operands** are arrays, or values of Java: [Number]s, [Boolean], [dev.ndwire.core.value.Complex], [String],
 /// [dev.ndwire.core.value.Bytes]. Numbers of Java are *weak*, as Python's are: beside an array an integer takes its
 /// dtype, and a `float` or `double` makes float64 of integers only. So int8 plus 1 is int8, plus 1.5 float64, and
-/// float32
-/// times 2.5 float32. An integer that its dtype cannot hold is refused, except in comparisons, which are right.
+/// float32 times 2.5 float32. An integer that its dtype cannot hold is refused, except in comparisons, which are right.
 ///
 /// **Results** are fresh arrays in memory that the garbage collector frees, of numpy's dtype and in this machine's byte
 /// order, their axes ordered in memory as those of the operands. Values are numpy's: arithmetic, comparison, rounding
-/// and
-/// square roots of real numbers bit by bit. Other functions are, as a test measures them, at most so many units in the
-/// last place away from the true value, of which rounding alone is 0.5: of float64 2 (up to 1.7 seen); of float16 and
-/// float32, which are computed in float64, 0.51, but 1.5 for `DEGREES` and `RADIANS` of float32; of complex128, in
+/// and square roots of real numbers bit by bit. Other functions are, as a test measures them, at most so many units in
+/// the last place away from the true value, of which rounding alone is 0.5: of float64 2 (up to 1.7 seen); of float16
+/// and float32, which are computed in float64, 0.51, but 1.5 for `DEGREES` and `RADIANS` of float32; of complex128, in
 /// units of the larger part, 8 (up to 6.2 seen), and 64 for `POWER` of small exponents (up to 31 seen); of complex64,
 /// which is computed in complex128, 0.51. numpy's own `log1p` of complex numbers loses digits near 0, all of them of
 /// numbers below 1e-16; `LOG1P` here does not.
@@ -39,8 +37,7 @@ public sealed interface ArrayMath extends ArrayLogic permits NDArray {
     /// Computes a function of any operands into an array that is there.
     ///
     /// @param out where results go, converted if that stays within a kind, such as float64 to float32; it may share
-    /// memory
-    ///     with operands, which gives the same result as if it did not
+    ///     memory with operands, which gives the same result as if it did not
     /// @param function what to compute
     /// @param operands arrays and values, as many as [Ufunc#arity] says
     /// @return `out`

@@ -3,9 +3,8 @@ package dev.ndwire.ndarray.array;
 /// Reads and sets elements by up to four positions, each checked, without allocating anything.
 ///
 /// Bounds, dtypes and errors are those of the methods of [ArrayElements] that take any number of positions. Every
-/// method
-/// may be called by the threads that may access the array's memory, and throws an [IllegalStateException] once that is
-/// closed.
+/// method may be called by the threads that may access the array's memory, and throws an [IllegalStateException] once
+/// that is closed.
 ///
 /// A theme of [NDArray], which is the only class that has it; its methods are an array's methods.
 public sealed interface ArrayPositions permits NDArray {

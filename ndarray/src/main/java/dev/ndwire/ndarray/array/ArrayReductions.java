@@ -29,8 +29,7 @@ public sealed interface ArrayReductions permits NDArray {
     /// @param axes which axes; none for all of them
     /// @return a fresh array
     /// @throws IllegalArgumentException if the dtype has no such reduction, an axis is named twice, there are no
-    /// elements
-    ///     and the reduction has no value for none, or an option does not apply to it
+    ///     elements and the reduction has no value for none, or an option does not apply to it
     /// @throws IndexOutOfBoundsException if there is no such axis
     /// @throws IllegalStateException if the memory is closed
     default NDArray reduce(Reduction reduction, ReduceOptions options, int... axes) {
@@ -69,7 +68,7 @@ public sealed interface ArrayReductions permits NDArray {
         return reduce(reduction, ReduceOptions.DEFAULT, axes);
     }
 
-    /// Reduces axes into an array that is there, converting as [NDArray] does where anything is allowed.
+    /// Reduces axes into an array that is there: numpy's `out=`. Results are converted to its dtype, whatever is lost.
     ///
     /// @param out where results go, of the result's shape; as in numpy its dtype counts for what is computed in. It may
     ///     share memory with this array
@@ -78,7 +77,7 @@ public sealed interface ArrayReductions permits NDArray {
     /// @param axes which axes; none for all of them
     /// @return `out`
     /// @throws IllegalArgumentException as the method without `out` does, and if `out` is read-only or has another
-    /// shape
+    ///     shape
     /// @throws IndexOutOfBoundsException if there is no such axis
     /// @throws IllegalStateException if the memory of one is closed
     default NDArray reduceInto(NDArray out, Reduction reduction, ReduceOptions options, int... axes) {
@@ -107,7 +106,7 @@ public sealed interface ArrayReductions permits NDArray {
     /// @param axes which axes; none for all of them
     /// @return a fresh array
     /// @throws IllegalArgumentException if the elements are neither numbers nor spans of time, or an axis is named
-    /// twice
+    ///     twice
     /// @throws IndexOutOfBoundsException if there is no such axis
     /// @throws IllegalStateException if the memory is closed
     default NDArray sum(int... axes) {
@@ -130,7 +129,7 @@ public sealed interface ArrayReductions permits NDArray {
     /// @param axes which axes; none for all of them
     /// @return a fresh array
     /// @throws IllegalArgumentException if the elements are neither numbers nor times, or there are none, or an axis is
-    /// named twice
+    ///     named twice
     /// @throws IndexOutOfBoundsException if there is no such axis
     /// @throws IllegalStateException if the memory is closed
     default NDArray min(int... axes) {
@@ -142,7 +141,7 @@ public sealed interface ArrayReductions permits NDArray {
     /// @param axes which axes; none for all of them
     /// @return a fresh array
     /// @throws IllegalArgumentException if the elements are neither numbers nor times, or there are none, or an axis is
-    /// named twice
+    ///     named twice
     /// @throws IndexOutOfBoundsException if there is no such axis
     /// @throws IllegalStateException if the memory is closed
     default NDArray max(int... axes) {
@@ -154,7 +153,7 @@ public sealed interface ArrayReductions permits NDArray {
     /// @param axes which axes; none for all of them
     /// @return a fresh array
     /// @throws IllegalArgumentException if the elements are bools, or neither numbers nor times, or there are none, or
-    /// an axis is named twice
+    ///     an axis is named twice
     /// @throws IndexOutOfBoundsException if there is no such axis
     /// @throws IllegalStateException if the memory is closed
     default NDArray ptp(int... axes) {
@@ -166,7 +165,7 @@ public sealed interface ArrayReductions permits NDArray {
     /// @param axes at most one axis; none for the position in C order of all elements
     /// @return a fresh array of int64
     /// @throws IllegalArgumentException if there are several axes, the elements are raw bytes or structures, or there
-    /// are none
+    ///     are none
     /// @throws IndexOutOfBoundsException if there is no such axis
     /// @throws IllegalStateException if the memory is closed
     default NDArray argMin(int... axes) {
@@ -178,7 +177,7 @@ public sealed interface ArrayReductions permits NDArray {
     /// @param axes at most one axis; none for the position in C order of all elements
     /// @return a fresh array of int64
     /// @throws IllegalArgumentException if there are several axes, the elements are raw bytes or structures, or there
-    /// are none
+    ///     are none
     /// @throws IndexOutOfBoundsException if there is no such axis
     /// @throws IllegalStateException if the memory is closed
     default NDArray argMax(int... axes) {
@@ -190,7 +189,7 @@ public sealed interface ArrayReductions permits NDArray {
     /// @param axes which axes; none for all of them
     /// @return a fresh array
     /// @throws IllegalArgumentException if the elements are neither numbers nor spans of time, or an axis is named
-    /// twice
+    ///     twice
     /// @throws IndexOutOfBoundsException if there is no such axis
     /// @throws IllegalStateException if the memory is closed
     default NDArray mean(int... axes) {
@@ -253,8 +252,7 @@ public sealed interface ArrayReductions permits NDArray {
     }
 
     /// Adds up the elements one after another along an axis: numpy's `cumsum`. Integers smaller than 64 bits and bools
-    /// are
-    /// added as 64-bit integers.
+    /// are added as 64-bit integers.
     ///
     /// @param axis which axis; a negative number counts from the last
     /// @return a fresh array of this shape
@@ -287,8 +285,7 @@ public sealed interface ArrayReductions permits NDArray {
     }
 
     /// Multiplies the elements one after another along an axis: numpy's `cumprod`. Integers smaller than 64 bits and
-    /// bools
-    /// are multiplied as 64-bit integers.
+    /// bools are multiplied as 64-bit integers.
     ///
     /// @param axis which axis; a negative number counts from the last
     /// @return a fresh array of this shape

@@ -13,11 +13,8 @@ import java.util.List;
 /// chooses between two arrays.
 ///
 /// All of them take every dtype, byte order and layout. What they give is a fresh, writeable array in C order, in
-/// memory
-/// that the garbage collector frees.
-/// A negative axis counts from the last one, and an axis that is not there is an [IndexOutOfBoundsException]; closed
-/// memory
-/// is an [IllegalStateException].
+/// memory that the garbage collector frees. A negative axis counts from the last one, and an axis that is not there is
+/// an [IndexOutOfBoundsException]; closed memory is an [IllegalStateException].
 public sealed interface ArraySelection permits NDArray {
     private NDArray self() {
         return (NDArray) this;

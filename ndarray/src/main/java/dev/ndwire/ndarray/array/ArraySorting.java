@@ -12,11 +12,8 @@ import dev.ndwire.ndarray.shape.Shapes;
 /// A theme of [NDArray], which is the only class that has it; its methods are an array's methods.
 ///
 /// All of them take every dtype, byte order and layout. What they give is a fresh, writeable array in C order, in
-/// memory
-/// that the garbage collector frees.
-/// A negative axis counts from the last one, and an axis that is not there is an [IndexOutOfBoundsException]; closed
-/// memory
-/// is an [IllegalStateException].
+/// memory that the garbage collector frees. A negative axis counts from the last one, and an axis that is not there is
+/// an [IndexOutOfBoundsException]; closed memory is an [IllegalStateException].
 public sealed interface ArraySorting permits NDArray {
     private NDArray self() {
         return (NDArray) this;

@@ -205,10 +205,16 @@ public final class MaskedArray implements ByteSized {
     /// Looks at one field of a structured array.
     ///
     /// @param name the field's name or title
-    /// @return a view; the axes of a sub-array come last, and the fill value is numpy's for the field
+    /// @return a view; the axes of a sub-array come last. Its fill value is the field of the given one, of a sub-array
+    ///     the first element; if none was given, numpy's for the dtype
     /// @throws IllegalArgumentException if there is no such field
     public MaskedArray field(String name) {
-        return of(data.field(name), mask == null ? null : mask.field(name));
+        NDArray fill = fillValue != null && fillValue.dtype().field(name).isPresent() ? fillValue.field(name) : null;
+        // numpy takes the first element of several.
+        NDArray one = fill != null && fill.ndim() > 0 && fill.size() > 0
+                ? fill.ravel().at("0")
+                : fill;
+        return of(data.field(name), mask == null ? null : mask.field(name), one);
     }
 
     private MaskedArray both(UnaryOperator<NDArray> view) {
@@ -271,8 +277,7 @@ public final class MaskedArray implements ByteSized {
     }
 
     /// Whether the other is a masked array whose data, mask and fill value have equal dtypes, shapes and bytes. The
-    /// data
-    /// under the mask counts; no mask equals one of nothing but false.
+    /// data under the mask counts; no mask equals one of nothing but false.
     ///
     /// @param other anything
     /// @return whether it is equal

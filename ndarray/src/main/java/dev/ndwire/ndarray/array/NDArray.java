@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An array is a dtype, a shape and byte strides over memory, and nothing more. What makes a *view*, such as `at`,
 /// `transpose`, `field`, `broadcastTo`, `asReadOnly` and mostly `reshape`, shares that memory: writing to one is seen
-/// in
-/// the other. What copies says `copy` or `to`, but for `flatten`, and `reshape` and `ravel` where there is no view.
+/// in the other. What copies says `copy` or `to`, but for `flatten`, and `reshape` and `ravel` where there is no view.
 ///
 /// **Memory.** An array never closes an arena, a lease or a file: whoever opened it does. Arrays made without naming an
 /// allocator lie in native memory that the garbage collector frees once neither the array nor a view of it can be
@@ -37,6 +36,11 @@ import org.jspecify.annotations.Nullable;
 /// read and set by the threads that the segment allows: memory of a confined arena by the thread that opened it alone,
 /// any other thread gets a [WrongThreadException]; memory of a shared or automatic arena, of a lease, and on the heap
 /// by all threads. Nothing is synchronized: writers and readers of the same elements have to agree among themselves.
+///
+/// **Budget.** Memory that the garbage collector frees counts against the
+/// [budget of the process][dev.ndwire.core.memory.MemoryBudget#standard]. Where that does not allow a result, not even
+/// after a collection, the method that would make it throws a
+/// [MemoryBudgetExceededException][dev.ndwire.core.memory.MemoryBudgetExceededException].
 ///
 /// **Bounds.** Every array has been checked to lie inside its segment, and every access by position is checked. Axes of
 /// length 0 or 1 may carry any stride, and an array without elements touches no memory.
@@ -131,7 +135,8 @@ public final class NDArray extends ArrayCreation
     /// Takes elements of one array where a condition is true, and of another elsewhere: numpy's `where`.
     ///
     /// @param condition elements of any dtype; what is true, [ArraySelection#nonzero] says
-    /// @param left an array, or one value that [#of] takes; a number of Java has no dtype of its own, as one of Python
+    /// @param left an array, or one value that [#of] takes; a number of Java has no dtype of its own, as one of Python,
+    ///     and is cut where the dtype of the result cannot hold it: 300 is 44 in int8
     /// @param right as `left`
     /// @return a fresh array of the shape that all three have in common and the dtype that two have
     /// @throws IllegalArgumentException if there is no common shape or dtype
@@ -424,6 +429,7 @@ public final class NDArray extends ArrayCreation
     /// Copies the elements into C order, in memory that the garbage collector frees.
     ///
     /// @return a fresh, writeable array
+    /// @throws IllegalStateException if the memory of this array is closed
     public NDArray copy() {
         return copy(Order.C);
     }
@@ -432,6 +438,7 @@ public final class NDArray extends ArrayCreation
     ///
     /// @param order the order of the copy in memory
     /// @return a fresh, writeable array
+    /// @throws IllegalStateException if the memory of this array is closed
     public NDArray copy(Order order) {
         return copy(Allocation.automatic(), order);
     }
@@ -542,8 +549,7 @@ public final class NDArray extends ArrayCreation
     ///
     /// Numbers compare by value whatever their dtypes, times whatever their units, strings whatever their sizes, and
     /// structures field by field. NaN and NaT equal nothing. Values that cannot be compared, which numpy partly
-    /// refuses,
-    /// are not equal.
+    /// refuses, are not equal.
     ///
     /// @param other the other array
     /// @return whether all elements are equal

@@ -132,8 +132,7 @@ public final class DType {
     }
 
     /// Elements of another Python package, carried as bytes in this machine's byte order: `bfloat16` and its like,
-    /// which
-    /// [#parse] knows by name.
+    /// which [#parse] knows by name.
     ///
     /// @param extension whose elements they are
     /// @param byteSize bytes of one element, 1 to [#MAX_ITEM_SIZE]

@@ -177,7 +177,7 @@ public final class Npy {
     /// @param form in which form
     /// @throws IOException if writing fails
     /// @throws IllegalArgumentException if elements cannot be converted, or the dtype's description exceeds
-    /// [NpyHeader#MAX_TEXT_BYTE_SIZE]
+    ///     [NpyHeader#MAX_TEXT_BYTE_SIZE]
     /// @throws UnsupportedOperationException if the dtype's fields overlap or are out of order: the format cannot say
     ///     so
     /// @throws IllegalStateException if the array's memory is closed
@@ -223,11 +223,10 @@ public final class Npy {
     ///
     /// @param file a regular file with one array that has an axis; maps of it see the old shape
     /// @param array what to add: of the file's dtype, byte order included, and of its shape on all axes but the one
-    /// that
-    ///     grows; of any layout, gathered piece by piece
+    ///     that grows; of any layout, gathered piece by piece
     /// @throws MalformedNpyException if it is no `.npy` file, is cut short, or holds Python objects
     /// @throws IllegalArgumentException if dtype or shape do not match, or the file holds another array behind the
-    /// first
+    ///     first
     /// @throws IOException if reading or writing fails
     /// @throws IllegalStateException if the array's memory is closed
     public static void append(Path file, NDArray array) throws IOException {

@@ -48,9 +48,8 @@ public final class NpyForm {
     /// standard level `unsafe`: what it may lose is the caller's to check, by [DType#canCastTo].
     ///
     /// @param newDType what the elements become, of any byte order; `U`, `S` and `V` without a size, and times without
-    /// a
-    ///     unit, take that of each array, as numpy has it. If an element cannot become that, such as a text that is no
-    ///     number, writing fails with an [IllegalArgumentException]
+    ///     a unit, take that of each array, as numpy has it. If an element cannot become that, such as a text that is
+    ///     no number, writing fails with an [IllegalArgumentException]
     /// @return the form
     /// @throws IllegalArgumentException if the dtype is a sub-array
     public NpyForm withDType(DType newDType) {
@@ -80,8 +79,7 @@ public final class NpyForm {
     /// The same form in an order of the caller's choice, as numpy's `save` of the array's `copy(order)` has it.
     ///
     /// @param newOrder which axis runs fastest in the file; an array that is contiguous in both orders is written as
-    /// one
-    ///     in C order
+    ///     one in C order
     /// @return the form
     public NpyForm withOrder(Order newOrder) {
         return new NpyForm(dtype, Objects.requireNonNull(newOrder, "newOrder"), progress);

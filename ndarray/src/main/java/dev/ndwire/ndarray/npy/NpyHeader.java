@@ -74,8 +74,7 @@ public final class NpyHeader {
     /// @param shape its lengths; copied
     /// @return the header
     /// @throws IllegalArgumentException if the dtype is a sub-array, the shape has more than [#MAX_AXES] axes, a
-    /// negative
-    ///     length or more bytes than a long can count, or the text exceeds [#MAX_TEXT_BYTE_SIZE]
+    ///     negative length or more bytes than a long can count, or the text exceeds [#MAX_TEXT_BYTE_SIZE]
     /// @throws UnsupportedOperationException if the dtype's fields overlap or are out of order: the format cannot say
     ///     so
     public static NpyHeader of(DType dtype, boolean fortranOrder, long... shape) {

@@ -265,8 +265,7 @@ public final class Npz implements AutoCloseable {
     ///     makes of it; and where the member holds no objects, what [#read(String)] gives
     /// @throws NoSuchElementException if there is no such member
     /// @throws MalformedNpyException if it is no array, is not what it claims to be, or its pickle breaks the format or
-    /// a
-    ///     limit
+    ///     a limit
     /// @throws IOException if reading fails
     public @Nullable Object readObjects(String key, PickleReader pickles) throws IOException {
         ZipMember member = member(key);
@@ -324,8 +323,7 @@ public final class Npz implements AutoCloseable {
     }
 
     /// Writes arrays as numpy's `savez` or `savez_compressed` does. What is stored is so byte for byte; what is
-    /// deflated
-    /// is where Java and Python run on the same kind of zlib, and has the same content everywhere.
+    /// deflated is where Java and Python run on the same kind of zlib, and has the same content everywhere.
     ///
     /// @param file where to
     /// @param arrays what to, each under its key, in the map's order; their memory is used on this thread and not kept

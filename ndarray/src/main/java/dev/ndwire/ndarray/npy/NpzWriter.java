@@ -33,7 +33,7 @@ public final class NpzWriter {
     /// @param form in which form
     /// @throws IOException if writing fails
     /// @throws IllegalArgumentException if elements cannot be converted, or the key cannot be a member's name, or the
-    /// dtype's description is too long
+    ///     dtype's description is too long
     /// @throws UnsupportedOperationException if the format cannot describe the dtype
     /// @throws IllegalStateException if the array's memory is closed
     public void put(String key, NDArray array, NpyForm form) throws IOException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Loops for elements side by side give what the general way gives, which is compared with numpy elsewhere.
 class DirectCastsTest {
-    private static final int COUNT = 3001;
+    private static final int COUNT = 9001;
     private static final long SEED = 11;
 
     private static final List<DType> NUMBERS = Stream.of(

@@ -2,6 +2,7 @@ package dev.ndwire.ndarray.reduce.loop;
 
 import dev.ndwire.ndarray.cast.Casts;
 import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.element.Strided;
 import dev.ndwire.ndarray.shape.Layout;
 import dev.ndwire.ndarray.shape.Order;
@@ -70,13 +71,27 @@ final class Fresh {
     }
 
     /// Sets all elements to one value.
+    ///
+    /// @param target fresh elements without gaps
     static void fill(Strided target, Object value, Request.Values values) {
+        if (value.equals(0) && isNumber(target.dtype().kind())) {
+            // Most sums begin so, and all of what turns a value into bytes would have to come into the cache first.
+            target.segment().fill((byte) 0);
+            return;
+        }
         try (Arena arena = Arena.ofConfined()) {
             DType dtype = target.dtype();
             MemorySegment memory = arena.allocate(dtype.itemSize(), Long.BYTES);
             values.write(memory, dtype, value);
             spread(memory, target);
         }
+    }
+
+    private static boolean isNumber(Kind kind) {
+        return switch (kind) {
+            case INT, UINT, FLOAT, COMPLEX, TIMEDELTA -> true;
+            default -> false;
+        };
     }
 
     private static void spread(MemorySegment value, Strided target) {
