@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Tables in processes that are started in each of the ways in which people start the command, with the flags of each:
 /// the launcher's, the manifest's, those of the message that tells them, and none.
 class LaunchedTablesTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final String MAIN = "dev.ndwire.cli.Main";
     private static final String UNSAFE = "--sun-misc-unsafe-memory-access=allow";
     private static final String FORGOTTEN = "ndwire: Arrow cannot reach native memory: start Java with ";
