@@ -4,10 +4,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/// Copies lines of elements between native or mapped segments, which are all that these loops may ever see.
+/// Copies lines of elements between native segments, which are all that these loops may ever see.
 ///
 /// Three loops for each size: to elements that follow each other, from such, and neither. The first packs small
-/// elements into longs, which takes two thirds of the time; unrolled it takes nine tenths for longs.
+/// elements into longs, which takes two thirds of the time.
 final class LineKernels {
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
@@ -17,6 +17,12 @@ final class LineKernels {
 
     /// Below this many elements of a line, a plane is copied across.
     private static final long SHORT_LINE = 8;
+
+    /// Gathers of this many bytes or more go by streams, this many, of this many bytes in turn.
+    private static final long STREAMED_BYTES = 1 << 20;
+
+    private static final long STREAMS = 4;
+    private static final long STREAM_CHUNK_BYTES = 1024;
 
     private LineKernels() {}
 
@@ -56,15 +62,50 @@ final class LineKernels {
             long start = sourceOffset + row * from.row();
             long end = targetOffset + row * to.row();
             if (step == unit) {
-                boolean isEverySecond = stride == 2L * unit && unit < Long.BYTES;
-                long done = isEverySecond ? EverySecond.gather(unit, source, start, target, end, columns) : 0;
-                gather(unit, source, start + done * stride, stride, target, end + done * unit, columns - done);
+                gatherStreams(unit, source, start, stride, target, end, columns);
             } else if (stride == unit) {
                 scatter(unit, source, start, target, end, step, columns);
             } else {
                 move(unit, source, start, stride, target, end, step, columns);
             }
         }
+    }
+
+    /// Gathers a line by parts of it in turns, if it is long: memory that is read and written in several places at once
+    /// comes and goes faster. Every second of 8 Mi doubles took 5.9 ms instead of 6.6, and of as many floats 2.9
+    /// instead of 3.3; with 8 places, which share sets of the cache, doubles took 10.
+    private static void gatherStreams(
+            int unit, MemorySegment source, long from, long stride, MemorySegment target, long to, long count) {
+        long chunk = STREAM_CHUNK_BYTES / unit;
+        long chunks = count * unit < STREAMED_BYTES ? 0 : (count - 1) / (STREAMS * chunk);
+        for (long i = 0; i < chunks; i++) {
+            for (long stream = 0; stream < STREAMS; stream++) {
+                long at = (stream * chunks + i) * chunk;
+                gatherLine(unit, source, from + at * stride, stride, target, to + at * unit, chunk, chunk);
+            }
+        }
+        long done = chunks * STREAMS * chunk;
+        long left = count - done;
+        gatherLine(unit, source, from + done * stride, stride, target, to + done * unit, left, left - 1);
+    }
+
+    /// @param wholes how many elements have the whole gap behind them in the source: all, or all but the last
+    private static void gatherLine(
+            int unit,
+            MemorySegment source,
+            long from,
+            long stride,
+            MemorySegment target,
+            long to,
+            long count,
+            long wholes) {
+        long done = 0;
+        if (unit < Long.BYTES && stride == 2L * unit) {
+            done = EverySecond.gather(unit, source, from, target, to, wholes);
+        } else if (unit < Long.BYTES && stride == -unit) {
+            done = Backwards.gather(unit, source, from, target, to, count);
+        }
+        gather(unit, source, from + done * stride, stride, target, to + done * unit, count - done);
     }
 
     private static void gather(
@@ -153,11 +194,11 @@ final class LineKernels {
         long i = 0;
         for (; i <= count - 8; i += 8) {
             long at = from + i * stride;
-            MemorySegment line = target.asSlice(to + i * 4, 32);
-            line.set(LONG, 0, pair(source.get(INT, at), source.get(INT, at + stride)));
-            line.set(LONG, 8, pair(source.get(INT, at + 2 * stride), source.get(INT, at + 3 * stride)));
-            line.set(LONG, 16, pair(source.get(INT, at + 4 * stride), source.get(INT, at + 5 * stride)));
-            line.set(LONG, 24, pair(source.get(INT, at + 6 * stride), source.get(INT, at + 7 * stride)));
+            long line = to + i * 4;
+            target.set(LONG, line, pair(source.get(INT, at), source.get(INT, at + stride)));
+            target.set(LONG, line + 8, pair(source.get(INT, at + 2 * stride), source.get(INT, at + 3 * stride)));
+            target.set(LONG, line + 16, pair(source.get(INT, at + 4 * stride), source.get(INT, at + 5 * stride)));
+            target.set(LONG, line + 24, pair(source.get(INT, at + 6 * stride), source.get(INT, at + 7 * stride)));
         }
         for (; i < count; i++) {
             target.set(INT, to + i * 4, source.get(INT, from + i * stride));
@@ -172,20 +213,7 @@ final class LineKernels {
 
     private static void gatherLongs(
             MemorySegment source, long from, long stride, MemorySegment target, long to, long count) {
-        long i = 0;
-        for (; i <= count - 8; i += 8) {
-            long at = from + i * stride;
-            MemorySegment line = target.asSlice(to + i * 8, 64);
-            line.set(LONG, 0, source.get(LONG, at));
-            line.set(LONG, 8, source.get(LONG, at + stride));
-            line.set(LONG, 16, source.get(LONG, at + 2 * stride));
-            line.set(LONG, 24, source.get(LONG, at + 3 * stride));
-            line.set(LONG, 32, source.get(LONG, at + 4 * stride));
-            line.set(LONG, 40, source.get(LONG, at + 5 * stride));
-            line.set(LONG, 48, source.get(LONG, at + 6 * stride));
-            line.set(LONG, 56, source.get(LONG, at + 7 * stride));
-        }
-        for (; i < count; i++) {
+        for (long i = 0; i < count; i++) {
             target.set(LONG, to + i * 8, source.get(LONG, from + i * stride));
         }
     }

@@ -2,25 +2,15 @@ package dev.ndwire.core.memory;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// Copies plane after plane, each of the two axes that are the fastest: one in the target, one in the source.
 ///
 /// A plane is cut into blocks. A block of heap memory is brought into native memory first, and a block for the heap is
-/// written to native memory first.
+/// written to native memory first; mapped memory has another class than native memory, and passes through as well.
 final class PlaneCopy {
     /// Rows of a panel of blocks: as many as there are pages of the target that the processor keeps addresses of, where
-    /// rows lie 2ⁿ bytes apart. Turning 4096 × 4096 doubles took 20 ms with 256, 25 with 128, 45 with 512.
+    /// rows lie 2ⁿ bytes apart.
     private static final long PANEL_ROWS = 256;
-
-    /// How many rows ahead lines of the target are brought into the cache: 21 ms with 128, 31 without; fewer are as
-    /// good
-    /// for 4096 × 4096 doubles, but take 43 ms instead of 28 for 4000 × 4000, where the lines share fewer sets. Only
-    /// longs gain by it.
-    private static final long ROWS_AHEAD = 128;
-
-    /// Smaller planes are in the cache anyway.
-    private static final long TOUCHED_ELEMENTS = 1 << 15;
 
     /// Elements that pass through native memory at once, and positions of the axes if both are long.
     private static final long STAGED_ELEMENTS = 4096;
@@ -29,6 +19,9 @@ final class PlaneCopy {
 
     /// A heap row is staged whole while it is at most this many times longer than its elements.
     private static final long MAX_WASTE = 8;
+
+    /// The class of segments of native memory that is not mapped.
+    private static final Class<?> NATIVE = Arena.global().allocate(1).getClass();
 
     private final CopyAxes axes;
     private final MemorySegment source;
@@ -39,14 +32,14 @@ final class PlaneCopy {
     private final Strides from;
     private final Strides to;
 
-    /// Where blocks from the heap pass through, or empty.
+    /// Where blocks from the heap or mapped memory pass through, or empty.
     private final MemorySegment sourceStage;
 
-    /// Where blocks for the heap pass through, or empty.
+    /// Where blocks for the heap or mapped memory pass through, or empty.
     private final MemorySegment targetStage;
 
     /// Where what was only read to have it near goes, lest the compiler leaves the reading out.
-    long blackHole;
+    int blackHole;
 
     private PlaneCopy(CopyAxes axes, MemorySegment source, MemorySegment target, Arena arena) {
         int last = axes.count - 1;
@@ -60,8 +53,8 @@ final class PlaneCopy {
         this.from = new Strides(other < 0 ? 0 : axes.sourceStride[other], axes.sourceStride[last]);
         this.to = new Strides(other < 0 ? 0 : axes.targetStride[other], axes.targetStride[last]);
         this.sourceStage =
-                source.isNative() ? MemorySegment.NULL : arena.allocate(STAGED_ELEMENTS * unit * MAX_WASTE, Long.BYTES);
-        this.targetStage = target.isNative() ? MemorySegment.NULL : arena.allocate(STAGED_ELEMENTS * unit, Long.BYTES);
+                isNear(source) ? MemorySegment.NULL : arena.allocate(STAGED_ELEMENTS * unit * MAX_WASTE, Long.BYTES);
+        this.targetStage = isNear(target) ? MemorySegment.NULL : arena.allocate(STAGED_ELEMENTS * unit, Long.BYTES);
     }
 
     /// Copies all elements.
@@ -79,13 +72,20 @@ final class PlaneCopy {
                         targetOffset + odometer.targetOffset,
                         axes.unit);
             } while (odometer.next());
-        } else if (source.isNative() && target.isNative()) {
+        } else if (isNear(source) && isNear(target)) {
             new PlaneCopy(axes, source, target, Arena.global()).planes(sourceOffset, targetOffset);
         } else {
             try (Arena arena = Arena.ofConfined()) {
                 new PlaneCopy(axes, source, target, arena).planes(sourceOffset, targetOffset);
             }
         }
+    }
+
+    /// Whether the kernels may see a segment. For native memory they take up to three times as long once they have seen
+    /// mapped memory too, and with vectors or the heap tens of times: what the compiler makes of them would depend on
+    /// what has run before.
+    private static boolean isNear(MemorySegment segment) {
+        return segment.getClass() == NATIVE;
     }
 
     private void planes(long sourceOffset, long targetOffset) {
@@ -107,11 +107,13 @@ final class PlaneCopy {
     /// Copies a plane whose rows are faster than its columns in the source, in blocks of one line of the cache on
     /// either side, which the sets of the first-level cache hold even where lines lie 2ⁿ bytes apart.
     private void panels(long planeFrom, long planeTo) {
+        boolean isTurned = from.row() == unit && to.column() == unit;
+        if (isTurned && unit == Long.BYTES) {
+            longPanels(planeFrom, planeTo);
+            return;
+        }
         long blockRows = Math.max(TurnedTile.COLUMN_BYTES / unit, 1);
         long blockColumns = Math.max(blockRows, TurnedTile.COLUMNS);
-        boolean isTurned = from.row() == unit && to.column() == unit;
-        long ahead = unit == Long.BYTES && rows * columns >= TOUCHED_ELEMENTS ? ROWS_AHEAD : Long.MAX_VALUE;
-        long touched = 0;
         for (long panel = 0; panel < rows; panel += PANEL_ROWS) {
             long panelEnd = Math.min(rows, panel + PANEL_ROWS);
             for (long column = 0; column < columns; column += blockColumns) {
@@ -120,9 +122,6 @@ final class PlaneCopy {
                     long rowCount = Math.min(blockRows, panelEnd - row);
                     long blockFrom = planeFrom + row * from.row() + column * from.column();
                     long blockTo = planeTo + row * to.row() + column * to.column();
-                    if (ahead < panelEnd - row - rowCount) {
-                        touched ^= touch(blockTo + ahead * to.row(), rowCount);
-                    }
                     if (isTurned && rowCount == blockRows) {
                         turned(blockFrom, blockTo, rowCount, columnCount);
                     } else {
@@ -131,7 +130,30 @@ final class PlaneCopy {
                 }
             }
         }
+    }
+
+    /// Turns longs, 8 columns of a panel after another, and copies what is left over beside and below.
+    private void longPanels(long planeFrom, long planeTo) {
+        int touched = 0;
+        long turnedRows = rows - rows % TurnedLongs.SIDE;
+        long turnedColumns = columns - columns % TurnedLongs.SIDE;
+        for (long panel = 0; panel < turnedRows; panel += TurnedLongs.PANEL_ROWS) {
+            long tiles = Math.min(TurnedLongs.PANEL_ROWS, turnedRows - panel) / TurnedLongs.SIDE;
+            for (long column = 0; column < turnedColumns; column += TurnedLongs.SIDE) {
+                long columnFrom = planeFrom + panel * from.row() + column * from.column();
+                long columnTo = planeTo + panel * to.row() + column * to.column();
+                touched ^= TurnedLongs.turn(source, columnFrom, from.column(), target, columnTo, to.row(), tiles);
+            }
+        }
         blackHole = touched;
+        rest(planeFrom, planeTo, 0, turnedColumns, turnedRows, columns - turnedColumns);
+        rest(planeFrom, planeTo, turnedRows, 0, rows - turnedRows, columns);
+    }
+
+    private void rest(long planeFrom, long planeTo, long row, long column, long rowCount, long columnCount) {
+        long blockFrom = planeFrom + row * from.row() + column * from.column();
+        long blockTo = planeTo + row * to.row() + column * to.column();
+        LineKernels.copy(unit, source, blockFrom, from, target, blockTo, to, rowCount, columnCount);
     }
 
     private void turned(long blockFrom, long blockTo, long rowCount, long columnCount) {
@@ -160,15 +182,6 @@ final class PlaneCopy {
         }
     }
 
-    /// Reads a byte of each row, so that its line is on the way when it is written.
-    private int touch(long blockTo, long rowCount) {
-        int touched = 0;
-        for (long row = 0; row < rowCount; row++) {
-            touched ^= target.get(ValueLayout.JAVA_BYTE, blockTo + row * to.row());
-        }
-        return touched;
-    }
-
     private void stagedBlocks(long planeFrom, long planeTo) {
         long rowBlock = Math.min(rows, STAGED_BLOCK);
         long columnBlock = Math.min(columns, STAGED_ELEMENTS / rowBlock);
@@ -189,7 +202,7 @@ final class PlaneCopy {
         Strides nearFrom = from;
         long first = blockFrom;
         if (sourceStage.byteSize() > 0) {
-            boolean isTurned = Math.abs(from.row()) < Math.abs(from.column());
+            boolean isTurned = axes.isBlocked();
             long stride = isTurned ? from.row() : from.column();
             long count = isTurned ? rowCount : columnCount;
             long runs = isTurned ? columnCount : rowCount;

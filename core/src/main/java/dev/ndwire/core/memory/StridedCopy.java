@@ -10,8 +10,8 @@ import java.util.Arrays;
 /// per size with constant layouts; and where another axis than the last one is the fastest in the source, as in a
 /// transposed matrix, the kernels work in blocks that stay in the cache.
 ///
-/// The kernels see native and mapped memory only: a call site that has seen heap segments as well costs tens of times
-/// as much an element. Heap sources and targets pass through small native blocks.
+/// The kernels see native memory only: a call site that has seen heap segments as well costs tens of times as much an
+/// element. Sources and targets on the heap, and those that are mapped, pass through small native blocks.
 ///
 /// Nothing is kept or closed, and only the elements' own bytes are written. In which order is not defined. The threads
 /// that may call are those that may access both segments.

@@ -10,6 +10,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,30 @@ class StridedCopyTest {
                 assertThat(target.toArray(ValueLayout.JAVA_BYTE))
                         .as("%d elements", count)
                         .isEqualTo(gather.gathered(source));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 4, 8, 16})
+    void gathersLongLinesForwardsAndBackwardsUpToTheLastByte(long itemSize) {
+        var random = new Random(SEED);
+        long count = (1 << 20) / itemSize + 777;
+        try (Arena arena = Arena.ofConfined()) {
+            for (long step : new long[] {2, -1, 3, -2}) {
+                long byteSize = ((count - 1) * Math.abs(step) + 1) * itemSize;
+                long first = step < 0 ? byteSize - itemSize : 0;
+                var gather =
+                        new StridedCase(new long[] {count}, new long[] {step * itemSize}, first, itemSize, byteSize);
+                MemorySegment source = arena.allocate(byteSize, 1);
+                Memory.fill(source, random);
+                MemorySegment target = arena.allocate(count * itemSize, 1);
+
+                gather.gather(source, target);
+
+                assertThat(Arrays.equals(target.toArray(ValueLayout.JAVA_BYTE), gather.gathered(source)))
+                        .as("seed %d, steps of %d", SEED, step)
+                        .isTrue();
             }
         }
     }
