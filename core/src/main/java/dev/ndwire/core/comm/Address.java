@@ -3,22 +3,25 @@ package dev.ndwire.core.comm;
 /// Where a peer listens or is reached: `scheme://location`, as Dask writes it.
 ///
 /// @param scheme the transport's name, such as `tcp`
-/// @param location what the transport makes of it: for `tcp`, `host:port`, with brackets around an IPv6 host
+/// @param location what the transport makes of it: for `tcp`, `host:port`, with brackets around an IPv6 host; empty for
+///     `inproc` where any name will do
 public record Address(String scheme, String location) {
     private static final String DEFAULT_SCHEME = "tcp";
+    // Where an empty location is any name that is free.
+    private static final String NAMING_SCHEME = "inproc";
     private static final String SEPARATOR = "://";
     private static final int MAX_PORT = 65535;
 
     /// Parses an address; without a scheme it is one of `tcp`.
     ///
-    /// @param text such as `tcp://127.0.0.1:8786` or `127.0.0.1:8786`
+    /// @param text such as `tcp://127.0.0.1:8786`, `127.0.0.1:8786` or `inproc://`, which is any free name
     /// @return the address
     /// @throws IllegalArgumentException if there is no location
     public static Address parse(String text) {
         int at = text.indexOf(SEPARATOR);
         String scheme = at < 0 ? DEFAULT_SCHEME : text.substring(0, at);
         String location = at < 0 ? text : text.substring(at + SEPARATOR.length());
-        if (scheme.isEmpty() || location.isEmpty()) {
+        if (scheme.isEmpty() || (location.isEmpty() && !scheme.equals(NAMING_SCHEME))) {
             throw new IllegalArgumentException(
                     "address '" + text + "' is not like tcp://127.0.0.1:8786: it lacks a scheme or a location");
         }

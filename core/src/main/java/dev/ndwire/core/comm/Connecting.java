@@ -31,7 +31,7 @@ final class Connecting {
     }
 
     /// Connects, without shaking hands.
-    FrameChannel connect() throws IOException {
+    Channel connect() throws IOException {
         long share = patience / FIRST_SHARE;
         while (true) {
             try {

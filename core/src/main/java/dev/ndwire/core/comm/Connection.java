@@ -4,18 +4,12 @@ import dev.ndwire.core.comm.ConnectFailedException.Reason;
 import dev.ndwire.core.family.Context;
 import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.family.SerializationException;
-import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.memory.MemoryBudgetExceededException;
 import dev.ndwire.core.memory.Ownership;
-import dev.ndwire.core.message.MessageReader;
-import dev.ndwire.core.message.MessageWriter;
 import dev.ndwire.core.value.MalformedException;
-import dev.ndwire.core.wire.FrameSource;
-import dev.ndwire.core.wire.MalformedWireException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,24 +19,25 @@ import org.jspecify.annotations.Nullable;
 /// An established connection: messages go out, messages come in.
 ///
 /// All I/O happens on the caller's thread. One thread may write while another reads; a second reader or writer is
-/// refused with an [IllegalStateException]. After an [IOException], or a [MalformedWireException], the connection is
-/// closed. Closing is allowed from any thread at any
+/// refused with an [IllegalStateException]. After an [IOException], or a
+/// [dev.ndwire.core.wire.MalformedWireException], the connection is closed. Closing is allowed from any thread at any
 /// time and ends whatever waits.
 public final class Connection implements AutoCloseable {
     // How Java's TLS names bytes that are none.
     private static final String NO_TLS = "recognized SSL message";
 
-    private final FrameChannel channel;
+    private final Channel channel;
     private final ConnectionSettings settings;
     private final Handshake handshake;
+    private final MessageRoad road;
     private final AtomicBoolean reading = new AtomicBoolean();
     private final AtomicBoolean writing = new AtomicBoolean();
-    private volatile @Nullable TransferListener listener;
 
-    private Connection(FrameChannel channel, ConnectionSettings settings, Handshake handshake) {
+    private Connection(Channel channel, ConnectionSettings settings, Handshake handshake) {
         this.channel = channel;
         this.settings = settings;
         this.handshake = handshake;
+        this.road = MessageRoad.over(channel, settings, handshake);
     }
 
     /// Connects and shakes hands.
@@ -54,13 +49,12 @@ public final class Connection implements AutoCloseable {
     /// @throws IllegalArgumentException if the address is malformed or its scheme unknown
     public static Connection connect(String address, ConnectionSettings settings) throws IOException {
         Connecting attempts = new Connecting(Address.parse(address), settings);
-        FrameChannel channel = attempts.connect();
+        Channel channel = attempts.connect();
         return shakeHands(channel, settings, Duration.ofNanos(attempts.timeLeft()));
     }
 
     /// Shakes hands on a fresh channel; closes it if that fails.
-    static Connection shakeHands(FrameChannel channel, ConnectionSettings settings, Duration timeout)
-            throws IOException {
+    static Connection shakeHands(Channel channel, ConnectionSettings settings, Duration timeout) throws IOException {
         AtomicBoolean late = new AtomicBoolean();
         // Completing it cancels its timer, which would else hold the channel until the time is over.
         CompletableFuture<Void> watchdog =
@@ -136,14 +130,14 @@ public final class Connection implements AutoCloseable {
     ///
     /// @param observer whom to tell; it replaces the one before
     public void observe(TransferListener observer) {
-        listener = observer;
-        channel.observe(observer);
+        road.observe(observer);
     }
 
     /// Writes a message; returns when the transport has taken all of it.
     ///
-    /// Arrays in it are sent from their own memory, which must stay open and unchanged until this returns; what is not
-    /// contiguous is gathered into memory of the pool, which is given back before this returns.
+    /// Arrays in it are sent from their own memory, which must stay open and unchanged until this returns, or, over
+    /// `inproc://`, until the peer has closed what it received; what is not contiguous is gathered into memory of the
+    /// pool, which is given back before this returns.
     ///
     /// @param message maps, lists, numbers, texts, …, and whatever a family takes
     /// @throws IOException if the connection fails; it is then closed
@@ -160,29 +154,34 @@ public final class Connection implements AutoCloseable {
     /// @param serialization which families write
     /// @throws IOException if the connection fails; it is then closed
     public void write(@Nullable Object message, Serialization serialization) throws IOException {
-        enter(writing, "writing to");
-        try (Lease gathered = settings.pool().lease(Ownership.LEASED)) {
-            writeFrames(MessageWriter.dumps(message, serialization, context(gathered, true), settings.writeOptions()));
-        } finally {
-            writing.set(false);
-        }
+        write(message, serialization, null);
     }
 
-    private void writeFrames(List<Frame> frames) throws IOException {
-        boolean done = false;
+    /// Writes a message whose memory is to be given back as soon as nobody needs it; else as [#write(Object)].
+    ///
+    /// That is when this returns or throws. Over `inproc://`, where nothing is copied, it is when the peer closes what
+    /// it received, or when it is certain that it will receive nothing.
+    ///
+    /// @param message maps, lists, numbers, texts, …, and whatever a family takes
+    /// @param serialization which families write
+    /// @param hold closed then, perhaps by another thread; such as [Lease#hold] of the lease that the arrays lie in;
+    ///     null for none
+    /// @throws IOException if the connection fails; it is then closed
+    public void write(@Nullable Object message, Serialization serialization, Lease.@Nullable Hold hold)
+            throws IOException {
+        boolean entered = false;
         try {
-            TransferListener observer = listener;
-            if (observer != null) {
-                observer.messageStarted(
-                        frames.stream().mapToLong(Frame::byteSize).sum());
-            }
-            channel.write(frames);
-            done = true;
+            enter(writing, "writing to");
+            entered = true;
         } finally {
-            // Half a message is out: nothing after it would be understood.
-            if (!done) {
-                channel.abort();
+            if (!entered && hold != null) {
+                hold.close();
             }
+        }
+        try {
+            road.write(message, serialization, hold);
+        } finally {
+            writing.set(false);
         }
     }
 
@@ -190,7 +189,7 @@ public final class Connection implements AutoCloseable {
     ///
     /// @return the message
     /// @throws IOException if the connection ends or fails; it is then closed
-    /// @throws MalformedWireException if what comes is no message; the connection is then closed
+    /// @throws dev.ndwire.core.wire.MalformedWireException if what comes is no message; the connection is then closed
     /// @throws MalformedException if the message's content breaks its format; the next one can be read
     /// @throws SerializationException if an object in it may not or cannot be opened; the next
     ///     message can be read
@@ -230,62 +229,13 @@ public final class Connection implements AutoCloseable {
     }
 
     private Received readMessage(Ownership ownership, Serialization serialization) throws IOException {
-        Lease lease = settings.pool().lease(ownership);
-        boolean done = false;
-        boolean atNextMessage = false;
-        try {
-            FrameSource frames = channel.read();
-            TransferListener observer = listener;
-            if (observer != null) {
-                observer.messageStarted(byteSizeOf(frames));
-            }
-            Object message = MessageReader.loads(
-                    frames, serialization, context(lease, false), settings.headerLimits(), settings.wireLimits());
-            done = true;
-            return new Received(message, lease);
-        } catch (IOException e) {
-            // A peer that sends no more may still be reading what was written: that is not to be lost by a reset.
-            channel.close();
-            throw e;
-        } catch (MalformedWireException streamIsLost) {
-            throw streamIsLost;
-        } catch (MalformedException | SerializationException | MemoryBudgetExceededException objectIsLost) {
-            atNextMessage = true;
-            throw objectIsLost;
-        } finally {
-            if (!done) {
-                lease.close();
-            }
-            if (!done && !atNextMessage) {
-                channel.abort();
-            }
-        }
-    }
-
-    private static long byteSizeOf(FrameSource frames) {
-        long total = 0;
-        for (int index = 0; index < frames.frameCount(); index++) {
-            total += frames.byteSize(index);
-        }
-        return total;
+        return road.read(ownership, serialization);
     }
 
     private void enter(AtomicBoolean busy, String doing) {
         if (!busy.compareAndSet(false, true)) {
             throw new IllegalStateException("another thread is " + doing + " " + peerAddress());
         }
-    }
-
-    private Context context(Lease memory, boolean sending) {
-        String local = localAddress().toString();
-        String peer = peerAddress().toString();
-        return new Context(
-                sending ? local : peer,
-                sending ? peer : local,
-                handshake.pickleProtocol(),
-                handshake.compression(),
-                memory,
-                settings.serialization());
     }
 
     /// Ends the connection after what was written has gone out. Closing again does nothing.

@@ -5,25 +5,8 @@ import dev.ndwire.core.wire.FrameSource;
 import java.io.IOException;
 import java.util.List;
 
-/// A connection as a transport sees it: lists of frames go out, lists of frames come in.
-///
-/// One thread may write while another reads. Closing is allowed from any thread at any time and ends both.
-public interface FrameChannel extends AutoCloseable {
-    /// The address of this end.
-    ///
-    /// @return the address
-    Address localAddress();
-
-    /// The address of the other end.
-    ///
-    /// @return the address
-    Address peerAddress();
-
-    /// Whether both ends are on one host, as far as their addresses tell: then nothing is compressed between them.
-    ///
-    /// @return whether both have the same network address; true of a transport that leaves no host
-    boolean isSameHost();
-
+/// A channel of bytes: lists of frames go out, lists of frames come in.
+public non-sealed interface FrameChannel extends Channel {
     /// Writes one message; returns when the transport has taken all of its bytes.
     ///
     /// @param frames the frames of the message, at least one; their memory is read only while this runs
@@ -41,11 +24,4 @@ public interface FrameChannel extends AutoCloseable {
     ///
     /// @param listener takes the calls of [TransferListener#bytesMoved]
     default void observe(TransferListener listener) {}
-
-    /// Ends the connection after what was written has gone out. Closing again does nothing.
-    @Override
-    void close();
-
-    /// Ends the connection at once; what was written may be lost.
-    void abort();
 }

@@ -2,20 +2,8 @@ package dev.ndwire.core.comm;
 
 import java.io.IOException;
 
-/// Waits for connections, as a transport sees it.
-public interface FrameListener extends AutoCloseable {
-    /// Where to connect to: wildcard hosts and port 0 replaced by real ones.
-    ///
-    /// @return the address
-    Address address();
-
-    /// Waits for the next connection.
-    ///
-    /// @return the connection, before any handshake
-    /// @throws IOException if it fails, or if the listener is closed
-    FrameChannel accept() throws IOException;
-
-    /// Stops listening. Connections that were accepted go on.
+/// Waits for connections over which frames go.
+public interface FrameListener extends Listener {
     @Override
-    void close();
+    FrameChannel accept() throws IOException;
 }

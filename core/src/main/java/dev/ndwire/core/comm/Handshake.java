@@ -1,6 +1,8 @@
 package dev.ndwire.core.comm;
 
 import dev.ndwire.core.family.Context;
+import dev.ndwire.core.family.Serialization;
+import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.value.MalformedException;
 import dev.ndwire.core.value.PyDict;
 import java.util.List;
@@ -37,5 +39,19 @@ public record Handshake(int pickleProtocol, @Nullable String compression) {
         }
         boolean agreed = compression != null && compression.equals(dict.get(COMPRESSION));
         return new Handshake((int) Math.min(protocol, Context.HIGHEST_PICKLE_PROTOCOL), agreed ? compression : null);
+    }
+
+    /// What families may know of a message that goes out.
+    Context sending(Channel channel, Lease memory, Serialization serialization) {
+        return context(channel.localAddress(), channel.peerAddress(), memory, serialization);
+    }
+
+    /// What families may know of a message that comes in.
+    Context receiving(Channel channel, Lease memory, Serialization serialization) {
+        return context(channel.peerAddress(), channel.localAddress(), memory, serialization);
+    }
+
+    private Context context(Address sender, Address recipient, Lease memory, Serialization serialization) {
+        return new Context(sender.toString(), recipient.toString(), pickleProtocol, compression, memory, serialization);
     }
 }

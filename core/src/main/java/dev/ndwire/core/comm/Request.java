@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A request that a [Server] received, as its handler sees it.
 ///
 /// The arguments' arrays view memory that lives until the reply is written; a handler that keeps a value for longer
-/// holds [#lease]. Used by the thread that runs the handler.
+/// holds [#lease]. Over `inproc://` they are the very arrays of who asks, and live as long as he lets them. Used by the
+/// thread that runs the handler.
 public final class Request {
     private final String op;
     private final PyDict arguments;
@@ -65,7 +66,8 @@ public final class Request {
         return peer;
     }
 
-    /// Runs something when the reply has been written, or could not be.
+    /// Runs something when the reply has been written, or could not be; over `inproc://`, when who asked has closed it,
+    /// and perhaps on another thread.
     ///
     /// @param action such as giving back what the reply views
     public void afterReply(Runnable action) {

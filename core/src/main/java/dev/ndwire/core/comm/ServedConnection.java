@@ -3,6 +3,7 @@ package dev.ndwire.core.comm;
 import dev.ndwire.core.family.OnError;
 import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.family.SerializationException;
+import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.memory.MemoryBudgetExceededException;
 import dev.ndwire.core.value.MalformedException;
 import dev.ndwire.core.value.PyDict;
@@ -74,14 +75,20 @@ final class ServedConnection {
             arguments.remove(own);
         }
         Request request = new Request(op, arguments, message.lease(), connection.peerAddress());
+        boolean replying = false;
         try {
             Object result = answer(request);
             if (reply) {
-                write(result, answering);
+                replying = true;
+                // The reply may view the request's memory.
+                request.afterReply(message.lease().hold()::close);
+                write(result, answering, request::finish);
                 acknowledgementMayCome = op.equals(GET_DATA);
             }
         } finally {
-            request.finish();
+            if (!replying) {
+                request.finish();
+            }
         }
         return !close;
     }
@@ -119,9 +126,9 @@ final class ServedConnection {
                 .toList());
     }
 
-    private void write(@Nullable Object result, Serialization answering) throws IOException {
+    private void write(@Nullable Object result, Serialization answering, Lease.Hold whileNeeded) throws IOException {
         try {
-            connection.write(result, answering);
+            connection.write(result, answering, whileNeeded);
         } catch (SerializationException | IllegalArgumentException | MemoryBudgetExceededException e) {
             // Thrown before the first byte went out.
             LOG.warn("a reply to {} cannot be written: {}", connection.peerAddress(), e.getMessage());

@@ -32,8 +32,8 @@ public final class Server implements AutoCloseable {
     private final String id = "ndwire-" + UUID.randomUUID();
     private final DataStore store = new DataStore();
     private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
-    private final List<FrameListener> listeners = new ArrayList<>();
-    private final Set<FrameChannel> channels = ConcurrentHashMap.newKeySet();
+    private final List<Listener> listeners = new ArrayList<>();
+    private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private Server(ConnectionSettings settings) {
@@ -85,11 +85,11 @@ public final class Server implements AutoCloseable {
         return server;
     }
 
-    private void start(FrameListener listener) {
+    private void start(Listener listener) {
         Thread.ofPlatform().daemon().name("ndwire-accept-" + listener.address()).start(() -> acceptAll(listener));
     }
 
-    private void acceptAll(FrameListener listener) {
+    private void acceptAll(Listener listener) {
         while (closed.getCount() > 0) {
             try {
                 startServing(listener.accept());
@@ -103,7 +103,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private void startServing(FrameChannel channel) {
+    private void startServing(Channel channel) {
         channels.add(channel);
         boolean started = false;
         try {
@@ -120,7 +120,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private void serve(FrameChannel channel) {
+    private void serve(Channel channel) {
         try {
             if (closed.getCount() > 0) {
                 Connection connection = Connection.shakeHands(channel, settings, settings.connectTimeout());
@@ -155,7 +155,7 @@ public final class Server implements AutoCloseable {
     ///
     /// @return the addresses with their real ports, in the order of [#listen]
     public List<Address> addresses() {
-        return listeners.stream().map(FrameListener::address).toList();
+        return listeners.stream().map(Listener::address).toList();
     }
 
     /// Holds a value for peers to get. Its memory stays the caller's: it must stay open while the server holds it.
@@ -203,8 +203,8 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        listeners.forEach(FrameListener::close);
-        channels.forEach(FrameChannel::abort);
+        listeners.forEach(Listener::close);
+        channels.forEach(Channel::abort);
         store.close();
     }
 }

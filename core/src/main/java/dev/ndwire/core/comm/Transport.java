@@ -26,7 +26,7 @@ public interface Transport {
     /// @throws IOException if that fails; it says why, and names the address
     /// @throws IllegalArgumentException if the address is not one of this transport's, or the
     ///     settings lack what it needs
-    FrameChannel connect(Address address, Duration timeout, ConnectionSettings settings) throws IOException;
+    Channel connect(Address address, Duration timeout, ConnectionSettings settings) throws IOException;
 
     /// Starts to listen.
     ///
@@ -36,5 +36,5 @@ public interface Transport {
     /// @throws IOException if that fails; it says why, and names the address
     /// @throws IllegalArgumentException if the address is not one of this transport's, or the
     ///     settings lack what it needs
-    FrameListener listen(Address address, ConnectionSettings settings) throws IOException;
+    Listener listen(Address address, ConnectionSettings settings) throws IOException;
 }

@@ -1,9 +1,11 @@
 package dev.ndwire.core.comm;
 
+import dev.ndwire.core.comm.inproc.InprocTransport;
 import dev.ndwire.core.comm.tcp.TcpTransport;
 import dev.ndwire.core.comm.tls.TlsTransport;
 import dev.ndwire.core.comm.unix.UnixTransport;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 
@@ -15,7 +17,8 @@ final class Transports {
 
     private static Map<String, Transport> load() {
         Map<String, Transport> bySchema = new LinkedHashMap<>();
-        for (Transport ours : new Transport[] {new TcpTransport(), new TlsTransport(), new UnixTransport()}) {
+        for (Transport ours :
+                List.of(new TcpTransport(), new TlsTransport(), new UnixTransport(), new InprocTransport())) {
             bySchema.put(ours.scheme(), ours);
         }
         for (Transport found : ServiceLoader.load(Transport.class, Transports.class.getClassLoader())) {

@@ -324,7 +324,7 @@ class ServerTest {
     @Test
     void aSlowReaderGetsItsValueAlthoughItIsFreed() throws Exception {
         Blob blob = Blob.random(64 << 20, 3);
-        FrameChannel channel = Transports.of(server.address(), settings)
+        FrameChannel channel = (FrameChannel) Transports.of(server.address(), settings)
                 .connect(server.address(), settings.connectTimeout(), settings);
         Connection slow = Connection.shakeHands(channel, settings, settings.connectTimeout());
         try (Client client = client()) {
@@ -347,7 +347,7 @@ class ServerTest {
 
     @Test
     void givesMemoryBackWhenAReaderVanishes() throws Exception {
-        FrameChannel channel = Transports.of(server.address(), settings)
+        FrameChannel channel = (FrameChannel) Transports.of(server.address(), settings)
                 .connect(server.address(), settings.connectTimeout(), settings);
         Connection gone = Connection.shakeHands(channel, settings, settings.connectTimeout());
         try (Client client = client()) {
@@ -502,8 +502,7 @@ class ServerTest {
     // A Dask worker that has sent its data waits for one word, and would take the next request for it.
     @Test
     void aClientSaysThatTheDataCameEvenIfItCannotOpenThem() throws Exception {
-        try (FrameListener listener =
-                Transports.of(server.address(), settings).listen(Address.parse(ANYWHERE), settings)) {
+        try (Listener listener = Transports.of(server.address(), settings).listen(Address.parse(ANYWHERE), settings)) {
             Background<Client> connecting =
                     Background.run(() -> Client.connect(listener.address().toString(), settings));
             Connection worker = Connection.shakeHands(listener.accept(), settings, settings.connectTimeout());

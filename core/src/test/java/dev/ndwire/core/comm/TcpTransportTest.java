@@ -14,7 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;
 
-class TcpTransportTest extends TransportSuite {
+class TcpTransportTest extends FrameTransportSuite {
     private final TcpTransport transport = new TcpTransport();
 
     @Override
@@ -96,6 +96,7 @@ class TcpTransportTest extends TransportSuite {
     void refusesAddressesOfOtherTransports() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Connection.connect("carrier-pigeon://loft", settings))
-                .withMessage("address 'carrier-pigeon://loft' has an unknown scheme, expected one of [tcp, tls, unix]");
+                .withMessage(
+                        "address 'carrier-pigeon://loft' has an unknown scheme, expected one of [tcp, tls, unix, inproc]");
     }
 }

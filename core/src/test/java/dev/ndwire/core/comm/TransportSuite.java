@@ -3,20 +3,14 @@ package dev.ndwire.core.comm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.ndwire.core.Background;
 import dev.ndwire.core.Blob;
-import dev.ndwire.core.ClosedMemory;
 import dev.ndwire.core.frame.Frame;
-import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.memory.MemoryBudget;
 import dev.ndwire.core.memory.MemoryPool;
-import dev.ndwire.core.memory.Ownership;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyDict;
-import dev.ndwire.core.wire.FrameSource;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
@@ -34,17 +28,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every transport must do. A class for a transport extends this and names it.
 abstract class TransportSuite {
-    private final MemoryPool pool = MemoryPool.of(MemoryBudget.ofBytes(1L << 30), 0);
+    final MemoryPool pool = MemoryPool.of(MemoryBudget.ofBytes(1L << 30), 0);
     final ConnectionSettings settings = ConnectionSettings.standard()
             .with(Blob.SERIALIZATION)
             .with(pool)
             .with(security())
             .withConnectTimeout(Duration.ofSeconds(30));
 
-    private FrameListener listener;
-    private Connection near;
-    private Connection far;
-    private FrameChannel farChannel;
+    Listener listener;
+    Connection near;
+    Connection far;
+    Channel farChannel;
 
     @TempDir
     private Path folder;
@@ -63,8 +57,8 @@ abstract class TransportSuite {
     @BeforeEach
     void connect() throws Exception {
         listener = transport().listen(anywhere(), settings);
-        Background<FrameChannel> accepted = Background.run(listener::accept);
-        FrameChannel nearChannel = transport().connect(listener.address(), settings.connectTimeout(), settings);
+        Background<Channel> accepted = Background.run(listener::accept);
+        Channel nearChannel = transport().connect(listener.address(), settings.connectTimeout(), settings);
         farChannel = accepted.await();
         Background<Connection> shaken =
                 Background.run(() -> Connection.shakeHands(farChannel, settings, settings.connectTimeout()));
@@ -80,7 +74,7 @@ abstract class TransportSuite {
         assertThat(pool.budget().usedBytes()).isZero();
     }
 
-    private void carries(Object message) throws Exception {
+    final void carries(Object message) throws Exception {
         Background<Void> writing = Background.run(() -> {
             near.write(message);
             return null;
@@ -210,124 +204,12 @@ abstract class TransportSuite {
     }
 
     @Test
-    void memoryThatIsClosedBeforeItIsWrittenEndsTheConnection() {
-        Blob closed = new Blob(Frame.of(ClosedMemory.ofBytes(100_000)));
-        assertThatIllegalStateException().isThrownBy(() -> near.write(List.of("x", closed)));
-        assertThatIOException().isThrownBy(() -> near.write("more"));
-        assertThatIOException().isThrownBy(far::read);
-    }
-
-    // The JDK's channels hold what they write, so that an arena cannot be closed under them; what is still to be
-    // gathered can.
-    @Test
-    void memoryThatIsClosedWhileItIsWrittenEndsTheConnection() throws Exception {
-        Lease closing = pool.lease(Ownership.LEASED);
-        try (Arena open = Arena.ofShared()) {
-            List<Object> blobs = new ArrayList<>();
-            for (int i = 0; i < 80; i++) {
-                blobs.add(new Blob(Frame.of(open.allocate(1 << 20))));
-            }
-            blobs.add(new Blob(Frame.of(closing.allocate(1 << 20, 64))));
-            blobs.add(new Blob(Frame.of(open.allocate(1 << 20))));
-            Background<Void> writing = Background.run(() -> {
-                near.write(blobs);
-                return null;
-            });
-            FrameSource frames = farChannel.read();
-            closing.close();
-            assertThatIOException().isThrownBy(() -> {
-                while (frames.position() < frames.frameCount()) {
-                    frames.skip();
-                }
-            });
-            assertThatIllegalStateException().isThrownBy(writing::await);
-        }
-    }
-
-    @Test
-    void refusesASecondReaderAndASecondWriter() throws Exception {
-        Background<Received> reading = Background.run(far::read).awaitInside(Connection.class, "readMessage");
-        assertThatIllegalStateException()
-                .isThrownBy(far::read)
-                .withMessage("another thread is reading from " + far.peerAddress());
-        Background<Void> writing = Background.run(() -> {
-            far.write(Blob.random(64 << 20, 7));
-            return null;
-        });
-        writing.awaitInside(Connection.class, "writeFrames");
-        assertThatIllegalStateException()
-                .isThrownBy(() -> far.write("second"))
-                .withMessage("another thread is writing to " + far.peerAddress());
-        try (Received received = near.read()) {
-            assertThat(received.value()).isInstanceOf(Blob.class);
-        }
-        writing.await();
-        near.write("for the first reader");
-        try (Received received = reading.await()) {
-            assertThat(received.value()).isEqualTo("for the first reader");
-        }
-        far.write("and again");
-        near.read().close();
-    }
-
-    @Test
     void aCloseByAnotherThreadEndsAWaitingRead() {
         Background<Received> reading = Background.run(far::read).awaitInside(Connection.class, "readMessage");
         far.close();
         assertThatExceptionOfType(ConnectionClosedException.class)
                 .isThrownBy(reading::await)
                 .withMessageContaining(far.peerAddress().toString());
-    }
-
-    @Test
-    void aCloseByAnotherThreadEndsAWaitingWrite() throws IOException {
-        Background<Void> writing = Background.run(() -> {
-            near.write(Blob.random(64 << 20, 8));
-            return null;
-        });
-        // The first bytes are out, the last cannot be.
-        assertThat(farChannel.read().frameCount()).isEqualTo(3);
-        near.abort();
-        assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(writing::await);
-    }
-
-    @Test
-    void aPeerThatVanishesInTheMiddleOfAMessageLeavesNoMemory() throws Exception {
-        Background<Void> writing = Background.run(() -> {
-            near.write(Blob.random(64 << 20, 9));
-            return null;
-        });
-        Background<Received> reading = Background.run(far::read);
-        while (pool.budget().usedBytes() == 0) {
-            Thread.onSpinWait();
-        }
-        near.abort();
-        assertThatIOException().isThrownBy(reading::await);
-        assertThat(pool.budget().usedBytes()).isZero();
-        assertThatIOException().isThrownBy(() -> far.write("more"));
-        try {
-            writing.await();
-        } catch (IOException e) {
-            assertThat(e).hasMessageContaining(listener.address().toString());
-        }
-    }
-
-    @Test
-    void aMessageThatCannotBeOpenedHarmsNotTheNext() throws Exception {
-        near.write(PyDict.of("__Serialized__", 5L));
-        assertThatExceptionOfType(dev.ndwire.core.header.MalformedHeaderException.class)
-                .isThrownBy(far::read)
-                .withMessage("a placeholder points to frame 5, the message has 1 frames");
-        carries("next");
-    }
-
-    @Test
-    void aMessageThatCannotBeWrittenHarmsNotTheNext() throws Exception {
-        assertThatExceptionOfType(dev.ndwire.core.family.SerializationException.class)
-                .isThrownBy(() -> near.write(List.of(Blob.of("x"), new Object())))
-                .withMessage("no family of [dask, pickle, jvm] takes a java.lang.Object: "
-                        + "no way is known to pickle an instance of java.lang.Object");
-        carries("next");
     }
 
     @Test
@@ -348,8 +230,7 @@ abstract class TransportSuite {
 
     @Test
     void aCloseOfTheListenerEndsAWaitingAccept() {
-        Background<FrameChannel> accepting =
-                Background.run(listener::accept).awaitInside(listener.getClass(), "accept");
+        Background<Channel> accepting = Background.run(listener::accept).awaitInside(listener.getClass(), "accept");
         listener.close();
         assertThatIOException().isThrownBy(accepting::await);
     }
@@ -360,18 +241,5 @@ abstract class TransportSuite {
         assertThatIOException()
                 .isThrownBy(() -> Connection.connect(listener.address().toString(), impatient))
                 .withMessage("no handshake from " + listener.address() + " within 100 ms");
-    }
-
-    @Test
-    void aPeerThatShakesNoHandsIsRefused() throws Exception {
-        Background<Connection> connecting =
-                Background.run(() -> Connection.connect(listener.address().toString(), settings));
-        try (FrameChannel accepted = listener.accept()) {
-            accepted.write(List.of(Frame.of(dev.ndwire.core.header.MsgpackWriter.encode(List.of("hello")))));
-            assertThatIOException()
-                    .isThrownBy(connecting::await)
-                    .withMessage(listener.address() + " does not speak this protocol: "
-                            + "first message is no handshake: it has no 'pickle-protocol'");
-        }
     }
 }

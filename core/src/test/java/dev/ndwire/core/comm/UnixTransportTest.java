@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class UnixTransportTest extends TransportSuite {
+class UnixTransportTest extends FrameTransportSuite {
     private final UnixTransport transport = new UnixTransport();
     private final AtomicInteger next = new AtomicInteger();
 
@@ -37,7 +37,7 @@ class UnixTransportTest extends TransportSuite {
         return new Address("unix", path.toString());
     }
 
-    private FrameListener listen(Path path) throws IOException {
+    private Listener listen(Path path) throws IOException {
         return transport.listen(at(path), settings);
     }
 
@@ -48,7 +48,7 @@ class UnixTransportTest extends TransportSuite {
     @Test
     void onlyItsOwnerMayConnect() throws IOException {
         Path path = sockets.resolve("mine");
-        try (FrameListener listener = listen(path)) {
+        try (Listener listener = listen(path)) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                     .isEqualTo("rw-------");
             assertThat(listener.address()).hasToString("unix://" + path);
@@ -65,7 +65,7 @@ class UnixTransportTest extends TransportSuite {
             dies.bind(UnixDomainSocketAddress.of(path));
         }
         assertThat(path).exists();
-        try (FrameListener listener = listen(path)) {
+        try (Listener listener = listen(path)) {
             isServed(path);
             assertThatIOException()
                     .isThrownBy(() -> listen(path))
@@ -87,9 +87,9 @@ class UnixTransportTest extends TransportSuite {
     @Test
     void theFileOfALaterListenerStays() throws Exception {
         Path path = sockets.resolve("twice");
-        FrameListener first = listen(path);
+        Listener first = listen(path);
         Files.delete(path);
-        try (FrameListener second = listen(path)) {
+        try (Listener second = listen(path)) {
             first.close();
             isServed(path);
             assertThat(second.address()).isEqualTo(at(path));
@@ -118,7 +118,7 @@ class UnixTransportTest extends TransportSuite {
     @Test
     void aRelativePathIsNamedInFull() throws IOException {
         Path relative = Path.of("").toAbsolutePath().relativize(sockets.resolve("r"));
-        try (FrameListener listener = listen(relative)) {
+        try (Listener listener = listen(relative)) {
             assertThat(listener.address()).hasToString("unix://" + relative.toAbsolutePath());
         }
     }

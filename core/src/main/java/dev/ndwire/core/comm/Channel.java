@@ -1,0 +1,28 @@
+package dev.ndwire.core.comm;
+
+/// A connection as a transport sees it. It moves either frames or, where both ends are in one process, objects.
+///
+/// One thread may write while another reads. Closing is allowed from any thread at any time and ends both.
+public sealed interface Channel extends AutoCloseable permits FrameChannel, ObjectChannel {
+    /// The address of this end.
+    ///
+    /// @return the address
+    Address localAddress();
+
+    /// The address of the other end.
+    ///
+    /// @return the address
+    Address peerAddress();
+
+    /// Whether both ends are on one host, as far as their addresses tell: then nothing is compressed between them.
+    ///
+    /// @return whether both have the same network address; true of a transport that leaves no host
+    boolean isSameHost();
+
+    /// Ends the connection after what was written has gone out. Closing again does nothing.
+    @Override
+    void close();
+
+    /// Ends the connection at once; what was written may be lost.
+    void abort();
+}

@@ -1,0 +1,113 @@
+package dev.ndwire.core.comm;
+
+import dev.ndwire.core.family.Serialization;
+import dev.ndwire.core.family.SerializationException;
+import dev.ndwire.core.frame.Frame;
+import dev.ndwire.core.memory.Lease;
+import dev.ndwire.core.memory.MemoryBudgetExceededException;
+import dev.ndwire.core.memory.Ownership;
+import dev.ndwire.core.message.MessageReader;
+import dev.ndwire.core.message.MessageWriter;
+import dev.ndwire.core.value.MalformedException;
+import dev.ndwire.core.wire.FrameSource;
+import dev.ndwire.core.wire.MalformedWireException;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Messages as frames.
+final class FrameRoad implements MessageRoad {
+    private final FrameChannel channel;
+    private final ConnectionSettings settings;
+    private final Handshake handshake;
+    private volatile @Nullable TransferListener listener;
+
+    FrameRoad(FrameChannel channel, ConnectionSettings settings, Handshake handshake) {
+        this.channel = channel;
+        this.settings = settings;
+        this.handshake = handshake;
+    }
+
+    @Override
+    public void observe(TransferListener observer) {
+        listener = observer;
+        channel.observe(observer);
+    }
+
+    @Override
+    public void write(@Nullable Object message, Serialization serialization, Lease.@Nullable Hold hold)
+            throws IOException {
+        try (hold;
+                Lease gathered = settings.pool().lease(Ownership.LEASED)) {
+            writeFrames(MessageWriter.dumps(
+                    message,
+                    serialization,
+                    handshake.sending(channel, gathered, settings.serialization()),
+                    settings.writeOptions()));
+        }
+    }
+
+    private void writeFrames(List<Frame> frames) throws IOException {
+        boolean done = false;
+        try {
+            TransferListener observer = listener;
+            if (observer != null) {
+                observer.messageStarted(
+                        frames.stream().mapToLong(Frame::byteSize).sum());
+            }
+            channel.write(frames);
+            done = true;
+        } finally {
+            // Half a message is out: nothing after it would be understood.
+            if (!done) {
+                channel.abort();
+            }
+        }
+    }
+
+    @Override
+    public Received read(Ownership ownership, Serialization serialization) throws IOException {
+        Lease lease = settings.pool().lease(ownership);
+        boolean done = false;
+        boolean atNextMessage = false;
+        try {
+            FrameSource frames = channel.read();
+            TransferListener observer = listener;
+            if (observer != null) {
+                observer.messageStarted(byteSizeOf(frames));
+            }
+            Object message = MessageReader.loads(
+                    frames,
+                    serialization,
+                    handshake.receiving(channel, lease, settings.serialization()),
+                    settings.headerLimits(),
+                    settings.wireLimits());
+            done = true;
+            return new Received(message, lease);
+        } catch (IOException e) {
+            // A peer that sends no more may still be reading what was written: that is not to be lost by a reset.
+            channel.close();
+            throw e;
+        } catch (MalformedWireException streamIsLost) {
+            throw streamIsLost;
+        } catch (MalformedException | SerializationException | MemoryBudgetExceededException objectIsLost) {
+            atNextMessage = true;
+            throw objectIsLost;
+        } finally {
+            if (!done) {
+                lease.close();
+            }
+            if (!done && !atNextMessage) {
+                channel.abort();
+            }
+        }
+    }
+
+    private static long byteSizeOf(FrameSource frames) {
+        long total = 0;
+        for (int index = 0; index < frames.frameCount(); index++) {
+            total += frames.byteSize(index);
+        }
+        return total;
+    }
+}
