@@ -23,6 +23,8 @@ check_graph(case, expr) None, or in what a graph differs from the case of tasks.
 run_graph(case, expr)  the same, run by a scheduler and a worker; with --raw
 agreed()               the compression that was agreed on with who asks
 fail(text)             raises a ValueError
+start_stream()         what else comes over this connection are streamed messages: note(number, array), refuse(text)
+noted(count)           waits for so many notes: the numbers, and the sums of the arrays
 be_busy(times)         the next get_data are answered busy, so many times
 """
 
@@ -55,11 +57,14 @@ class DataServer(Server):
     def __init__(self, **options):
         self.held = {}
         self.busy = 0
+        self.notes = asyncio.Queue()
         handlers = {name: getattr(self, name) for name in (
             "keys", "update_data", "get_data", "free_keys", "cases", "make", "describe", "compare", "same_tables",
             "make_large", "is_large", "write_large",
-            "make_person", "is_person", "check_graph", "run_graph", "agreed", "fail", "be_busy")}
-        super().__init__({"ping": pingpong, **handlers}, **options)
+            "make_person", "is_person", "check_graph", "run_graph", "agreed", "fail", "be_busy",
+            "start_stream", "noted")}
+        streamed = {"note": self.note, "refuse": self.fail}
+        super().__init__({"ping": pingpong, **handlers}, stream_handlers=streamed, **options)
 
     def keys(self):
         return list(self.held)
@@ -127,6 +132,15 @@ class DataServer(Server):
 
     def fail(self, text):
         raise ValueError(text)
+
+    async def start_stream(self, comm):
+        await self.handle_stream(comm)
+
+    def note(self, number, array):
+        self.notes.put_nowait((number, int(array.sum())))
+
+    async def noted(self, count):
+        return [await self.notes.get() for _ in range(count)]
 
     def be_busy(self, times):
         self.busy = times

@@ -10,8 +10,8 @@ public final class Background<T> {
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final Thread thread;
 
-    private Background(Callable<T> work) {
-        thread = Thread.ofPlatform().daemon().name("test-background").unstarted(() -> {
+    private Background(Thread.Builder kind, Callable<T> work) {
+        thread = kind.name("test-background").unstarted(() -> {
             try {
                 result.complete(work.call());
             } catch (Throwable e) {
@@ -21,7 +21,12 @@ public final class Background<T> {
     }
 
     public static <T> Background<T> run(Callable<T> work) {
-        Background<T> background = new Background<>(work);
+        return run(Thread.ofPlatform().daemon(), work);
+    }
+
+    /// Runs work on a thread of a kind, platform or virtual.
+    public static <T> Background<T> run(Thread.Builder kind, Callable<T> work) {
+        Background<T> background = new Background<>(kind, work);
         background.thread.start();
         return background;
     }

@@ -19,6 +19,12 @@ public sealed interface Channel extends AutoCloseable permits FrameChannel, Obje
     /// @return whether both have the same network address; true of a transport that leaves no host
     boolean isSameHost();
 
+    /// Whether the connection can still be used, as far as that can be told without waiting: neither end has closed it,
+    /// and nothing has come that nobody asked for. To be asked while no thread reads or writes.
+    ///
+    /// @return false if it is of no more use
+    boolean isOpen();
+
     /// Ends the connection after what was written has gone out. Closing again does nothing.
     @Override
     void close();

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// All I/O happens on the caller's thread. One thread may write while another reads; a second reader or writer is
 /// refused with an [IllegalStateException]. After an [IOException], or a
 /// [dev.ndwire.core.wire.MalformedWireException], the connection is closed. Closing is allowed from any thread at any
-/// time and ends whatever waits.
+/// time and ends whatever waits; so does interrupting the thread that waits, which stays interrupted. Both are a
+/// [ConnectionClosedException].
 public final class Connection implements AutoCloseable {
     // How Java's TLS names bytes that are none.
     private static final String NO_TLS = "recognized SSL message";
@@ -124,6 +125,11 @@ public final class Connection implements AutoCloseable {
     /// @return the agreement
     public Handshake handshake() {
         return handshake;
+    }
+
+    /// The families that write and read where nothing else is asked for.
+    Serialization serialization() {
+        return settings.serialization();
     }
 
     /// Has the bytes of every message from now on told to a listener.
@@ -236,6 +242,15 @@ public final class Connection implements AutoCloseable {
         if (!busy.compareAndSet(false, true)) {
             throw new IllegalStateException("another thread is " + doing + " " + peerAddress());
         }
+    }
+
+    /// Whether the connection can still be used, as far as that can be told without waiting. To be asked while no
+    /// thread reads or writes; when nothing is under way, a message that nobody asked for makes a connection useless,
+    /// too.
+    ///
+    /// @return false if one of the ends has closed it
+    public boolean isOpen() {
+        return channel.isOpen();
     }
 
     /// Ends the connection after what was written has gone out. Closing again does nothing.

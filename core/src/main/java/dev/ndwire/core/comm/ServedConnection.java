@@ -24,13 +24,19 @@ final class ServedConnection {
     private final Connection connection;
     private final Serialization serialization;
     private final Map<String, Handler> handlers;
+    private final StreamedMessages streamed;
     // After get_data Dask's peers write "OK" when the data is theirs; a plain rpc does not, so it may be left out.
     private boolean acknowledgementMayCome;
 
-    ServedConnection(Connection connection, Serialization serialization, Map<String, Handler> handlers) {
+    ServedConnection(
+            Connection connection,
+            Serialization serialization,
+            Map<String, Handler> handlers,
+            Map<String, StreamHandler> streamHandlers) {
         this.connection = connection;
         this.serialization = serialization;
         this.handlers = handlers;
+        this.streamed = new StreamedMessages(streamHandlers, connection.peerAddress());
     }
 
     /// Serves until the peer goes.
@@ -59,6 +65,9 @@ final class ServedConnection {
             return true;
         }
         acknowledgementMayCome = false;
+        if (message.value() instanceof List<?> batch) {
+            return streamed.take(batch, message);
+        }
         if (!(message.value() instanceof PyDict arguments) || !(arguments.get("op") instanceof String op)) {
             throw new MalformedException("request is no map with an 'op' that is text");
         }

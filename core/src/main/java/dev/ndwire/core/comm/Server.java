@@ -32,6 +32,7 @@ public final class Server implements AutoCloseable {
     private final String id = "ndwire-" + UUID.randomUUID();
     private final DataStore store = new DataStore();
     private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
+    private final Map<String, StreamHandler> streamHandlers = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -124,7 +125,7 @@ public final class Server implements AutoCloseable {
         try {
             if (closed.getCount() > 0) {
                 Connection connection = Connection.shakeHands(channel, settings, settings.connectTimeout());
-                new ServedConnection(connection, settings.serialization(), handlers).run();
+                new ServedConnection(connection, settings.serialization(), handlers, streamHandlers).run();
             }
         } catch (IOException e) {
             LOG.debug("{} is gone: {}", channel.peerAddress(), e.getMessage());
@@ -142,6 +143,19 @@ public final class Server implements AutoCloseable {
     /// @param handler answers its requests
     public void handle(String op, Handler handler) {
         handlers.put(op, handler);
+    }
+
+    /// Takes the messages of streams that have one operation; replaces the handler that there is.
+    ///
+    /// A stream is what a [MessageStream] or Dask's `BatchedSend` writes: lists of maps with an `op`, to which nobody
+    /// replies. They may come over any connection, between its requests; those of one connection are handled one after
+    /// another. An `op` that has no handler, or whose handler fails, ends the connection; `close-stream` does so in
+    /// good order.
+    ///
+    /// @param op the operation's name
+    /// @param handler takes its messages
+    public void handleStream(String op, StreamHandler handler) {
+        streamHandlers.put(op, handler);
     }
 
     /// Where peers connect to: the first address, with its real port.

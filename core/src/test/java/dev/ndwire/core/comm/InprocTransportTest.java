@@ -52,6 +52,11 @@ class InprocTransportTest extends TransportSuite {
         return Address.parse("inproc://");
     }
 
+    @Override
+    boolean movesBytes() {
+        return false;
+    }
+
     private @Nullable Object passes(Object message) throws IOException {
         near.write(message);
         try (Received received = far.read()) {

@@ -11,6 +11,7 @@ import dev.ndwire.core.memory.MemoryBudget;
 import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyDict;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
@@ -19,6 +20,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,6 +215,160 @@ abstract class TransportSuite {
         assertThatExceptionOfType(ConnectionClosedException.class)
                 .isThrownBy(reading::await)
                 .withMessageContaining(far.peerAddress().toString());
+    }
+
+    private static Thread.Builder kindOf(boolean isVirtual) {
+        return isVirtual ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
+    }
+
+    private void isCancelled(Background<?> work, String how) {
+        assertThatExceptionOfType(ConnectionClosedException.class)
+                .isThrownBy(work::await)
+                .withMessageStartingWith("connection to " + near.peerAddress() + " was " + how + " here ");
+        assertThat(near.isOpen()).isFalse();
+        assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(() -> near.write("more"));
+        assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(near::read);
+    }
+
+    /// Reads; says whether the thread's interrupt is still to be seen when that fails.
+    private Received readNoting(AtomicBoolean interruptIsLeft) throws IOException {
+        try {
+            return near.read();
+        } finally {
+            interruptIsLeft.set(Thread.currentThread().isInterrupted());
+        }
+    }
+
+    /// Writes until the peer, which does not read, takes no more.
+    private Void writeNoting(AtomicBoolean interruptIsLeft) throws IOException {
+        Blob blob = Blob.random(1 << 20, 1);
+        try {
+            while (true) {
+                near.write(blob);
+            }
+        } finally {
+            interruptIsLeft.set(Thread.currentThread().isInterrupted());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anInterruptCancelsARead(boolean isVirtual) {
+        AtomicBoolean left = new AtomicBoolean();
+        Background<Received> reading = Background.run(kindOf(isVirtual), () -> readNoting(left));
+        reading.awaitInside(Connection.class, "readMessage").interrupt();
+        isCancelled(reading, "interrupted");
+        assertThat(left).isTrue();
+        assertThatIOException().isThrownBy(far::read);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anInterruptCancelsAWrite(boolean isVirtual) {
+        AtomicBoolean left = new AtomicBoolean();
+        Background<Void> writing = Background.run(kindOf(isVirtual), () -> writeNoting(left));
+        writing.awaitInside(Connection.class, "write").interrupt();
+        isCancelled(writing, "interrupted");
+        assertThat(left).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anInterruptThatCameBeforeCancelsARead(boolean isVirtual) {
+        Background<Received> reading = Background.run(kindOf(isVirtual), () -> {
+            Thread.currentThread().interrupt();
+            return near.read();
+        });
+        isCancelled(reading, "interrupted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAbortByAnotherThreadCancelsARead(boolean isVirtual) {
+        Background<Received> reading = Background.run(kindOf(isVirtual), near::read);
+        reading.awaitInside(Connection.class, "readMessage");
+        near.abort();
+        isCancelled(reading, "closed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAbortByAnotherThreadCancelsAWrite(boolean isVirtual) {
+        Background<Void> writing = Background.run(kindOf(isVirtual), () -> writeNoting(new AtomicBoolean()));
+        writing.awaitInside(Connection.class, "write");
+        near.abort();
+        isCancelled(writing, "closed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anInterruptCancelsACall(boolean isVirtual) throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        try (Server server = Server.listen(settings, List.of(anywhere().toString()))) {
+            server.handle("stall", request -> {
+                asked.countDown();
+                never.await();
+                return null;
+            });
+            String address = server.address().toString();
+            try (Client client = Client.connect(address, settings)) {
+                Background<Received> calling = Background.run(
+                        kindOf(isVirtual), () -> client.call("stall", Map.of("data", Blob.random(99_999, 1))));
+                asked.await();
+                calling.interrupt();
+                assertThatExceptionOfType(ConnectionClosedException.class)
+                        .isThrownBy(calling::await)
+                        .withMessageStartingWith("connection to " + address + " was interrupted here ");
+                assertThat(client.connection().isOpen()).isFalse();
+            }
+            never.countDown();
+            try (Client next = Client.connect(address, settings)) {
+                next.ping();
+            }
+            // The handler had the request's memory.
+            while (pool.budget().usedBytes() > 0) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /// Sums what it hears of one end.
+    private static final class Sums implements TransferListener {
+        private final AtomicLong total = new AtomicLong();
+        private final AtomicLong moved = new AtomicLong();
+
+        @Override
+        public void messageStarted(long byteSize) {
+            total.addAndGet(byteSize);
+        }
+
+        @Override
+        public void bytesMoved(long byteCount) {
+            assertThat(byteCount).isPositive();
+            moved.addAndGet(byteCount);
+        }
+    }
+
+    @Test
+    void bothEndsAreToldHowMuchThereIsAndHowMuchHasMoved() throws Exception {
+        Sums atNear = new Sums();
+        Sums atFar = new Sums();
+        near.observe(atNear);
+        far.observe(atFar);
+        carries(List.of(Blob.random(5 << 20, 1), "and", Blob.random(100, 2)));
+        carries("short");
+        assertThat(atFar.total).hasValue(atNear.total.get());
+        for (Sums sums : List.of(atNear, atFar)) {
+            // A prelude of a few words frames each message.
+            assertThat(sums.moved.get()).isBetween(sums.total.get(), sums.total.get() + 256);
+        }
+        assertThat(atNear.total.get()).isGreaterThanOrEqualTo(movesBytes() ? 5 << 20 : 0);
+    }
+
+    /// Whether messages go over as bytes.
+    boolean movesBytes() {
+        return true;
     }
 
     @Test

@@ -5,7 +5,6 @@ import dev.ndwire.core.comm.ConnectionClosedException;
 import dev.ndwire.core.comm.ObjectChannel;
 import dev.ndwire.core.comm.Parcel;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /// One end of a connection within the process.
 final class InprocChannel implements ObjectChannel {
@@ -49,6 +48,11 @@ final class InprocChannel implements ObjectChannel {
     }
 
     @Override
+    public boolean isOpen() {
+        return !closedHere && incoming.isQuiet();
+    }
+
+    @Override
     public void write(Parcel parcel) throws IOException {
         boolean taken;
         try {
@@ -57,7 +61,7 @@ final class InprocChannel implements ObjectChannel {
             throw interrupted("writing", e);
         }
         if (!taken) {
-            throw ended("writing", null);
+            throw ended("writing");
         }
     }
 
@@ -70,7 +74,7 @@ final class InprocChannel implements ObjectChannel {
             throw interrupted("reading", e);
         }
         if (parcel == null) {
-            throw ended("reading", null);
+            throw ended("reading");
         }
         return parcel;
     }
@@ -79,14 +83,15 @@ final class InprocChannel implements ObjectChannel {
     private ConnectionClosedException interrupted(String doing, InterruptedException e) {
         Thread.currentThread().interrupt();
         abort();
-        return ended(doing, e);
+        return new ConnectionClosedException(
+                "connection to " + peerAddress + " was interrupted here while " + doing, e);
     }
 
-    private ConnectionClosedException ended(String doing, @Nullable Throwable cause) {
-        String message = closedHere
-                ? "connection to " + peerAddress + " was closed here while " + doing
-                : peerAddress + " closed the connection";
-        return cause == null ? new ConnectionClosedException(message) : new ConnectionClosedException(message, cause);
+    private ConnectionClosedException ended(String doing) {
+        return new ConnectionClosedException(
+                closedHere
+                        ? "connection to " + peerAddress + " was closed here while " + doing
+                        : peerAddress + " closed the connection");
     }
 
     @Override

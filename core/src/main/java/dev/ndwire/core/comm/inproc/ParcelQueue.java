@@ -56,6 +56,16 @@ final class ParcelQueue {
         }
     }
 
+    /// Whether there is nothing to take, but may be later.
+    boolean isQuiet() {
+        lock.lock();
+        try {
+            return !ended && parcels.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Takes no more parcels; those that are there can be read.
     void end() {
         lock.lock();

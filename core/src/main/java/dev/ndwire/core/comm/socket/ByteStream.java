@@ -24,6 +24,13 @@ public interface ByteStream {
     /// @throws IOException if the stream fails or is closed
     long write(ByteBuffer[] sources, int from, int count) throws IOException;
 
+    /// Looks, without waiting, whether the stream goes on and nothing is there to be read. To be asked while no thread
+    /// reads or writes; what is there may be lost by it.
+    ///
+    /// @return false if bytes or the end have come
+    /// @throws IOException if the stream fails or is closed
+    boolean isQuiet() throws IOException;
+
     /// Ends the stream after what was written has gone out. Closing again does nothing.
     ///
     /// @throws IOException if the stream was gone before; it is closed nevertheless

@@ -20,6 +20,14 @@ public record PlainStream(SocketChannel socket) implements ByteStream {
     }
 
     @Override
+    public boolean isQuiet() throws IOException {
+        socket.configureBlocking(false);
+        boolean quiet = socket.read(ByteBuffer.allocate(1)) == 0;
+        socket.configureBlocking(true);
+        return quiet;
+    }
+
+    @Override
     public void close() throws IOException {
         try (socket) {
             if (socket.isConnected()) {

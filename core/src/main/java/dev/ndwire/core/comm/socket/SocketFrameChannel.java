@@ -24,6 +24,7 @@ public final class SocketFrameChannel implements FrameChannel {
     private final WireLimits limits;
     private final SocketSource source;
     private final SocketSink sink;
+    private volatile boolean closed;
 
     /// Takes a stream over.
     ///
@@ -75,6 +76,16 @@ public final class SocketFrameChannel implements FrameChannel {
     }
 
     @Override
+    public boolean isOpen() {
+        try {
+            return !closed && !source.isHolding() && stream.isQuiet();
+        } catch (IOException e) {
+            LOG.debug("{} is gone", peerAddress, e);
+            return false;
+        }
+    }
+
+    @Override
     public void close() {
         end(stream::close);
     }
@@ -85,6 +96,7 @@ public final class SocketFrameChannel implements FrameChannel {
     }
 
     private void end(Ending ending) {
+        closed = true;
         try {
             ending.run();
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import dev.ndwire.core.wire.ByteSink;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +119,8 @@ final class SocketSink implements ByteSink {
                     first++;
                 }
             }
+        } catch (ClosedByInterruptException e) {
+            throw new ConnectionClosedException("connection to " + peer + " was interrupted here while writing", e);
         } catch (ClosedChannelException e) {
             throw new ConnectionClosedException("connection to " + peer + " was closed here while writing", e);
         } catch (IOException e) {

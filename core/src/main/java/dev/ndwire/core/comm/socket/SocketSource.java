@@ -7,6 +7,7 @@ import dev.ndwire.core.wire.ByteSource;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ final class SocketSource implements ByteSource {
 
     void observe(TransferListener observer) {
         listener = observer;
+    }
+
+    /// Whether bytes were read ahead that nobody has taken yet.
+    boolean isHolding() {
+        return readAhead.hasRemaining();
     }
 
     /// Lets go of the memory; what is reading now ends first.
@@ -82,6 +88,9 @@ final class SocketSource implements ByteSource {
         int count;
         try {
             count = stream.read(buffer);
+        } catch (ClosedByInterruptException e) {
+            throw new ConnectionClosedException(
+                    "connection to " + peer + " was interrupted here after " + done + " of " + size + " bytes", e);
         } catch (ClosedChannelException e) {
             throw new ConnectionClosedException(
                     "connection to " + peer + " was closed here after " + done + " of " + size + " bytes", e);

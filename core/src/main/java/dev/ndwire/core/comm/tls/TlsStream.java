@@ -11,6 +11,7 @@ import javax.net.ssl.SSLException;
 import tlschannel.BufferAllocator;
 import tlschannel.ClientTlsChannel;
 import tlschannel.HeapBufferAllocator;
+import tlschannel.NeedsReadException;
 import tlschannel.ServerTlsChannel;
 import tlschannel.TlsChannel;
 
@@ -69,6 +70,18 @@ final class TlsStream implements ByteStream {
             return tls.write(sources, from, count);
         } catch (SSLException e) {
             throw explained(e);
+        }
+    }
+
+    @Override
+    public boolean isQuiet() throws IOException {
+        socket.configureBlocking(false);
+        try {
+            return tls.read(ByteBuffer.allocate(1)) == 0;
+        } catch (NeedsReadException nothingCame) {
+            return true;
+        } finally {
+            socket.configureBlocking(true);
         }
     }
 
