@@ -639,7 +639,7 @@ class ServerTest {
                 .withMessage("a server needs at least one address to listen on");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Server.listen("nowhere://x"))
-                .withMessage("address 'nowhere://x' has an unknown scheme, expected one of [tcp, tls, unix]");
+                .withMessage("address 'nowhere://x' has an unknown scheme, expected one of [tcp, tls, unix, inproc]");
     }
 
     @Test
