@@ -41,7 +41,7 @@ final class SteppedVectors {
             case 1 -> bytes(line, halves, byteSize);
             default -> shorts(line, halves, byteSize);
         }
-        return vectors * byteSize / (2 * unit);
+        return vectors * byteSize / (2L * unit);
     }
 
     private static void bytes(MemorySegment line, MemorySegment halves, long byteSize) {
