@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,7 +96,7 @@ class StreamsTest {
         try (var server = Server.listen("tcp://127.0.0.1:0")) {
             server.handle("start_stream", request -> null);
             server.handleStream("note", message -> {
-                NDArray array = (NDArray) message.argument("array");
+                NDArray array = (NDArray) Objects.requireNonNull(message.argument("array"));
                 long sum = array.sum().getLong();
                 notes.add(PyTuple.of(message.argument("number"), sum));
             });
