@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -169,9 +168,9 @@ public final class ArrayReport {
                 name,
                 span(our),
                 floor == null ? "" : span(floors),
-                floor == null ? "" : number(median(ratios(our, floors))),
+                floor == null ? "" : Units.digits(median(ratios(our, floors))),
                 operation == null ? "" : span(theirs),
-                operation == null ? "" : number(median(ratios(theirs, our))));
+                operation == null ? "" : Units.digits(median(ratios(theirs, our))));
         out.flush();
     }
 
@@ -194,11 +193,8 @@ public final class ArrayReport {
     private static String span(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        return number(median(values)) + " (" + number(sorted[0]) + " to " + number(sorted[sorted.length - 1]) + ")";
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
+        return Units.digits(median(values)) + " (" + Units.digits(sorted[0]) + " to "
+                + Units.digits(sorted[sorted.length - 1]) + ")";
     }
 
     private static double median(double[] values) {

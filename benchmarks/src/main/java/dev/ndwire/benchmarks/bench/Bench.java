@@ -1,6 +1,10 @@
 package dev.ndwire.benchmarks.bench;
 
+import dev.ndwire.benchmarks.Machine;
 import dev.ndwire.benchmarks.Python;
+import dev.ndwire.benchmarks.TerminalLine;
+import dev.ndwire.benchmarks.Units;
+import dev.ndwire.cli.rig.AvailableMemory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -73,6 +77,7 @@ public final class Bench implements Callable<Integer> {
 
     private final PrintStream stdout;
     private final PrintStream stderr;
+    private final TerminalLine line;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -80,6 +85,8 @@ public final class Bench implements Callable<Integer> {
     private Bench(PrintStream stdout, PrintStream stderr) {
         this.stdout = stdout;
         this.stderr = stderr;
+        boolean isTerminal = System.getProperty("ndwire.terminals", "").contains("2");
+        this.line = new TerminalLine(stderr, isTerminal);
     }
 
     /// Runs the command and exits with its code.
@@ -139,14 +146,14 @@ public final class Bench implements Callable<Integer> {
         List<Role.Kind> who = isRivals ? List.of(Role.Kind.FLOOR, Role.Kind.RIVAL) : List.of(Role.Kind.OURS);
         List<Plan> plans =
                 suites.stream().map(suite -> new Plan(suite, Pace.SMOKE, who)).toList();
-        Progress progress = progress(plans);
+        Progress progress = new Progress(line, rowCount(plans));
         for (Plan plan : plans) {
             if (plan.rowCount() > 0) {
                 run(plan, progress);
             }
         }
-        progress.clear();
-        stdout.println(plans.stream().mapToInt(Plan::rowCount).sum() + " benchmarks ran");
+        line.clear();
+        stdout.println(rowCount(plans) + " benchmarks ran");
         return CommandLine.ExitCode.OK;
     }
 
@@ -162,18 +169,18 @@ public final class Bench implements Callable<Integer> {
                 : out;
         requireRoom(suites, folder);
         Files.createDirectories(folder);
-        Progress progress = progress(plans);
+        Progress progress = new Progress(line, rowCount(plans));
         List<RunResult> results = new ArrayList<>();
         StringBuilder python = new StringBuilder();
         for (Plan plan : plans) {
             results.addAll(run(plan, progress));
             if (PythonTimes.hasAny(plan.suite())) {
-                progress.show("Python, for " + plan.suite().label());
+                line.show("Python, for " + plan.suite().label());
                 python.append(PythonTimes.measure(
                         plan.suite(), plan.suite().parameters(pace), isQuick ? QUICK_ROUNDS : FULL_ROUNDS));
             }
         }
-        progress.clear();
+        line.clear();
         Figures.write(folder, results);
         Files.writeString(folder.resolve(PythonTimes.FILE), python);
         String command = "`ndwire bench" + (isQuick ? " --quick" : "")
@@ -184,17 +191,15 @@ public final class Bench implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private Progress progress(List<Plan> plans) {
-        boolean isTerminal = System.getProperty("ndwire.terminals", "").contains("2");
-        return new Progress(
-                stderr, isTerminal, plans.stream().mapToInt(Plan::rowCount).sum());
+    private static int rowCount(List<Plan> plans) {
+        return plans.stream().mapToInt(Plan::rowCount).sum();
     }
 
-    private static List<RunResult> run(Plan plan, Progress progress) throws IOException {
+    private List<RunResult> run(Plan plan, Progress progress) throws IOException {
         try {
             return List.copyOf(new Runner(plan.options(), progress).run());
         } catch (RunnerException e) {
-            progress.clear();
+            line.clear();
             String last =
                     progress.said().lines().filter(text -> !text.isBlank()).reduce("", (a, b) -> b);
             throw new IOException(
@@ -216,7 +221,7 @@ public final class Bench implements Callable<Integer> {
                     "there is no Python to compare with: run 'mvn verify' once, which installs one, or name"
                             + " one that has distributed, pyarrow, pandas, lz4 and zstandard in NDWIRE_PYTHON");
         }
-        long available = Machine.availableBytes();
+        long available = AvailableMemory.bytes();
         if (available < NEEDED_BYTES) {
             throw new IOException("%s GiB of memory are available, the benchmarks need %s"
                     .formatted(Units.digits((double) available / GIB), Units.digits((double) NEEDED_BYTES / GIB)));

@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.bench;
 
+import dev.ndwire.benchmarks.Units;
 import java.util.List;
 import java.util.Locale;
 

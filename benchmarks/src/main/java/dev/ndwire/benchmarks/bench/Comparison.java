@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.bench;
 
+import dev.ndwire.benchmarks.Units;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,12 +36,16 @@ final class Comparison {
     }
 
     private void compare(Figure then, Figure now) {
-        double change = now.median() / then.median() - 1;
+        double change = now.nanos().median() / then.nanos().median() - 1;
         String line = "%s: %s → %s, %+.0f %%"
-                .formatted(now.key(), Units.time(then.median()), Units.time(now.median()), 100 * change);
-        if (now.high() < then.low() && change <= -LEAST) {
+                .formatted(
+                        now.key(),
+                        Units.time(then.nanos().median()),
+                        Units.time(now.nanos().median()),
+                        100 * change);
+        if (now.nanos().max() < then.nanos().min() && change <= -LEAST) {
             faster.add(line);
-        } else if (now.low() > then.high() && change >= LEAST) {
+        } else if (now.nanos().min() > then.nanos().max() && change >= LEAST) {
             slower.add(line);
         } else {
             same++;

@@ -1,25 +1,18 @@
 package dev.ndwire.benchmarks.bench;
 
+import dev.ndwire.cli.rig.Spread;
+import dev.ndwire.core.memory.ByteSizes;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What was measured of one benchmark with one set of parameters: nanoseconds an operation.
+/// What was measured of one benchmark with one set of parameters.
 ///
 /// @param type the full name of the benchmark's class
 /// @param method its method
 /// @param parameters what it was given, in the order of their names
-/// @param low the shortest time of an iteration
-/// @param median the middle one
-/// @param high the longest
+/// @param nanos what an operation took in each of the iterations
 /// @param allocatedBytes what an operation allocates on the heap; not a number where nobody counted
-record Figure(
-        String type,
-        String method,
-        Map<String, String> parameters,
-        double low,
-        double median,
-        double high,
-        double allocatedBytes) {
+record Figure(String type, String method, Map<String, String> parameters, Spread nanos, double allocatedBytes) {
     Figure {
         parameters = new TreeMap<>(parameters);
     }
@@ -38,7 +31,7 @@ record Figure(
     String parametersText() {
         StringBuilder text = new StringBuilder();
         parameters.forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")
-                .append(name.equals("byteSize") ? Units.bytes(Long.parseLong(value)) : value));
+                .append(name.equals("byteSize") ? ByteSizes.format(Long.parseLong(value)) : value));
         return text.toString();
     }
 }

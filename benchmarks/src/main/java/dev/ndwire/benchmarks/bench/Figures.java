@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ndwire.cli.rig.Spread;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,11 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -91,18 +92,22 @@ final class Figures {
             throw new IllegalArgumentException(
                     "the unit of " + benchmark + " is " + text(metric, "scoreUnit") + ", which is no time");
         }
-        double[] times = times(metric, unit);
-        if (times.length == 0) {
-            throw new IllegalArgumentException("no times of " + benchmark);
-        }
+        DoubleStream.Builder nanos = DoubleStream.builder();
+        metric.path("rawData").forEach(fork -> fork.forEach(time -> nanos.add(unit * time.asDouble())));
         return new Figure(
                 benchmark.substring(0, Math.max(dot, 0)),
                 benchmark.substring(dot + 1),
                 parameters,
-                times[0],
-                median(times),
-                times[times.length - 1],
+                spread(nanos.build(), benchmark),
                 run.path("secondaryMetrics").path(ALLOCATED).path("score").asDouble(Double.NaN));
+    }
+
+    private static Spread spread(DoubleStream nanos, String benchmark) {
+        try {
+            return Spread.of(nanos);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("no times of " + benchmark, e);
+        }
     }
 
     private static String text(JsonNode node, String field) {
@@ -111,17 +116,5 @@ final class Figures {
             throw new IllegalArgumentException("found no text '" + field + "' in a run");
         }
         return found.asText();
-    }
-
-    private static double[] times(JsonNode metric, double unit) {
-        List<Double> times = new ArrayList<>();
-        metric.path("rawData").forEach(fork -> fork.forEach(time -> times.add(unit * time.asDouble())));
-        return times.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    }
-
-    /// The middle of sorted numbers.
-    static double median(double[] sorted) {
-        double[] middle = Arrays.copyOfRange(sorted, (sorted.length - 1) / 2, sorted.length / 2 + 1);
-        return Arrays.stream(middle).average().orElse(Double.NaN);
     }
 }

@@ -1,7 +1,7 @@
 package dev.ndwire.benchmarks.bench;
 
+import dev.ndwire.benchmarks.TerminalLine;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -14,22 +14,18 @@ import org.openjdk.jmh.runner.format.OutputFormat;
 
 /// Shows how far the benchmarks are, on a terminal; what JMH itself says is kept for when it fails.
 final class Progress implements OutputFormat {
-    private static final String CLEAR_LINE = "\r\u001B[K";
     private static final int MAX_KEPT = 1 << 16;
 
-    private final PrintStream out;
-    private final boolean isTerminal;
+    private final TerminalLine line;
     private final int rowCount;
     private final long begun = System.nanoTime();
     private final StringBuilder said = new StringBuilder();
     private int done;
 
-    /// @param out where it is shown
-    /// @param isTerminal whether anything is
+    /// @param line where it is shown
     /// @param rowCount how many results there will be
-    Progress(PrintStream out, boolean isTerminal, int rowCount) {
-        this.out = out;
-        this.isTerminal = isTerminal;
+    Progress(TerminalLine line, int rowCount) {
+        this.line = line;
         this.rowCount = rowCount;
     }
 
@@ -38,24 +34,11 @@ final class Progress implements OutputFormat {
         return said.toString();
     }
 
-    /// Takes the line off the terminal.
-    void clear() {
-        show("");
-    }
-
-    /// Shows what is done besides benchmarks.
-    void show(String line) {
-        if (isTerminal) {
-            out.print(line.isEmpty() ? CLEAR_LINE : CLEAR_LINE + line);
-            out.flush();
-        }
-    }
-
     @Override
     public void startBenchmark(BenchmarkParams parameters) {
         said.setLength(0);
         String name = parameters.getBenchmark().replaceFirst(".*\\.(\\w+\\.\\w+)$", "$1");
-        show("%d of %d, %s: %s".formatted(done + 1, rowCount, left(), name));
+        line.show("%d of %d, %s: %s".formatted(done + 1, rowCount, left(), name));
     }
 
     private String left() {

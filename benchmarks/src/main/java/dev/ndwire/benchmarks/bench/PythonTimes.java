@@ -3,6 +3,7 @@ package dev.ndwire.benchmarks.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ndwire.benchmarks.Python;
+import dev.ndwire.cli.rig.Spread;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,17 +25,9 @@ final class PythonTimes {
             Suite.MESSAGES, List.of("protocol_times.py", "SmallMessage"),
             Suite.TABLES, List.of("table_times.py"));
 
-    /// A rival's time.
-    ///
-    /// @param by who it is
-    /// @param low the shortest of the rounds, in nanoseconds
-    /// @param median the middle one
-    /// @param high the longest
-    record Time(String by, double low, double median, double high) {}
+    private final Map<String, Map<String, Spread>> times;
 
-    private final Map<String, Map<String, Time>> times;
-
-    private PythonTimes(Map<String, Map<String, Time>> times) {
+    private PythonTimes(Map<String, Map<String, Spread>> times) {
         this.times = times;
     }
 
@@ -77,16 +70,16 @@ final class PythonTimes {
     /// @return its times; none where there is no such file
     /// @throws IOException if the file cannot be read
     static PythonTimes read(Path results) throws IOException {
-        Map<String, Map<String, Time>> times = new HashMap<>();
+        Map<String, Map<String, Spread>> times = new HashMap<>();
         Path file = results.resolve(FILE);
         if (Files.exists(file)) {
+            ObjectMapper mapper = new ObjectMapper();
             for (String line : Files.readAllLines(file)) {
-                JsonNode time = new ObjectMapper().readTree(line);
+                JsonNode time = mapper.readTree(line);
                 times.computeIfAbsent(key(time), unused -> new HashMap<>())
                         .put(
                                 time.path("by").asText(),
-                                new Time(
-                                        time.path("by").asText(),
+                                new Spread(
                                         time.path("low").asDouble(),
                                         time.path("median").asDouble(),
                                         time.path("high").asDouble()));
@@ -99,10 +92,10 @@ final class PythonTimes {
         return time.path("benchmark").asText() + "/" + time.path("parameter").asText();
     }
 
-    /// What Python takes for one of ours.
+    /// What Python takes for one of ours, in nanoseconds.
     ///
     /// @return who, and how long; none if nobody was timed. Forms of an array other than the contiguous have none
-    Map<String, Time> beside(Figure ours) {
+    Map<String, Spread> beside(Figure ours) {
         Map<String, String> parameters = ours.parameters();
         if (!parameters.getOrDefault("form", "CONTIGUOUS").equals("CONTIGUOUS")) {
             return Map.of();

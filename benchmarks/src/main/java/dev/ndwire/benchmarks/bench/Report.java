@@ -1,12 +1,16 @@
 package dev.ndwire.benchmarks.bench;
 
+import dev.ndwire.benchmarks.Units;
+import dev.ndwire.cli.rig.Spread;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Tables of figures in Markdown, ours beside floors and rivals that do the same work.
 ///
@@ -35,8 +39,7 @@ final class Report {
         if (ours.isEmpty()) {
             return "";
         }
-        List<Map<String, String>> cells =
-                ours.stream().map(figure -> cells(figure, all)).toList();
+        List<Map<String, String>> cells = ours.stream().map(this::cells).toList();
         Set<String> columns = new LinkedHashSet<>(BEFORE_RIVALS);
         columns.retainAll(cells.stream().flatMap(row -> row.keySet().stream()).collect(Collectors.toSet()));
         cells.forEach(row -> columns.addAll(row.keySet()));
@@ -60,37 +63,47 @@ final class Report {
         return figures.stream().filter(figure -> suite.has(figure.type())).toList();
     }
 
-    private Map<String, String> cells(Figure ours, List<Figure> all) {
+    private Map<String, String> cells(Figure ours) {
         Map<String, String> cells = new LinkedHashMap<>();
         cells.put("benchmark", "`" + ours.name() + "`");
         cells.put("with", ours.parametersText());
-        cells.put("ndwire", spread(ours.low(), ours.median(), ours.high()));
+        cells.put("ndwire", spread(ours.nanos()));
         cells.put("allocated, B", Double.isNaN(ours.allocatedBytes()) ? "" : "%.0f".formatted(ours.allocatedBytes()));
-        for (Figure other : all) {
-            Role role = Role.of(other);
-            if (!role.isBeside(ours.method())
-                    || !other.type().equals(ours.type())
-                    || !other.parameters().equals(ours.parameters())) {
-                continue;
-            }
-            if (role.kind() == Role.Kind.FLOOR) {
-                cells.put(TO_FLOOR, Units.digits(ours.median() / other.median()));
-            } else {
-                cells.put(role.title(), beside(ours, other.low(), other.median(), other.high()));
-            }
-        }
-        python.beside(ours).forEach((by, time) -> cells.put(by, beside(ours, time.low(), time.median(), time.high())));
+        floor(ours)
+                .ifPresent(floor -> cells.put(
+                        TO_FLOOR,
+                        Units.digits(ours.nanos().median() / floor.nanos().median())));
+        rivals(ours).forEach((name, nanos) -> cells.put(name, beside(ours, nanos)));
         return cells;
     }
 
-    private static String beside(Figure ours, double low, double median, double high) {
-        double times = median / ours.median();
-        String ratio = Units.digits(times) + " ×";
-        return spread(low, median, high) + ", " + (times < 1 ? "**" + ratio + "**" : ratio);
+    private Optional<Figure> floor(Figure ours) {
+        return beside(ours, Role.Kind.FLOOR).reduce((first, last) -> last);
     }
 
-    private static String spread(double low, double median, double high) {
-        return Units.time(median) + " (" + Units.time(low) + " to " + Units.time(high) + ")";
+    /// Who else does the same, and how long it takes.
+    private Map<String, Spread> rivals(Figure ours) {
+        Map<String, Spread> rivals = new LinkedHashMap<>();
+        beside(ours, Role.Kind.RIVAL).forEach(rival -> rivals.put(Role.of(rival).title(), rival.nanos()));
+        rivals.putAll(python.beside(ours));
+        return rivals;
+    }
+
+    private Stream<Figure> beside(Figure ours, Role.Kind kind) {
+        return figures.stream()
+                .filter(other ->
+                        other.type().equals(ours.type()) && other.parameters().equals(ours.parameters()))
+                .filter(other -> Role.of(other).kind() == kind && Role.of(other).isBeside(ours.method()));
+    }
+
+    private static String beside(Figure ours, Spread rival) {
+        double times = rival.median() / ours.nanos().median();
+        String ratio = Units.digits(times) + " ×";
+        return spread(rival) + ", " + (times < 1 ? "**" + ratio + "**" : ratio);
+    }
+
+    private static String spread(Spread nanos) {
+        return Units.time(nanos.median()) + " (" + Units.time(nanos.min()) + " to " + Units.time(nanos.max()) + ")";
     }
 
     /// Where a rival is ahead, or nothing is.
@@ -99,27 +112,17 @@ final class Report {
     List<String> lost() {
         List<String> lost = new ArrayList<>();
         for (Figure ours : figures) {
-            if (Role.of(ours).kind() != Role.Kind.OURS) {
-                continue;
+            if (Role.of(ours).kind() == Role.Kind.OURS) {
+                rivals(ours).forEach((name, nanos) -> note(lost, ours, name, nanos.median()));
             }
-            for (Figure other : figures) {
-                Role role = Role.of(other);
-                if (role.kind() == Role.Kind.RIVAL
-                        && role.isBeside(ours.method())
-                        && other.type().equals(ours.type())
-                        && other.parameters().equals(ours.parameters())) {
-                    note(lost, ours, role.title(), other.median());
-                }
-            }
-            python.beside(ours).forEach((by, time) -> note(lost, ours, by, time.median()));
         }
         return lost;
     }
 
     private static void note(List<String> lost, Figure ours, String rival, double median) {
-        if (median < ours.median()) {
+        if (median < ours.nanos().median()) {
             lost.add("- `" + ours.key() + "`: " + rival + " takes " + Units.time(median) + ", ours "
-                    + Units.time(ours.median()));
+                    + Units.time(ours.nanos().median()));
         }
     }
 }

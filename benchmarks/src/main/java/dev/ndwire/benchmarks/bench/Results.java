@@ -58,8 +58,9 @@ final class Results {
         SizeChart sizes = new SizeChart();
         for (Figure figure : report.of(suite)) {
             Role role = Role.of(figure);
-            bars.add(new Chart.Bar(label(figure.key()), role.kind(), figure.median()));
-            size(sizes, figure, figure.method(), figure.median());
+            bars.add(new Chart.Bar(
+                    label(figure.key()), role.kind(), figure.nanos().median()));
+            size(sizes, figure, figure.method(), figure.nanos().median());
             if (role.kind() == Role.Kind.OURS) {
                 python.beside(figure).forEach((by, time) -> {
                     bars.add(new Chart.Bar(by + ": " + label(figure.key()), Role.Kind.RIVAL, time.median()));

@@ -1,5 +1,7 @@
 package dev.ndwire.benchmarks.bench;
 
+import dev.ndwire.benchmarks.Units;
+import dev.ndwire.core.memory.ByteSizes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -60,7 +62,7 @@ final class SizeChart {
         for (long size : sizes) {
             double at = x.of((double) size);
             svg.line("grid", at, TOP, at, HEIGHT - BOTTOM);
-            svg.text(at, HEIGHT - BOTTOM + LEGEND_STEP, "middle", Units.bytes(size));
+            svg.text(at, HEIGHT - BOTTOM + LEGEND_STEP, "middle", ByteSizes.format(size));
         }
         for (double decade = y.from(); decade <= y.to(); decade++) {
             double at = y.of(Math.pow(10, decade));

@@ -8,9 +8,8 @@ import dev.ndwire.ndarray.array.NDArray;
 import org.jspecify.annotations.Nullable;
 
 /// Ours, the other way round: a client gets the array that it has put before.
-final class OursGetWay extends PutWay {
+final class OursGetWay extends GetWay {
     private final Client client;
-    private final MemoryPool pool;
     private @Nullable Received received;
 
     /// Prepares.
@@ -20,9 +19,8 @@ final class OursGetWay extends PutWay {
     /// @param client connected to that; it is closed with the way
     /// @param pool that the client receives into
     OursGetWay(String name, Peer peer, Client client, MemoryPool pool) {
-        super(name, peer);
+        super(name, peer, pool);
         this.client = client;
-        this.pool = pool;
     }
 
     @Override
@@ -57,16 +55,6 @@ final class OursGetWay extends PutWay {
     public void drop() throws Exception {
         received().close();
         super.drop();
-    }
-
-    @Override
-    public void trim() {
-        pool.trim();
-    }
-
-    @Override
-    public Work work() throws Exception {
-        return new Work(peer().workNanos(), ProcessorTime.nanos());
     }
 
     @Override

@@ -1,14 +1,13 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.TerminalLine;
 import java.io.PrintStream;
 
 /// One line on a terminal that says what is measured now; nothing elsewhere.
 final class Progress {
     private static final long INTERVAL_NANOS = 100_000_000;
-    private static final String WIPE = "\r\033[K";
 
-    private final PrintStream err;
-    private final boolean isShown;
+    private final TerminalLine line;
     private final long start = System.nanoTime();
     private String suite = "";
     private long shown;
@@ -16,8 +15,7 @@ final class Progress {
     /// @param err where it is shown
     /// @param isShown whether a person looks there
     Progress(PrintStream err, boolean isShown) {
-        this.err = err;
-        this.isShown = isShown;
+        this.line = new TerminalLine(err, isShown);
     }
 
     /// What nobody looks at.
@@ -47,19 +45,13 @@ final class Progress {
     }
 
     private void show(String text) {
-        if (isShown) {
-            long seconds = (System.nanoTime() - start) / 1_000_000_000;
-            err.print(WIPE + suite + text + ", " + seconds + " s");
-            err.flush();
-        }
+        long seconds = (System.nanoTime() - start) / 1_000_000_000;
+        line.show(suite + text + ", " + seconds + " s");
         shown = System.nanoTime();
     }
 
     /// Wipes the line.
     void clear() {
-        if (isShown) {
-            err.print(WIPE);
-            err.flush();
-        }
+        line.clear();
     }
 }

@@ -9,11 +9,10 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
 /// The floor, the other way round: the numbers and nothing else come back by blocking NIO, into a lease.
-final class RawGetWay extends PutWay {
+final class RawGetWay extends GetWay {
     private static final long ALIGNMENT = 64;
 
     private final RawSocket socket;
-    private final MemoryPool pool;
     private Lease lease = Lease.none();
     private MemorySegment memory = MemorySegment.NULL;
 
@@ -24,9 +23,8 @@ final class RawGetWay extends PutWay {
     /// @param socket connected; it is closed with the way
     /// @param pool to receive into
     RawGetWay(String name, Peer peer, RawSocket socket, MemoryPool pool) {
-        super(name, peer);
+        super(name, peer, pool);
         this.socket = socket;
-        this.pool = pool;
     }
 
     @Override
@@ -38,7 +36,7 @@ final class RawGetWay extends PutWay {
     @Override
     public void move() throws IOException {
         socket.writeWord(RawSocket.GIVE);
-        lease = pool.lease(Ownership.LEASED);
+        lease = pool().lease(Ownership.LEASED);
         memory = lease.allocate(numbers().byteSize(), ALIGNMENT);
         socket.read(memory);
     }
@@ -52,16 +50,6 @@ final class RawGetWay extends PutWay {
     public void drop() throws IOException {
         lease.close();
         RawWay.drop(socket);
-    }
-
-    @Override
-    public void trim() {
-        pool.trim();
-    }
-
-    @Override
-    public Work work() throws Exception {
-        return new Work(peer().workNanos(), ProcessorTime.nanos());
     }
 
     @Override

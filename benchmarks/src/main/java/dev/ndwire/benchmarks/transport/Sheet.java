@@ -1,11 +1,11 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.Units;
 import dev.ndwire.benchmarks.transport.Turns.Times;
 import dev.ndwire.cli.rig.Spread;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// A table of figures, for people in Markdown and for programs in JSON.
@@ -56,13 +56,10 @@ record Sheet(String title, List<String> columns, List<List<Object>> rows) {
 
     private static String shown(Object cell) {
         if (cell instanceof Spread spread) {
-            return number(spread.median()) + " (" + number(spread.min()) + " to " + number(spread.max()) + ")";
+            return Units.digits(spread.median()) + " (" + Units.digits(spread.min()) + " to "
+                    + Units.digits(spread.max()) + ")";
         }
-        return cell instanceof Double value ? number(value) : cell.toString();
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
+        return cell instanceof Double value ? Units.digits(value) : cell.toString();
     }
 
     /// One object: title, columns, rows. A spread is an object of min, median and max.

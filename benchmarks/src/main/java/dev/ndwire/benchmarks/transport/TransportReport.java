@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.Machine;
 import dev.ndwire.benchmarks.Python;
 import dev.ndwire.cli.rig.AvailableMemory;
 import dev.ndwire.core.memory.ByteSizes;
@@ -9,8 +10,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -96,7 +100,7 @@ public final class TransportReport {
         if (plan.output() != null) {
             Files.createDirectories(plan.output());
         }
-        String machine = Machine.describe();
+        String machine = describe(Machine.here());
         out.println(machine + ".");
         try (Scratch scratch = Scratch.make()) {
             Run run = new Run(plan, scratch, progress, this::report);
@@ -109,6 +113,14 @@ public final class TransportReport {
         if (plan.output() != null) {
             write(plan.output(), machine);
         }
+    }
+
+    private static String describe(Machine machine) {
+        return LocalDate.now(ZoneId.systemDefault()) + ", " + machine.processors() + " cores of "
+                + machine.processor() + ", "
+                + ByteSizes.format(machine.memoryBytes()) + " of memory, " + machine.system() + ", "
+                + System.getProperty("java.vendor.version", "Java") + " " + Runtime.version() + ", load average "
+                + String.format(Locale.ROOT, "%.1f", machine.load());
     }
 
     private void report(Sheet sheet) {

@@ -2,6 +2,9 @@ package dev.ndwire.benchmarks.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ndwire.benchmarks.Machine;
+import dev.ndwire.benchmarks.Units;
+import dev.ndwire.core.memory.ByteSizes;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -87,9 +90,9 @@ class ReportTest {
         assertThat(Units.time(0.5)).isEqualTo("0.50 ns");
         assertThat(Units.time(1234)).isEqualTo("1.23 µs");
         assertThat(Units.time(1e11)).isEqualTo("100 s");
-        assertThat(Units.bytes(67_108_864)).isEqualTo("64 MiB");
-        assertThat(Units.bytes(1000)).isEqualTo("1000 B");
-        assertThat(Units.bytes(0)).isEqualTo("0 B");
+        assertThat(ByteSizes.format(67_108_864)).isEqualTo("64 MiB");
+        assertThat(ByteSizes.format(1000)).isEqualTo("1000 B");
+        assertThat(ByteSizes.format(0)).isEqualTo("0 B");
     }
 
     @Test

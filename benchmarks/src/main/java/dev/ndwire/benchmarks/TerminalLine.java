@@ -1,0 +1,35 @@
+package dev.ndwire.benchmarks;
+
+import java.io.PrintStream;
+
+/// The last line of a terminal, which says what is measured now; nothing elsewhere.
+public final class TerminalLine {
+    private static final String WIPE = "\r\u001B[K";
+
+    private final PrintStream out;
+    private final boolean isShown;
+
+    /// Takes the line.
+    ///
+    /// @param out where it is
+    /// @param isShown whether a person looks there
+    public TerminalLine(PrintStream out, boolean isShown) {
+        this.out = out;
+        this.isShown = isShown;
+    }
+
+    /// Shows something in place of what is there.
+    ///
+    /// @param text shorter than the terminal is wide
+    public void show(String text) {
+        if (isShown) {
+            out.print(WIPE + text);
+            out.flush();
+        }
+    }
+
+    /// Wipes the line.
+    public void clear() {
+        show("");
+    }
+}
