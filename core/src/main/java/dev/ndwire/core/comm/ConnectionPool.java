@@ -2,6 +2,7 @@ package dev.ndwire.core.comm;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -258,18 +259,16 @@ public final class ConnectionPool implements AutoCloseable {
     /// [ConnectionClosedException]. Closing again does nothing.
     @Override
     public void close() {
-        List<Client> unused;
-        List<Client> used;
+        List<Client> all = new ArrayList<>();
         lock.lock();
         try {
             closed = true;
-            unused = idle.takeAll();
-            used = List.copyOf(active);
+            all.addAll(idle.takeAll());
+            all.addAll(active);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
-        unused.forEach(Client::close);
-        used.forEach(Client::close);
+        all.forEach(Client::close);
     }
 }

@@ -213,8 +213,7 @@ public final class MessageStream implements AutoCloseable {
                 if (failure == null) {
                     failure = problem;
                 }
-                lost = buffer;
-                buffer = new ArrayList<>();
+                lost = takeBuffer();
             }
             changed.signalAll();
         } finally {
@@ -285,9 +284,7 @@ public final class MessageStream implements AutoCloseable {
             if (failure == null) {
                 failure = new ConnectionClosedException("it was aborted here");
             }
-            lost = buffer;
-            buffer = new ArrayList<>();
-            changed.signalAll();
+            lost = takeBuffer();
         } finally {
             lock.unlock();
         }
