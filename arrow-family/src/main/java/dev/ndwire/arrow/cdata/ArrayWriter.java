@@ -4,7 +4,6 @@ import dev.ndwire.arrow.ipc.BatchParts;
 import dev.ndwire.arrow.ipc.BatchParts.Item;
 import dev.ndwire.arrow.ipc.StorageTypes;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,6 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 
 /// Fills in structures over the buffers of a batch, each of which they hold until they are released.
 final class ArrayWriter {
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
-
     private final Item item;
     private final Map<Long, Item> dictionaries;
     private int nextNode;
@@ -96,11 +93,11 @@ final class ArrayWriter {
             ExportedNode node = ExportedNode.of(Math.max(byteSize, Long.BYTES), held);
             MemorySegment memory = node.segment();
             for (int i = 0; i < sizes.size(); i++) {
-                memory.setAtIndex(LONG, bufferCount + i, sizes.get(i));
+                memory.setAtIndex(CStructure.LONG, bufferCount + i, sizes.get(i));
             }
             long structures = memory.address() + structuresAt();
             for (int i = 0; i < childCount; i++) {
-                memory.set(LONG, childrenAt() + (long) i * Long.BYTES, structures + i * CArray.BYTES);
+                memory.set(CStructure.LONG, childrenAt() + (long) i * Long.BYTES, structures + i * CArray.BYTES);
             }
             target.setCounts(length, nullCount);
             target.setBuffers(bufferCount, memory.address());
@@ -133,11 +130,11 @@ final class ArrayWriter {
         var structure = new Structure(length, nullCount, buffers, sizes, addresses, children.size(), isEncoded);
         MemorySegment memory = structure.write(target);
         for (int i = 0; i < buffers.size(); i++) {
-            memory.setAtIndex(LONG, i, address(buffers.get(i), i == 0 && StorageTypes.hasValidity(type)));
+            memory.setAtIndex(CStructure.LONG, i, address(buffers.get(i), i == 0 && StorageTypes.hasValidity(type)));
         }
         if (StorageTypes.isView(type)) {
             long behind = memory.address() + (long) addresses * Long.BYTES;
-            memory.setAtIndex(LONG, addresses - 1, sizes.isEmpty() ? Exports.ZEROS.address() : behind);
+            memory.setAtIndex(CStructure.LONG, addresses - 1, sizes.isEmpty() ? Exports.ZEROS.address() : behind);
         }
         if (isEncoded) {
             dictionary(field, CArray.of(target.dictionary()));

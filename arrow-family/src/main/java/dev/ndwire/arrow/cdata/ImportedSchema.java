@@ -1,6 +1,9 @@
 package dev.ndwire.arrow.cdata;
 
 import dev.ndwire.arrow.ipc.BatchParts;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /// A schema of a producer, as messages have it.
@@ -14,7 +17,10 @@ record ImportedSchema(Schema claimed, Schema usable, boolean isTable) {
     /// @throws dev.ndwire.arrow.ipc.UnsupportedArrowTypeException if a field is of a type that Arrow Java does not
     ///     know
     static ImportedSchema of(CSchema source) {
-        Schema claimed = SchemaReader.read(source);
-        return new ImportedSchema(claimed, BatchParts.usable(claimed), SchemaReader.isTable(source));
+        Field field = SchemaReader.read(source);
+        // The rows of a struct are those of a table; another field is a table of one column.
+        boolean isTable = field.getType() instanceof ArrowType.Struct && field.getDictionary() == null;
+        Schema claimed = isTable ? new Schema(field.getChildren(), field.getMetadata()) : new Schema(List.of(field));
+        return new ImportedSchema(claimed, BatchParts.usable(claimed), isTable);
     }
 }

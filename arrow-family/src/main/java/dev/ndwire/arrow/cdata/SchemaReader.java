@@ -9,7 +9,6 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /// Reads an `ArrowSchema`, as a schema that messages have: what is encoded has the type of its values.
 ///
@@ -23,23 +22,13 @@ final class SchemaReader {
 
     private SchemaReader() {}
 
-    /// Reads a schema. A field that is no struct is a table of one column.
+    /// Reads a schema.
     ///
     /// @param schema not released; it stays so
+    /// @return the field that it is
     /// @throws MalformedArrowException if it is no schema
-    static Schema read(CSchema schema) {
-        Field field = new SchemaReader().field(schema, 0, "schema");
-        boolean isTable = isTable(field);
-        return isTable ? new Schema(field.getChildren(), field.getMetadata()) : new Schema(List.of(field));
-    }
-
-    /// Whether the rows of a struct are those of a table.
-    static boolean isTable(CSchema schema) {
-        return schema.dictionary() == 0 && Texts.read(schema.format(), "format").equals("+s");
-    }
-
-    private static boolean isTable(Field field) {
-        return field.getType() instanceof ArrowType.Struct && field.getDictionary() == null;
+    static Field read(CSchema schema) {
+        return new SchemaReader().field(schema, 0, "schema");
     }
 
     /// @param place which structure it is, where its name cannot be looked at
