@@ -162,11 +162,11 @@ public final class ArrayReport {
         double warmUpNanos = 0;
         for (int round = 0; round < rounds; ) {
             // Who comes second finds caches and pages that the first has filled.
-            boolean isFloorFirst = floor != null && (round & 1) == 1;
+            boolean isFloorFirst = (round & 1) == 1;
             double floorNanos = isFloorFirst ? time(before, floor) : Double.NaN;
             double nanos = time(before, ours);
             our[round] = nanos / scale;
-            floors[round] = (floor == null || isFloorFirst ? floorNanos : time(before, floor)) / scale;
+            floors[round] = (isFloorFirst ? floorNanos : time(before, floor)) / scale;
             theirs[round] = operation == null ? Double.NaN : python.askNumber(operation) / scale;
             if (warmUps < MOST_WARM_UPS && warmUpNanos < WARM_UP_NANOS) {
                 warmUps++;
@@ -186,7 +186,10 @@ public final class ArrayReport {
         out.flush();
     }
 
-    private static double time(Preparation before, Callable<?> work) throws Exception {
+    private static double time(Preparation before, @Nullable Callable<?> work) throws Exception {
+        if (work == null) {
+            return Double.NaN;
+        }
         before.run(work);
         long start = System.nanoTime();
         Object result = work.call();

@@ -26,8 +26,9 @@ final class OneWay {
         boolean isTcp = road == Road.TCP;
         // Room for the regions of all ways side by side: they are not of one size.
         long idleBytes = 2 * run.plan().largest();
-        try (Second jvm =
-                isTcp ? Second.jvmWithFlight(run.scratch(), idleBytes) : Second.jvm(run.scratch(), idleBytes, "64m")) {
+        try (Second jvm = isTcp
+                ? Second.jvmWithFlight(run.scratch(), idleBytes, run.plan().largest())
+                : Second.jvm(run.scratch(), idleBytes, "64m")) {
             try (Ways ways = Ways.arrays(road, jvm.peer(), jvm.places(), run.scratch())) {
                 new Turns(ways.all(), run.progress()).warmUp(run.plan().firstRounds());
                 for (long byteSize : run.plan().sizes()) {

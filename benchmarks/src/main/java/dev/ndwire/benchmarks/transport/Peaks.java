@@ -54,7 +54,7 @@ final class Peaks {
     private void toJvm(String form, String of, String name) throws IOException {
         boolean isFlight = form.equals(Sender.FLIGHT);
         try (Second receiver =
-                isFlight ? Second.jvmWithFlight(scratch, byteSize) : Second.jvm(scratch, byteSize, "64m")) {
+                isFlight ? Second.jvmWithFlight(scratch, byteSize, byteSize) : Second.jvm(scratch, byteSize, "64m")) {
             long sent = sentFromItsOwnProcess(form, of, receiver.places(), isFlight ? FLIGHT_HEAP : SMALL_HEAP);
             rows.add(
                     List.of(name, mebibytesOver(receiver.peer().peakBytes(), byteSize), mebibytesOver(sent, byteSize)));

@@ -7,8 +7,7 @@ import java.util.List;
 
 /// A second process with servers, and a connection to ask it for what is not timed.
 final class Second implements AutoCloseable {
-    // Netty counts memory of its own against the limit of direct buffers.
-    private static final List<String> FLIGHT_HEAP = List.of("-Xmx512m", "-XX:MaxDirectMemorySize=8g");
+    private static final int FLIGHT_HEAP_MEBIBYTES = 512;
 
     private final AutoCloseable process;
     private final Places places;
@@ -23,8 +22,12 @@ final class Second implements AutoCloseable {
     /// Starts a [JvmPeer] that has a Flight server too.
     ///
     /// @param idleBytes how much memory its pool keeps for the next
-    static Second jvmWithFlight(Scratch scratch, long idleBytes) throws IOException {
-        return jvm(scratch, idleBytes, FLIGHT_HEAP, Places.FLIGHT);
+    /// @param byteSize the largest that is sent at a time
+    static Second jvmWithFlight(Scratch scratch, long idleBytes, long byteSize) throws IOException {
+        // Flight's server reads each batch into an array of the heap before it copies it to its own memory, and Netty
+        // counts memory of its own against the limit of direct buffers.
+        long mebibytes = FLIGHT_HEAP_MEBIBYTES + 2 * (byteSize >> 20);
+        return jvm(scratch, idleBytes, List.of("-Xmx" + mebibytes + "m", "-XX:MaxDirectMemorySize=8g"), Places.FLIGHT);
     }
 
     /// Starts a [JvmPeer].

@@ -56,7 +56,7 @@ public final class TableReport {
     /// From this JVM to a second one.
     private void toJvm(Scratch scratch) throws Exception {
         // Room for the regions of all ways side by side: they are not of one size.
-        try (Second jvm = Second.jvmWithFlight(scratch, 3 * byteSize)) {
+        try (Second jvm = Second.jvmWithFlight(scratch, 3 * byteSize, byteSize)) {
             try (Ways ways = Ways.tablesToJvm(jvm.peer(), jvm.places())) {
                 Turns turns = new Turns(ways.all(), Progress.none());
                 warmUp(turns);

@@ -38,7 +38,7 @@ final class FrameRoad implements MessageRoad {
     public void write(@Nullable Object message, Serialization serialization, Lease.@Nullable Hold hold)
             throws IOException {
         try (hold;
-                Lease gathered = settings.pool().lease(Ownership.LEASED)) {
+                Lease gathered = settings.pool().leaseForMessage(Ownership.LEASED)) {
             writeFrames(MessageWriter.dumps(
                     message,
                     serialization,
@@ -67,7 +67,7 @@ final class FrameRoad implements MessageRoad {
 
     @Override
     public Received read(Ownership ownership, Serialization serialization) throws IOException {
-        Lease lease = settings.pool().lease(ownership);
+        Lease lease = settings.pool().leaseForMessage(ownership);
         boolean done = false;
         boolean atNextMessage = false;
         try {

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// A value that came over a connection, and the lease on the memory that it views.
 ///
 /// Close it when the value is no longer needed: the memory goes back to the pool, and using the value's arrays after
-/// that is an [IllegalStateException]. Values received with [dev.ndwire.core.memory.Ownership#AUTOMATIC] may outlive
+/// that is an [IllegalStateException]; small ones may end somewhat later, see
+/// [dev.ndwire.core.memory.MemoryPool#leaseForMessage]. Values received with
+/// [dev.ndwire.core.memory.Ownership#AUTOMATIC] may outlive
 /// it. Safe for use by several threads as far as the value is.
 public final class Received implements AutoCloseable {
     private final @Nullable Object value;

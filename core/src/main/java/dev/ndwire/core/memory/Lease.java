@@ -15,7 +15,8 @@ import java.lang.foreign.SegmentAllocator;
 ///
 /// **Lifetime under [Ownership#LEASED].** All segments live until the lease is closed; using one after that, or a
 /// slice or buffer of one, is an [IllegalStateException], never a crash. A lease that is dropped without being
-/// closed keeps its memory for good.
+/// closed keeps its memory for good. What is small in a message that was received may stay readable for a while after
+/// that, unchanged: see [MemoryPool#leaseForMessage].
 ///
 /// I/O that must not lose its memory takes a [Hold]. Closing a held lease refuses new allocations and holds from
 /// then on, but the segments stay alive until the last hold is closed; that call then takes the memory. The JDK's
@@ -105,7 +106,7 @@ public abstract sealed class Lease implements SegmentAllocator, AutoCloseable pe
     /// @return an open lease; the caller closes it
     public static Lease beside(SegmentAllocator memory) {
         return memory instanceof PooledLease pooled
-                ? new ScopedLease(pooled.store)
+                ? new ScopedLease(pooled.store, null)
                 : MemoryPool.standard().lease(Ownership.LEASED);
     }
 

@@ -31,6 +31,14 @@ abstract sealed class PooledLease extends Lease permits ScopedLease, AutomaticLe
     /// Binds a region to this lease's lifetime; called under the lock.
     abstract MemorySegment attach(Region region);
 
+    /// Allocates beside other leases what is small enough for that; called without the lock.
+    ///
+    /// @return null if this is none of those
+    @Nullable
+    MemorySegment allocateShared(long byteSize, long byteAlignment) {
+        return null;
+    }
+
     /// Called when a region was attached, without the lock.
     void attached() {}
 
@@ -72,6 +80,10 @@ abstract sealed class PooledLease extends Lease permits ScopedLease, AutomaticLe
             slabBytes = nextSlabBytes;
         } finally {
             lock.unlock();
+        }
+        MemorySegment shared = allocateShared(byteSize, byteAlignment);
+        if (shared != null) {
+            return shared;
         }
         // A slab starts at a page and is larger than any small object: its start does for every alignment here.
         return attachOrReturn(store.take(slabBytes), byteSize).asSlice(0, byteSize);

@@ -21,6 +21,8 @@ final class RegionStore implements IdleMemory {
     /// Leases that are closed but whose memory the JDK's own I/O still uses.
     private final Set<ScopedLease> unfinished = ConcurrentHashMap.newKeySet();
 
+    private final SharedSlabs slabs = new SharedSlabs(this);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final IdleRegions idle = new IdleRegions();
     private boolean abandoned;
@@ -35,6 +37,14 @@ final class RegionStore implements IdleMemory {
 
     MemoryBudget budget() {
         return budget;
+    }
+
+    /// Where small messages lie side by side.
+    ///
+    /// @return null if nothing is to stay with this store when no lease is open
+    @Nullable
+    SharedSlabs slabs() {
+        return maxIdleBytes < NativeRegions.GRANULE_BYTES ? null : slabs;
     }
 
     long maxIdleBytes() {
@@ -148,6 +158,7 @@ final class RegionStore implements IdleMemory {
     @Override
     public long giveUp(long byteSize) {
         finishLeases();
+        slabs.trim();
         List<Region> leftOver = new ArrayList<>();
         long gained;
         lock.lock();
@@ -186,6 +197,7 @@ final class RegionStore implements IdleMemory {
         } finally {
             lock.unlock();
         }
+        slabs.abandon();
         giveUp(Long.MAX_VALUE);
         budget.unregister(this);
     }
@@ -206,8 +218,9 @@ final class RegionStore implements IdleMemory {
         unfinished.remove(lease);
     }
 
-    /// Tries again to take the memory of leases that were closed during I/O.
+    /// Tries again to take the memory of leases and slabs that were closed during I/O.
     void finishLeases() {
         unfinished.forEach(ScopedLease::finish);
+        slabs.finish();
     }
 }

@@ -8,17 +8,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// A lease with one shared arena for all its regions, opened at the first allocation and closed before any region
-/// goes back: so a region in the store never has a live segment.
+/// goes back: so a region in the store never has a live segment. One for a message has its first bytes on slabs that
+/// other messages lie on too.
 final class ScopedLease extends PooledLease {
-    private final List<Region> regions = new ArrayList<>();
+    /// What is shared at most: four such messages to a slab still divide the cost of an arena by four.
+    private static final long MAX_SHARED_BYTES = 16 << 10;
+
+    private final @Nullable SharedSlabs slabs;
+    private final List<SharedSlabs.Claim> claims = new ArrayList<>(0);
+    private long sharedBytes;
+    private final List<Region> regions = new ArrayList<>(0);
     private final List<Runnable> endActions = new ArrayList<>(0);
     private @Nullable Arena arena;
     private int holdCount;
     private int pinCount;
     private boolean unfinished;
 
-    ScopedLease(RegionStore store) {
+    /// Creates a lease.
+    ///
+    /// @param slabs where small things lie beside those of others; null if this lease shares with nobody
+    ScopedLease(RegionStore store, @Nullable SharedSlabs slabs) {
         super(store);
+        this.slabs = slabs;
     }
 
     @Override
@@ -30,6 +41,41 @@ final class ScopedLease extends PooledLease {
         MemorySegment memory = region.attach(arena);
         regions.add(region);
         return memory;
+    }
+
+    @Override
+    @Nullable
+    MemorySegment allocateShared(long byteSize, long byteAlignment) {
+        if (slabs == null || !reserveShared(byteSize)) {
+            return null;
+        }
+        SharedSlabs.Claim claim = slabs.allocate(byteSize, byteAlignment);
+        boolean kept = false;
+        lock.lock();
+        try {
+            requireOpen();
+            claims.add(claim);
+            kept = true;
+        } finally {
+            lock.unlock();
+            if (!kept) {
+                slabs.release(List.of(claim));
+            }
+        }
+        return claim.memory();
+    }
+
+    private boolean reserveShared(long byteSize) {
+        lock.lock();
+        try {
+            if (byteSize > MAX_SHARED_BYTES - sharedBytes) {
+                return false;
+            }
+            sharedBytes += byteSize;
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -60,7 +106,8 @@ final class ScopedLease extends PooledLease {
     public boolean owns(MemorySegment segment) {
         lock.lock();
         try {
-            return arena != null && arena.scope().equals(segment.scope());
+            return (arena != null && arena.scope().equals(segment.scope()))
+                    || claims.stream().anyMatch(claim -> claim.contains(segment));
         } finally {
             lock.unlock();
         }
@@ -136,6 +183,7 @@ final class ScopedLease extends PooledLease {
     /// as it is and the store will call again.
     void finish() {
         List<Region> returned;
+        List<SharedSlabs.Claim> released;
         lock.lock();
         try {
             if (holdCount > 0 || pinCount > 0 || !closeArena()) {
@@ -143,10 +191,15 @@ final class ScopedLease extends PooledLease {
             }
             returned = List.copyOf(regions);
             regions.clear();
+            released = List.copyOf(claims);
+            claims.clear();
         } finally {
             lock.unlock();
         }
         returned.forEach(store::give);
+        if (slabs != null && !released.isEmpty()) {
+            slabs.release(released);
+        }
     }
 
     private boolean closeArena() {

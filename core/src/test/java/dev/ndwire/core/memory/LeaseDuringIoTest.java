@@ -141,6 +141,24 @@ class LeaseDuringIoTest {
         }
     }
 
+    @Test
+    void aSlabOfManyMessagesIsFinishedWhenTheNextLeaseIsOpened() throws Exception {
+        MemoryPool pool = Sources.pool(Sources.AUTO, 1 << 20);
+        try (PendingRead read = new PendingRead(pool.leaseForMessage(Ownership.LEASED))) {
+            read.lease.close();
+            pool.trim();
+            pool.trim();
+            assertThat(read.memory.scope().isAlive()).isTrue();
+            assertThat(pool.budget().usedBytes()).isEqualTo(64 * KIB);
+            read.complete();
+            assertThat(read.memory.get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) 7);
+            pool.lease(Ownership.AUTOMATIC);
+            assertThat(read.memory.scope().isAlive()).isFalse();
+            pool.trim();
+            assertThat(pool.budget().usedBytes()).isZero();
+        }
+    }
+
     /// A read into leased memory that no hold protects: the JDK has acquired it from the constructor on, until
     /// `complete` returns.
     private static final class PendingRead implements AutoCloseable {
@@ -152,13 +170,17 @@ class LeaseDuringIoTest {
         private final Future<Integer> read;
 
         PendingRead(MemoryPool pool) throws Exception {
+            this(pool.lease(Ownership.LEASED));
+        }
+
+        PendingRead(Lease lease) throws Exception {
+            this.lease = lease;
             server = AsynchronousServerSocketChannel.open()
                     .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             writer = AsynchronousSocketChannel.open();
             Future<AsynchronousSocketChannel> accepted = server.accept();
             writer.connect(server.getLocalAddress()).get();
             reader = accepted.get();
-            lease = pool.lease(Ownership.LEASED);
             memory = lease.allocate(16, 1);
             read = reader.read(memory.asByteBuffer());
         }
