@@ -5,6 +5,7 @@ import dev.ndwire.core.comm.Server;
 import dev.ndwire.core.value.PyDict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
         description = {
             "Holds named arrays and tables for peers, JVMs and Pythons alike, until it is stopped.",
             "Prints one line 'listening on ADDRESS' for each address once it is ready. Interrupting or terminating it"
-                    + " stops it with exit code 0.%n"
+                    + " stops it, when what is under way is answered, with exit code 0.%n"
         })
 final class ServeCommand extends Subcommand {
     @Option(
@@ -40,6 +41,15 @@ final class ServeCommand extends Subcommand {
     @Nullable
     Path directory;
 
+    @Option(
+            names = "--grace",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            converter = PeerCommand.TimeConverter.class,
+            description =
+                    "How long requests that are under way may take when this is told to end; 5s unless said otherwise.")
+    Duration grace = Duration.ZERO;
+
     @Mixin
     TlsOptions tls = new TlsOptions();
 
@@ -50,12 +60,21 @@ final class ServeCommand extends Subcommand {
             server.handle(ArrayDescription.OP, request -> describe(server));
             values.forEach(server::put);
             announce(server);
-            server.awaitClose();
+            awaitEnd(server);
         } catch (InterruptedException e) {
-            // How main has a command stop: the way to end this one.
             Thread.currentThread().interrupt();
         }
         return DONE;
+    }
+
+    private void awaitEnd(Server server) throws InterruptedException {
+        try {
+            server.awaitClose();
+        } catch (InterruptedException e) {
+            // How main has a command stop: the way to end this one.
+            server.shutDown(grace);
+            throw e;
+        }
     }
 
     private Map<String, Object> map() throws IOException {

@@ -1,8 +1,15 @@
 package dev.ndwire.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.ndwire.core.comm.Connection;
+import dev.ndwire.core.comm.ConnectionClosedException;
+import dev.ndwire.core.comm.ConnectionSettings;
+import dev.ndwire.core.comm.Received;
 import dev.ndwire.core.comm.Server;
+import dev.ndwire.core.comm.TransferListener;
+import dev.ndwire.core.value.PyDict;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.npy.Npy;
 import java.io.BufferedReader;
@@ -35,6 +42,31 @@ class CliProcessTest {
         assertThat(serve.waitFor()).isZero();
         assertThat(out.readLine()).isNull();
         assertThat(text(serve.getErrorStream())).isEmpty();
+    }
+
+    @Test
+    void serveAnswersWhatIsUnderWayWhenItIsTerminated() throws IOException, InterruptedException {
+        Process serve = CliProcess.start(folder, "serve", "--listen", "tcp://127.0.0.1:0");
+        String address = serve.inputReader().readLine().replace("listening on ", "");
+        NDArray sent = NDArray.arange(16L << 20);
+        try (Connection connection = Connection.connect(address, ConnectionSettings.standard())) {
+            connection.write(PyDict.of("op", "echo", "data", sent));
+            // Far more than the sockets hold is still to come.
+            connection.observe(new TransferListener() {
+                @Override
+                public void messageStarted(long byteSize) {
+                    serve.toHandle().destroy();
+                }
+
+                @Override
+                public void bytesMoved(long count) {}
+            });
+            try (Received received = connection.read()) {
+                assertThat(received.value()).isEqualTo(sent);
+            }
+            assertThat(serve.waitFor()).isZero();
+            assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(connection::read);
+        }
     }
 
     @Test

@@ -75,7 +75,10 @@ public final class Background<T> {
     /// Waits until no thread of such a name is left.
     public static void awaitEndOfThreadsNamed(String prefix) throws InterruptedException {
         for (Thread thread : threadsNamed(prefix)) {
-            thread.join();
+            // One that has served one connection may serve another, under its name.
+            while (thread.isAlive() && thread.getName().startsWith(prefix)) {
+                thread.join(1);
+            }
         }
     }
 }

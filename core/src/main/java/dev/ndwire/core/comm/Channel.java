@@ -1,5 +1,7 @@
 package dev.ndwire.core.comm;
 
+import org.jspecify.annotations.Nullable;
+
 /// A connection as a transport sees it. It moves either frames or, where both ends are in one process, objects.
 ///
 /// One thread may write while another reads. Closing is allowed from any thread at any time and ends both.
@@ -24,6 +26,13 @@ public sealed interface Channel extends AutoCloseable permits FrameChannel, Obje
     ///
     /// @return false if it is of no more use
     boolean isOpen();
+
+    /// What waits for the next message without a thread that blocks.
+    ///
+    /// @return the same at every call; null if the channel has no such thing, and messages are waited for by reading
+    default @Nullable MessageWatch watch() {
+        return null;
+    }
 
     /// Ends the connection after what was written has gone out. Closing again does nothing.
     @Override

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param compression what frames are to be compressed by if the peer names the same, or null for none
 /// @param shardByteSize the most bytes of a frame before it is cut into several; [Long#MAX_VALUE] to cut none
 /// @param security whom to trust, and whether what is not encrypted is refused
+/// @param server what a server may keep for its connections
 public record ConnectionSettings(
         Serialization serialization,
         MemoryPool pool,
@@ -28,7 +29,8 @@ public record ConnectionSettings(
         Timeouts timeouts,
         @Nullable String compression,
         long shardByteSize,
-        Security security) {
+        Security security,
+        ServerSettings server) {
 
     /// Checks the settings.
     ///
@@ -56,7 +58,7 @@ public record ConnectionSettings(
     /// @return new settings
     public ConnectionSettings with(Serialization other) {
         return new ConnectionSettings(
-                other, pool, wireLimits, headerLimits, timeouts, compression, shardByteSize, security);
+                other, pool, wireLimits, headerLimits, timeouts, compression, shardByteSize, security, server);
     }
 
     /// Chooses a pool.
@@ -65,7 +67,7 @@ public record ConnectionSettings(
     /// @return new settings
     public ConnectionSettings with(MemoryPool other) {
         return new ConnectionSettings(
-                serialization, other, wireLimits, headerLimits, timeouts, compression, shardByteSize, security);
+                serialization, other, wireLimits, headerLimits, timeouts, compression, shardByteSize, security, server);
     }
 
     /// Chooses how large a message may claim to be.
@@ -74,7 +76,7 @@ public record ConnectionSettings(
     /// @return new settings
     public ConnectionSettings with(WireLimits other) {
         return new ConnectionSettings(
-                serialization, pool, other, headerLimits, timeouts, compression, shardByteSize, security);
+                serialization, pool, other, headerLimits, timeouts, compression, shardByteSize, security, server);
     }
 
     /// Chooses how much a header may hold.
@@ -83,7 +85,7 @@ public record ConnectionSettings(
     /// @return new settings
     public ConnectionSettings with(HeaderLimits other) {
         return new ConnectionSettings(
-                serialization, pool, wireLimits, other, timeouts, compression, shardByteSize, security);
+                serialization, pool, wireLimits, other, timeouts, compression, shardByteSize, security, server);
     }
 
     /// Chooses how long connecting may take.
@@ -92,7 +94,7 @@ public record ConnectionSettings(
     /// @return new settings
     public ConnectionSettings with(Timeouts other) {
         return new ConnectionSettings(
-                serialization, pool, wireLimits, headerLimits, other, compression, shardByteSize, security);
+                serialization, pool, wireLimits, headerLimits, other, compression, shardByteSize, security, server);
     }
 
     /// Chooses how long connecting and shaking hands may take together.
@@ -118,7 +120,7 @@ public record ConnectionSettings(
     /// @throws IllegalArgumentException if there is no compression of that name
     public ConnectionSettings withCompression(@Nullable String other) {
         return new ConnectionSettings(
-                serialization, pool, wireLimits, headerLimits, timeouts, other, shardByteSize, security);
+                serialization, pool, wireLimits, headerLimits, timeouts, other, shardByteSize, security, server);
     }
 
     /// Chooses how large a frame may be before it is cut into several.
@@ -128,7 +130,7 @@ public record ConnectionSettings(
     /// @throws IllegalArgumentException if it is below 1
     public ConnectionSettings withShardByteSize(long other) {
         return new ConnectionSettings(
-                serialization, pool, wireLimits, headerLimits, timeouts, compression, other, security);
+                serialization, pool, wireLimits, headerLimits, timeouts, compression, other, security, server);
     }
 
     /// Chooses whom to trust.
@@ -137,7 +139,16 @@ public record ConnectionSettings(
     /// @return new settings
     public ConnectionSettings with(Security other) {
         return new ConnectionSettings(
-                serialization, pool, wireLimits, headerLimits, timeouts, compression, shardByteSize, other);
+                serialization, pool, wireLimits, headerLimits, timeouts, compression, shardByteSize, other, server);
+    }
+
+    /// Chooses what a server may keep for its connections.
+    ///
+    /// @param other the settings
+    /// @return new settings
+    public ConnectionSettings with(ServerSettings other) {
+        return new ConnectionSettings(
+                serialization, pool, wireLimits, headerLimits, timeouts, compression, shardByteSize, security, other);
     }
 
     WriteOptions writeOptions() {

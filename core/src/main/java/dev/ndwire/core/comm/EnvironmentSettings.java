@@ -28,6 +28,8 @@ import java.util.Optional;
 /// | `NDWIRE_MAX_MESSAGE` | [WireLimits#maxByteSize] | 1 TiB |
 /// | `NDWIRE_MAX_FRAMES` | [WireLimits#maxFrames] | 1,048,576 |
 /// | `NDWIRE_MAX_HEADER` | [HeaderLimits#maxByteSize] | 64 MiB |
+/// | `NDWIRE_IDLE_AFTER` | [ServerSettings#idleAfter] | 1 s |
+/// | `NDWIRE_WAITING_THREADS` | [ServerSettings#waitingThreads] | 256 |
 /// | `NDWIRE_TLS_CA`, `NDWIRE_TLS_CERT`, `NDWIRE_TLS_KEY` | the files of [Security#ofFiles]; the key may be left out
 /// where it is in the certificate's file | no TLS |
 /// | `NDWIRE_TLS_CIPHERS` | [Security#withCiphers], with commas between them | Java's |
@@ -65,7 +67,8 @@ public final class EnvironmentSettings {
                                 "NDWIRE_SHARD",
                                 text -> text.equals(NO_COMPRESSION) ? Long.MAX_VALUE : ByteSizes.parse(text))
                         .orElse(Long.MAX_VALUE),
-                found.security());
+                found.security(),
+                found.server());
     }
 
     private WireLimits wireLimits() {
@@ -95,6 +98,15 @@ public final class EnvironmentSettings {
                         .find("NDWIRE_CONNECT_ATTEMPTS", EnvironmentSettings::count)
                         .orElse(standard.attempts()),
                 environment.find("NDWIRE_SILENCE", Durations::parse).orElse(standard.silence()));
+    }
+
+    private ServerSettings server() {
+        ServerSettings standard = ServerSettings.standard();
+        return new ServerSettings(
+                environment.find("NDWIRE_IDLE_AFTER", Durations::parse).orElse(standard.idleAfter()),
+                environment
+                        .find("NDWIRE_WAITING_THREADS", EnvironmentSettings::count)
+                        .orElse(standard.waitingThreads()));
     }
 
     private Security security() {

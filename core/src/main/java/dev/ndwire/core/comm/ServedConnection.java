@@ -1,147 +1,190 @@
 package dev.ndwire.core.comm;
 
-import dev.ndwire.core.family.OnError;
-import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.family.SerializationException;
-import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.memory.MemoryBudgetExceededException;
 import dev.ndwire.core.value.MalformedException;
-import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.wire.MalformedWireException;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The requests of one connection, one after another, as `Server._handle_comm` of `distributed.core` takes them.
+/// A connection of a server: on a thread while requests come, without one when none has come for a while.
 final class ServedConnection {
     private static final Logger LOG = LoggerFactory.getLogger(ServedConnection.class);
-    private static final String GET_DATA = "get_data";
-    private static final String OK = "OK";
 
-    private final Connection connection;
-    private final Serialization serialization;
-    private final Map<String, Handler> handlers;
-    private final StreamedMessages streamed;
-    // After get_data Dask's peers write "OK" when the data is theirs; a plain rpc does not, so it may be left out.
-    private boolean acknowledgementMayCome;
+    // A peer that has asked for more than is answered has by then sent it, or heard that it need not.
+    private static final Duration LAST_SILENCE = Duration.ofSeconds(1);
 
-    ServedConnection(
-            Connection connection,
-            Serialization serialization,
-            Map<String, Handler> handlers,
-            Map<String, StreamHandler> streamHandlers) {
-        this.connection = connection;
-        this.serialization = serialization;
-        this.handlers = handlers;
-        this.streamed = new StreamedMessages(streamHandlers, connection.peerAddress());
+    private enum State {
+        WAITING,
+        BUSY,
+        ENDED
     }
 
-    /// Serves until the peer goes.
-    void run() throws IOException {
-        boolean open = true;
-        while (open) {
-            Received message;
-            try {
-                message = connection.read();
-            } catch (MalformedWireException streamIsLost) {
-                throw streamIsLost;
-            } catch (MalformedException | SerializationException | MemoryBudgetExceededException e) {
-                LOG.warn("a message of {} cannot be read: {}", connection.peerAddress(), e.getMessage());
-                connection.write(ErrorMessages.of(e));
-                continue;
+    private final Channel channel;
+    private final Serving serving;
+    private final @Nullable MessageWatch watch;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    // Null until hands are shaken.
+    private @Nullable ServedRequests requests;
+    // It was idle, and is no more: there is something to read.
+    private boolean isAwake;
+    // Of the thread that serves, while it does.
+    private @Nullable Selector selector;
+
+    ServedConnection(Channel channel, Serving serving) {
+        this.channel = channel;
+        this.serving = serving;
+        this.watch = channel.watch();
+    }
+
+    Address peerAddress() {
+        return channel.peerAddress();
+    }
+
+    /// Serves until the peer goes, or has had nothing to ask for a while.
+    void serve() {
+        boolean isIdle = false;
+        try {
+            isIdle = serveUntilIdle();
+            if (!isIdle) {
+                endOutput();
             }
-            try (message) {
-                open = serve(message);
+        } catch (IOException e) {
+            LOG.debug("{} is gone: {}", peerAddress(), e.getMessage());
+        } catch (RuntimeException | VirtualMachineError e) {
+            LOG.warn("connection to {} is closed: {}", peerAddress(), e.toString());
+        } finally {
+            if (!isIdle) {
+                closeSelector();
+                end();
             }
         }
     }
 
-    private boolean serve(Received message) throws IOException {
-        if (acknowledgementMayCome && OK.equals(message.value())) {
-            acknowledgementMayCome = false;
+    /// @return true if the connection is left to those that are idle: it is no more this thread's
+    private boolean serveUntilIdle() throws IOException {
+        ServedRequests served = requests;
+        if (served == null) {
+            ConnectionSettings settings = serving.settings();
+            Connection connection = Connection.shakeHands(channel, settings, settings.connectTimeout());
+            served = new ServedRequests(connection, settings.serialization(), serving.handlers());
+            requests = served;
+        }
+        while (!serving.isEnding()) {
+            if (watch != null && !awaitMessage(watch)) {
+                return true;
+            }
+            if (!serveNext(served)) {
+                return false;
+            }
+            state.set(State.WAITING);
+        }
+        return false;
+    }
+
+    private void endOutput() throws IOException {
+        Selector own = watch == null ? null : selector();
+        if (watch != null && own != null) {
+            watch.endOutput(own, LAST_SILENCE);
+        }
+    }
+
+    private boolean awaitMessage(MessageWatch messages) throws IOException {
+        if (isAwake || messages.hasBegun()) {
+            isAwake = false;
             return true;
         }
-        acknowledgementMayCome = false;
-        if (message.value() instanceof List<?> batch) {
-            return streamed.take(batch, message);
-        }
-        if (!(message.value() instanceof PyDict arguments) || !(arguments.get("op") instanceof String op)) {
-            throw new MalformedException("request is no map with an 'op' that is text");
-        }
-        boolean reply = flag(arguments, "reply", true);
-        boolean close = flag(arguments, "close", false);
-        if (op.equals("close")) {
-            if (reply) {
-                connection.write(OK);
+        if (!serving.isCrowded()) {
+            Selector own = selector();
+            Duration patience = serving.settings().server().idleAfter();
+            if (own != null && messages.await(own, patience)) {
+                return true;
             }
+        }
+        closeSelector();
+        serving.idle().take(this, messages);
+        return false;
+    }
+
+    private @Nullable Selector selector() {
+        if (selector == null) {
+            try {
+                selector = Selector.open();
+            } catch (IOException e) {
+                // Out of descriptors: the one selector of those that are idle is there.
+                LOG.debug("{} waits among the idle ones: {}", peerAddress(), e.getMessage());
+            }
+        }
+        return selector;
+    }
+
+    private void closeSelector() {
+        Selector own = selector;
+        selector = null;
+        if (own != null) {
+            try {
+                own.close();
+            } catch (IOException e) {
+                LOG.debug("the selector for {} was gone before", peerAddress(), e);
+            }
+        }
+    }
+
+    private boolean serveNext(ServedRequests served) throws IOException {
+        // Without a watch nobody knows when a message begins: it counts when it is there.
+        if (watch != null && !begin()) {
             return false;
         }
-        Serialization answering = answering(arguments.get("serializers"));
-        for (String own : new String[] {"op", "reply", "close", "serializers"}) {
-            arguments.remove(own);
-        }
-        Request request = new Request(op, arguments, message.lease(), connection.peerAddress());
-        boolean replying = false;
+        Connection connection = served.connection();
+        Received message;
         try {
-            Object result = answer(request);
-            if (reply) {
-                replying = true;
-                // The reply may view the request's memory.
-                request.afterReply(message.lease().hold()::close);
-                write(result, answering, request::finish);
-                acknowledgementMayCome = op.equals(GET_DATA);
-            }
-        } finally {
-            if (!replying) {
-                request.finish();
-            }
-        }
-        return !close;
-    }
-
-    private static boolean flag(PyDict arguments, String name, boolean otherwise) {
-        return arguments.get(name) instanceof Boolean flag ? flag : otherwise;
-    }
-
-    private @Nullable Object answer(Request request) {
-        Handler handler = handlers.get(request.op());
-        if (handler == null) {
-            LOG.warn("{} asks for unknown op '{}'", request.peer(), request.op());
-            return null;
-        }
-        try {
-            return handler.handle(request);
-        } catch (Exception e) {
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            LOG.warn("op '{}' of {} failed", request.op(), request.peer(), e);
-            return ErrorMessages.of(e);
-        }
-    }
-
-    /// What a peer cannot read, it is told: the family `error` takes the place of an object that none may take.
-    private Serialization answering(@Nullable Object serializers) {
-        Serialization all = serialization.onError(OnError.MESSAGE);
-        if (!(serializers instanceof List<?> names)) {
-            return all;
-        }
-        return all.writingAtMost(names.stream()
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
-                .toList());
-    }
-
-    private void write(@Nullable Object result, Serialization answering, Lease.Hold whileNeeded) throws IOException {
-        try {
-            connection.write(result, answering, whileNeeded);
-        } catch (SerializationException | IllegalArgumentException | MemoryBudgetExceededException e) {
-            // Thrown before the first byte went out.
-            LOG.warn("a reply to {} cannot be written: {}", connection.peerAddress(), e.getMessage());
+            message = connection.read();
+        } catch (MalformedWireException streamIsLost) {
+            throw streamIsLost;
+        } catch (MalformedException | SerializationException | MemoryBudgetExceededException e) {
+            LOG.warn("a message of {} cannot be read: {}", peerAddress(), e.getMessage());
             connection.write(ErrorMessages.of(e));
+            return true;
         }
+        try (message) {
+            return (watch != null || begin()) && served.take(message);
+        }
+    }
+
+    /// Whether a request may be served: nobody has ended the connection before it came.
+    private boolean begin() {
+        return state.compareAndSet(State.WAITING, State.BUSY);
+    }
+
+    /// Takes the connection back from those that are idle, before it is served again.
+    void takeBack() {
+        if (watch != null) {
+            watch.takeBack();
+            isAwake = true;
+        }
+    }
+
+    /// Ends the connection unless a request is under way.
+    void endIfWaiting() {
+        if (state.compareAndSet(State.WAITING, State.ENDED)) {
+            end();
+        }
+    }
+
+    /// Ends the connection at once.
+    void abort() {
+        channel.abort();
+        end();
+    }
+
+    /// Ends the connection after what was written has gone out.
+    void end() {
+        channel.close();
+        serving.ended(this);
     }
 }

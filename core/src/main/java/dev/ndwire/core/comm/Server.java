@@ -4,13 +4,13 @@ import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyDict;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -20,32 +20,33 @@ import org.slf4j.LoggerFactory;
 /// Listens for peers, JVMs and Pythons alike, holds named values for them, and answers their requests.
 ///
 /// Speaks the data operations of a Dask worker: `ping`, `identity`, `echo`, `keys`, `update_data`, `get_data` and
-/// `free_keys`; more are added with [#handle]. Each connection has a platform thread of its own. A request that fails
-/// is answered with an error and harms no other; a connection that breaks the protocol is closed. All methods may be
-/// called by any thread.
+/// `free_keys`; more are added with [#handle]. A connection has a platform thread of its own while requests come; one
+/// that is idle has none ([ServerSettings]). A request that fails is answered with an error and harms no other; a
+/// connection that breaks the protocol is closed. All methods may be called by any thread.
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private static final long ACCEPT_PAUSE_NANOS = 50_000_000;
 
-    private final ConnectionSettings settings;
     private final String id = "ndwire-" + UUID.randomUUID();
     private final DataStore store = new DataStore();
-    private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
-    private final Map<String, StreamHandler> streamHandlers = new ConcurrentHashMap<>();
+    private final Handlers handlers = new Handlers();
     private final List<Listener> listeners = new ArrayList<>();
-    private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
+    private final Serving serving;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Server(ConnectionSettings settings) {
-        this.settings = settings;
-        handlers.put("ping", request -> Bytes.utf8("pong"));
-        handlers.put("identity", request -> PyDict.of("type", "Server", "id", id));
-        handlers.put("echo", request -> request.arguments().get("data"));
-        handlers.put("keys", request -> store.keys());
-        handlers.put("update_data", store::updateData);
-        handlers.put("get_data", store::getData);
-        handlers.put("free_keys", store::freeKeys);
+    private volatile boolean isListening = true;
+
+    private Server(ConnectionSettings settings) throws IOException {
+        serving = new Serving(settings, handlers);
+        Map<String, Handler> own = handlers.ofRequests();
+        own.put("ping", request -> Bytes.utf8("pong"));
+        own.put("identity", request -> PyDict.of("type", "Server", "id", id));
+        own.put("echo", request -> request.arguments().get("data"));
+        own.put("keys", request -> store.keys());
+        own.put("update_data", store::updateData);
+        own.put("get_data", store::getData);
+        own.put("free_keys", store::freeKeys);
     }
 
     /// Starts a server with the standard settings.
@@ -91,11 +92,11 @@ public final class Server implements AutoCloseable {
     }
 
     private void acceptAll(Listener listener) {
-        while (closed.getCount() > 0) {
+        while (isListening) {
             try {
-                startServing(listener.accept());
+                serving.take(listener.accept());
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                if (closed.getCount() > 0) {
+                if (isListening) {
                     LOG.warn("a connection to {} could not be accepted: {}", listener.address(), e.toString());
                     // Out of descriptors or memory, most likely: trying at once would fail again.
                     LockSupport.parkNanos(ACCEPT_PAUSE_NANOS);
@@ -104,45 +105,12 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private void startServing(Channel channel) {
-        channels.add(channel);
-        boolean started = false;
-        try {
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("ndwire-serve-" + channel.peerAddress())
-                    .start(() -> serve(channel));
-            started = true;
-        } finally {
-            if (!started) {
-                channels.remove(channel);
-                channel.abort();
-            }
-        }
-    }
-
-    private void serve(Channel channel) {
-        try {
-            if (closed.getCount() > 0) {
-                Connection connection = Connection.shakeHands(channel, settings, settings.connectTimeout());
-                new ServedConnection(connection, settings.serialization(), handlers, streamHandlers).run();
-            }
-        } catch (IOException e) {
-            LOG.debug("{} is gone: {}", channel.peerAddress(), e.getMessage());
-        } catch (RuntimeException | VirtualMachineError e) {
-            LOG.warn("connection to {} is closed: {}", channel.peerAddress(), e.toString());
-        } finally {
-            channels.remove(channel);
-            channel.close();
-        }
-    }
-
     /// Answers an operation; replaces the handler that there is.
     ///
     /// @param op the operation's name
     /// @param handler answers its requests
     public void handle(String op, Handler handler) {
-        handlers.put(op, handler);
+        handlers.ofRequests().put(op, handler);
     }
 
     /// Takes the messages of streams that have one operation; replaces the handler that there is.
@@ -155,7 +123,7 @@ public final class Server implements AutoCloseable {
     /// @param op the operation's name
     /// @param handler takes its messages
     public void handleStream(String op, StreamHandler handler) {
-        streamHandlers.put(op, handler);
+        handlers.ofStreams().put(op, handler);
     }
 
     /// Where peers connect to: the first address, with its real port.
@@ -170,6 +138,13 @@ public final class Server implements AutoCloseable {
     /// @return the addresses with their real ports, in the order of [#listen]
     public List<Address> addresses() {
         return listeners.stream().map(Listener::address).toList();
+    }
+
+    /// How many peers are connected, idle ones and those that are still shaking hands included.
+    ///
+    /// @return the number of connections
+    public int connectionCount() {
+        return serving.connectionCount();
     }
 
     /// Holds a value for peers to get. Its memory stays the caller's: it must stay open while the server holds it.
@@ -213,12 +188,36 @@ public final class Server implements AutoCloseable {
         closed.await();
     }
 
-    /// Stops listening, ends all connections and gives the memory of held values back. Closing again does nothing.
+    /// Stops listening, and closes the server in order: connections without a request are ended, requests that are
+    /// under way are answered, and then their connections end too. What is left when the time is over is ended as
+    /// [#close] does.
+    ///
+    /// Not to be called by a handler, whose own request is under way.
+    ///
+    /// @param grace how long requests may take; zero or less for no time at all
+    /// @return whether all of them were answered
+    /// @throws InterruptedException if the thread is interrupted while it waits; the server is closed nevertheless
+    public boolean shutDown(Duration grace) throws InterruptedException {
+        try {
+            stopListening();
+            return serving.finish(Math.max(0, TimeUnit.NANOSECONDS.convert(grace)));
+        } finally {
+            close();
+        }
+    }
+
+    private void stopListening() {
+        isListening = false;
+        listeners.forEach(Listener::close);
+    }
+
+    /// Stops listening, ends all connections at once and gives the memory of held values back. Closing again has no
+    /// effect.
     @Override
     public void close() {
+        stopListening();
+        serving.close();
         closed.countDown();
-        listeners.forEach(Listener::close);
-        channels.forEach(Channel::abort);
         store.close();
     }
 }

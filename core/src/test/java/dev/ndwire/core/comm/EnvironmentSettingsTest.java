@@ -41,6 +41,7 @@ class EnvironmentSettingsTest {
         assertThat(settings.compression()).isNull();
         assertThat(settings.shardByteSize()).isEqualTo(Long.MAX_VALUE);
         assertThat(settings.security()).isSameAs(Security.none());
+        assertThat(settings.server()).isEqualTo(ServerSettings.standard());
     }
 
     @Test
@@ -53,7 +54,10 @@ class EnvironmentSettingsTest {
                 "NDWIRE_SHARD", "64MiB",
                 "NDWIRE_MAX_MESSAGE", "1GB",
                 "NDWIRE_MAX_FRAMES", "99",
-                "NDWIRE_MAX_HEADER", "8GiB");
+                "NDWIRE_MAX_HEADER", "8GiB",
+                "NDWIRE_IDLE_AFTER", "3s",
+                "NDWIRE_WAITING_THREADS", "5");
+        assertThat(settings.server()).isEqualTo(new ServerSettings(Duration.ofSeconds(3), 5));
         assertThat(settings.timeouts()).isEqualTo(new Timeouts(Duration.ofMillis(500), 7, Duration.ofMinutes(1)));
         assertThat(settings.compression()).isEqualTo("lz4");
         assertThat(settings.shardByteSize()).isEqualTo(64 << 20);

@@ -30,6 +30,20 @@ public interface ByteStream {
     /// @return false if bytes or the end have come
     /// @throws IOException if the stream fails or is closed
     boolean isQuiet() throws IOException;
+    /// The socket that the bytes go through.
+    ///
+    /// @return the socket
+    WatchedSocket socket();
+
+    /// Whether bytes that have come wait inside of the stream, where no selector that watches the socket sees them.
+    ///
+    /// @return whether to read rather than to wait; asked between reads, by the thread that reads
+    boolean isHolding();
+
+    /// Tells the peer that nothing more is written, after what was.
+    ///
+    /// @throws IOException if the stream fails or is closed
+    void endOutput() throws IOException;
 
     /// Ends the stream after what was written has gone out. Closing again does nothing.
     ///

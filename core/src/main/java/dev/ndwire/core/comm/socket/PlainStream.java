@@ -5,10 +5,17 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/// A connected, blocking socket itself.
+/// A connected socket itself.
 ///
 /// @param socket a socket over TCP or of the Unix domain, which belongs to this stream
-public record PlainStream(SocketChannel socket) implements ByteStream {
+public record PlainStream(WatchedSocket socket) implements ByteStream {
+    /// Takes a socket over.
+    ///
+    /// @param channel the socket, connected and blocking
+    public PlainStream(SocketChannel channel) {
+        this(new WatchedSocket(channel));
+    }
+
     @Override
     public int read(ByteBuffer target) throws IOException {
         return socket.read(target);
@@ -21,17 +28,24 @@ public record PlainStream(SocketChannel socket) implements ByteStream {
 
     @Override
     public boolean isQuiet() throws IOException {
-        socket.configureBlocking(false);
-        boolean quiet = socket.read(ByteBuffer.allocate(1)) == 0;
-        socket.configureBlocking(true);
-        return quiet;
+        return socket.withoutWaiting(() -> socket.channel().read(ByteBuffer.allocate(1)) == 0);
+    }
+
+    @Override
+    public boolean isHolding() {
+        return false;
+    }
+
+    @Override
+    public void endOutput() throws IOException {
+        socket.channel().shutdownOutput();
     }
 
     @Override
     public void close() throws IOException {
         try (socket) {
-            if (socket.isConnected()) {
-                socket.shutdownOutput();
+            if (socket.channel().isConnected()) {
+                endOutput();
             }
         }
     }
@@ -39,9 +53,9 @@ public record PlainStream(SocketChannel socket) implements ByteStream {
     @Override
     public void abort() throws IOException {
         try (socket) {
-            if (socket.supportedOptions().contains(StandardSocketOptions.SO_LINGER)) {
+            if (socket.channel().supportedOptions().contains(StandardSocketOptions.SO_LINGER)) {
                 // Bytes that are still in flight are dropped, and the peer learns of it by a reset.
-                socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+                socket.channel().setOption(StandardSocketOptions.SO_LINGER, 0);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.ndwire.core.comm.socket;
 
 import dev.ndwire.core.comm.Address;
 import dev.ndwire.core.comm.FrameChannel;
+import dev.ndwire.core.comm.MessageWatch;
 import dev.ndwire.core.comm.TransferListener;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.wire.FrameSource;
@@ -9,6 +10,10 @@ import dev.ndwire.core.wire.WireLimits;
 import dev.ndwire.core.wire.WireReader;
 import dev.ndwire.core.wire.WireWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +21,13 @@ import org.slf4j.LoggerFactory;
 /// A connected stream of bytes as a channel of frames.
 public final class SocketFrameChannel implements FrameChannel {
     private static final Logger LOG = LoggerFactory.getLogger(SocketFrameChannel.class);
+
+    // A peer that asks one request after another is back before a thread has been put to sleep and woken: a few looks
+    // are quicker than that. They are worth it after a short wait only.
+    private static final long QUICK_NANOS = 100_000;
+    private static final int QUICK_LOOKS = 30;
+
+    private static final int DISCARDED_AT_ONCE_BYTES = 16 << 10;
 
     private final ByteStream stream;
     private final Address localAddress;
@@ -25,6 +37,7 @@ public final class SocketFrameChannel implements FrameChannel {
     private final SocketSource source;
     private final SocketSink sink;
     private volatile boolean closed;
+    private final MessageWatch watch = new SocketWatch();
 
     /// Takes a stream over.
     ///
@@ -86,6 +99,11 @@ public final class SocketFrameChannel implements FrameChannel {
     }
 
     @Override
+    public MessageWatch watch() {
+        return watch;
+    }
+
+    @Override
     public void close() {
         end(stream::close);
     }
@@ -108,5 +126,67 @@ public final class SocketFrameChannel implements FrameChannel {
 
     private interface Ending {
         void run() throws IOException;
+    }
+
+    private final class SocketWatch implements MessageWatch {
+        private boolean lastWasQuick;
+
+        @Override
+        public boolean hasBegun() {
+            return source.isHolding() || stream.isHolding();
+        }
+
+        @Override
+        public boolean await(Selector selector, Duration time) throws IOException {
+            if (hasBegun()) {
+                return true;
+            }
+            SelectionKey key = stream.socket().watchBy(selector, null);
+            long start = System.nanoTime();
+            int ready = lastWasQuick ? awaitQuickly(selector) : 0;
+            if (ready == 0 && key.isValid()) {
+                ready = selector.select(unused -> {}, time.toMillis());
+            }
+            lastWasQuick = System.nanoTime() - start < QUICK_NANOS;
+            return ready > 0 || !key.isValid();
+        }
+
+        private static int awaitQuickly(Selector selector) throws IOException {
+            int ready = selector.selectNow(unused -> {});
+            for (int looks = 1; ready == 0 && looks < QUICK_LOOKS; looks++) {
+                Thread.onSpinWait();
+                ready = selector.selectNow(unused -> {});
+            }
+            return ready;
+        }
+
+        @Override
+        public void endOutput(Selector selector, Duration silence) throws IOException {
+            boolean goesOn = hasBegun();
+            stream.endOutput();
+            SelectionKey key = stream.socket().watchBy(selector, null);
+            ByteBuffer scratch = ByteBuffer.allocate(DISCARDED_AT_ONCE_BYTES);
+            long count = stream.socket().discard(scratch);
+            goesOn |= count > 0;
+            while (goesOn && count >= 0 && key.isValid()) {
+                goesOn = selector.select(unused -> {}, silence.toMillis()) > 0;
+                count = stream.socket().discard(scratch);
+            }
+        }
+
+        @Override
+        public void leaveTo(Selector selector, Object attachment) throws IOException {
+            source.rest();
+            sink.rest();
+            lastWasQuick = false;
+            // From here on, another thread may be reading.
+            stream.socket().watchBy(selector, attachment);
+            selector.wakeup();
+        }
+
+        @Override
+        public void takeBack() {
+            stream.socket().forgetKey();
+        }
     }
 }

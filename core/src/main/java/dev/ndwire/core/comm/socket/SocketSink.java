@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// gathering writes.
 final class SocketSink implements ByteSink {
     private static final int STAGING_BYTES = 64 << 10;
+    // What most requests and replies need, and all that a connection with no others takes.
+    private static final int SMALL_STAGING_BYTES = 4 << 10;
     // Below this a copy costs less than one more entry of a gathering write.
     private static final int COPIED_MAX_BYTES = 4 << 10;
     private static final int MAX_GATHERED = 64;
@@ -26,9 +28,7 @@ final class SocketSink implements ByteSink {
 
     private final ByteStream stream;
     private final Address peer;
-    private final Staging memory = Staging.of(STAGING_BYTES);
-    private final ByteBuffer staging = memory.buffer();
-    private final MemorySegment stagingSegment = MemorySegment.ofBuffer(staging.duplicate());
+    private final Staging memory = Staging.forWriting();
     private final List<ByteBuffer> gathered = new ArrayList<>();
     // Start of the staged bytes that are not in the list yet.
     private int stagedFrom;
@@ -43,6 +43,11 @@ final class SocketSink implements ByteSink {
         listener = observer;
     }
 
+    /// Lets go of the memory until there is something to write.
+    void rest() {
+        memory.rest();
+    }
+
     /// Lets go of the memory; what is writing now ends first.
     void close() {
         memory.close();
@@ -50,7 +55,7 @@ final class SocketSink implements ByteSink {
 
     @Override
     public void write(List<MemorySegment> segments) throws IOException {
-        if (!memory.enter()) {
+        if (!memory.enter(stagingFor(segments))) {
             throw new ConnectionClosedException("connection to " + peer + " was closed here while writing");
         }
         try {
@@ -60,9 +65,26 @@ final class SocketSink implements ByteSink {
         }
     }
 
+    private static int stagingFor(List<MemorySegment> segments) {
+        long staged = 0;
+        for (MemorySegment segment : segments) {
+            if (!isGathered(segment)) {
+                staged += segment.byteSize();
+                if (staged > SMALL_STAGING_BYTES) {
+                    return STAGING_BYTES;
+                }
+            }
+        }
+        return SMALL_STAGING_BYTES;
+    }
+
+    private static boolean isGathered(MemorySegment segment) {
+        return segment.isNative() && segment.byteSize() > COPIED_MAX_BYTES;
+    }
+
     private void writeAll(List<MemorySegment> segments) throws IOException {
         for (MemorySegment segment : segments) {
-            if (segment.isNative() && segment.byteSize() > COPIED_MAX_BYTES) {
+            if (isGathered(segment)) {
                 gather(segment);
             } else {
                 stage(segment);
@@ -85,18 +107,20 @@ final class SocketSink implements ByteSink {
     }
 
     private void stage(MemorySegment segment) throws IOException {
+        ByteBuffer staging = memory.buffer();
         for (long at = 0; at < segment.byteSize(); ) {
             if (!staging.hasRemaining()) {
                 flush();
             }
             int now = (int) Math.min(staging.remaining(), segment.byteSize() - at);
-            MemorySegment.copy(segment, at, stagingSegment, staging.position(), now);
+            MemorySegment.copy(segment, at, memory.segment(), staging.position(), now);
             staging.position(staging.position() + now);
             at += now;
         }
     }
 
     private void closeStaged() {
+        ByteBuffer staging = memory.buffer();
         if (staging.position() > stagedFrom) {
             gathered.add(staging.slice(stagedFrom, staging.position() - stagedFrom));
             stagedFrom = staging.position();
@@ -127,7 +151,7 @@ final class SocketSink implements ByteSink {
             throw new ConnectionClosedException(
                     "connection to " + peer + " failed while writing: " + e.getMessage(), e);
         } finally {
-            staging.clear();
+            memory.buffer().clear();
             stagedFrom = 0;
         }
     }

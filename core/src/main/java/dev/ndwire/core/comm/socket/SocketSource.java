@@ -19,11 +19,7 @@ final class SocketSource implements ByteSource {
 
     private final ByteStream stream;
     private final Address peer;
-    private final Staging staging = Staging.of(READ_AHEAD_BYTES);
-    private final ByteBuffer readAhead = staging.buffer().limit(0);
-    private final MemorySegment readAheadSegment =
-            MemorySegment.ofBuffer(readAhead.duplicate().clear());
-
+    private final Staging staging = Staging.forReading();
     private volatile @Nullable TransferListener listener;
 
     SocketSource(ByteStream stream, Address peer) {
@@ -37,7 +33,12 @@ final class SocketSource implements ByteSource {
 
     /// Whether bytes were read ahead that nobody has taken yet.
     boolean isHolding() {
-        return readAhead.hasRemaining();
+        return staging.buffer().hasRemaining();
+    }
+
+    /// Lets go of the memory until there is something to read.
+    void rest() {
+        staging.rest();
     }
 
     /// Lets go of the memory; what is reading now ends first.
@@ -47,7 +48,7 @@ final class SocketSource implements ByteSource {
 
     @Override
     public void readFully(MemorySegment target) throws IOException {
-        if (!staging.enter()) {
+        if (!staging.enter(READ_AHEAD_BYTES)) {
             throw new ConnectionClosedException(
                     "connection to " + peer + " was closed here after 0 of " + target.byteSize() + " bytes");
         }
@@ -59,6 +60,7 @@ final class SocketSource implements ByteSource {
     }
 
     private void readAll(MemorySegment target) throws IOException {
+        ByteBuffer readAhead = staging.buffer();
         long size = target.byteSize();
         long done = takeReadAhead(target, 0);
         while (done < size) {
@@ -78,8 +80,9 @@ final class SocketSource implements ByteSource {
     }
 
     private long takeReadAhead(MemorySegment target, long done) {
+        ByteBuffer readAhead = staging.buffer();
         long now = Math.min(readAhead.remaining(), target.byteSize() - done);
-        MemorySegment.copy(readAheadSegment, readAhead.position(), target, done, now);
+        MemorySegment.copy(staging.segment(), readAhead.position(), target, done, now);
         readAhead.position(readAhead.position() + (int) now);
         return now;
     }

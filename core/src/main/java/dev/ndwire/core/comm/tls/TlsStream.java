@@ -2,54 +2,65 @@ package dev.ndwire.core.comm.tls;
 
 import dev.ndwire.core.comm.Security;
 import dev.ndwire.core.comm.socket.ByteStream;
+import dev.ndwire.core.comm.socket.WatchedSocket;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import tlschannel.BufferAllocator;
 import tlschannel.ClientTlsChannel;
-import tlschannel.HeapBufferAllocator;
 import tlschannel.NeedsReadException;
 import tlschannel.ServerTlsChannel;
 import tlschannel.TlsChannel;
 
 /// An encrypted stream over a socket.
 final class TlsStream implements ByteStream {
-    // Java's ciphers work on arrays: what is encrypted in one of those takes no way round.
-    private static final BufferAllocator BUFFERS = new HeapBufferAllocator();
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     // What a peer may still send before it hears that it is not trusted.
     private static final int MAX_DRAINED_BYTES = 1 << 20;
     private static final int DRAINED_AT_ONCE_BYTES = 16 << 10;
 
-    private final SocketChannel socket;
+    private final WatchedSocket socket;
+    private final RecordBatch records;
+    private final RecordBuffers buffers;
     private final TlsChannel tls;
     private volatile boolean peerIsTrusted;
 
-    private TlsStream(SocketChannel socket, TlsChannel tls) {
+    private TlsStream(WatchedSocket socket, RecordBatch records, RecordBuffers buffers, TlsChannel tls) {
         this.socket = socket;
+        this.records = records;
+        this.buffers = buffers;
         this.tls = tls;
     }
 
-    static TlsStream ofClient(SocketChannel socket, SSLEngine engine) {
+    static TlsStream ofClient(SocketChannel channel, SSLEngine engine) {
+        WatchedSocket socket = new WatchedSocket(channel);
+        RecordBatch records = new RecordBatch(socket);
+        RecordBuffers buffers = new RecordBuffers();
         return new TlsStream(
                 socket,
-                ClientTlsChannel.newBuilder(socket, engine)
-                        .withPlainBufferAllocator(BUFFERS)
-                        .withEncryptedBufferAllocator(BUFFERS)
+                records,
+                buffers,
+                ClientTlsChannel.newBuilder(records, engine)
+                        .withPlainBufferAllocator(buffers)
+                        .withEncryptedBufferAllocator(buffers)
                         .build());
     }
 
-    static TlsStream ofServer(SocketChannel socket, Security security) {
+    static TlsStream ofServer(SocketChannel channel, Security security) {
+        WatchedSocket socket = new WatchedSocket(channel);
+        RecordBatch records = new RecordBatch(socket);
+        RecordBuffers buffers = new RecordBuffers();
         return new TlsStream(
                 socket,
-                ServerTlsChannel.newBuilder(socket, security.sslContext())
+                records,
+                buffers,
+                ServerTlsChannel.newBuilder(records, security.sslContext())
                         .withEngineFactory(unused -> security.serverEngine())
-                        .withPlainBufferAllocator(BUFFERS)
-                        .withEncryptedBufferAllocator(BUFFERS)
+                        .withPlainBufferAllocator(buffers)
+                        .withEncryptedBufferAllocator(buffers)
                         .build());
     }
 
@@ -57,6 +68,8 @@ final class TlsStream implements ByteStream {
     public int read(ByteBuffer target) throws IOException {
         try {
             int count = tls.read(target);
+            // What a handshake left: reading may be all that this end does.
+            records.flushUnlessBusy();
             peerIsTrusted = true;
             return count;
         } catch (SSLException e) {
@@ -67,7 +80,9 @@ final class TlsStream implements ByteStream {
     @Override
     public long write(ByteBuffer[] sources, int from, int count) throws IOException {
         try {
-            return tls.write(sources, from, count);
+            long taken = tls.write(sources, from, count);
+            records.flush();
+            return taken;
         } catch (SSLException e) {
             throw explained(e);
         }
@@ -75,14 +90,25 @@ final class TlsStream implements ByteStream {
 
     @Override
     public boolean isQuiet() throws IOException {
-        socket.configureBlocking(false);
+        return socket.withoutWaiting(this::nothingCame);
+    }
+
+    private boolean nothingCame() throws IOException {
         try {
             return tls.read(ByteBuffer.allocate(1)) == 0;
         } catch (NeedsReadException nothingCame) {
             return true;
-        } finally {
-            socket.configureBlocking(true);
         }
+    }
+
+    @Override
+    public WatchedSocket socket() {
+        return socket;
+    }
+
+    @Override
+    public boolean isHolding() {
+        return records.isHolding() || !buffers.areEmpty();
     }
 
     /// What is wrong, when the peer has been told.
@@ -111,22 +137,28 @@ final class TlsStream implements ByteStream {
         ByteBuffer alert = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         while (engine.wrap(NOTHING, alert).bytesProduced() > 0) {
             alert.flip();
-            while (alert.hasRemaining()) {
-                socket.write(alert);
-            }
+            records.write(alert);
             alert.clear();
         }
+        records.flush();
     }
 
     /// Lets a peer finish its own handshake before the socket is closed: a closed one would answer what it sends by a
     /// reset, and that is what it would see instead of the alert.
     private void drain() throws IOException {
-        socket.shutdownOutput();
+        socket.channel().shutdownOutput();
         ByteBuffer unread = ByteBuffer.allocate(DRAINED_AT_ONCE_BYTES);
         int count = 0;
         for (int left = MAX_DRAINED_BYTES; left > 0 && count >= 0; left -= count) {
             count = socket.read(unread.clear().limit(Math.min(left, DRAINED_AT_ONCE_BYTES)));
         }
+    }
+
+    @Override
+    public void endOutput() throws IOException {
+        boolean unused = tls.shutdown();
+        records.flush();
+        socket.channel().shutdownOutput();
     }
 
     @Override
@@ -137,8 +169,8 @@ final class TlsStream implements ByteStream {
     @Override
     public void abort() throws IOException {
         try (tls) {
-            socket.setOption(StandardSocketOptions.SO_LINGER, 0);
-            socket.close();
+            socket.channel().setOption(StandardSocketOptions.SO_LINGER, 0);
+            records.abort();
         }
     }
 }

@@ -1,0 +1,192 @@
+package dev.ndwire.core.comm.socket;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/// A connected socket that makes its readers and writers wait, and that a selector can watch between two messages.
+///
+/// A channel of Java either waits or is watched. This one becomes what is needed: it stays as it was watched, which
+/// never waits, while small messages come and go, and is taken off its selector when reading or writing would have to
+/// wait.
+public final class WatchedSocket implements ByteChannel {
+    private final SocketChannel channel;
+    // Not null while it may be watched; read without the lock by whoever reads and writes.
+    private volatile @Nullable SelectionKey key;
+    private volatile boolean waits = true;
+
+    /// Takes a socket over.
+    ///
+    /// @param channel the socket, connected and blocking, which belongs to this from now on
+    public WatchedSocket(SocketChannel channel) {
+        this.channel = channel;
+    }
+
+    /// The socket, for its options.
+    ///
+    /// @return the socket
+    public SocketChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        int count = channel.read(target);
+        if (count == 0 && !waits) {
+            makeWait();
+            count = channel.read(target);
+        }
+        return count;
+    }
+
+    @Override
+    public int write(ByteBuffer source) throws IOException {
+        int count = channel.write(source);
+        if (count == 0 && !waits) {
+            makeWait();
+            count = channel.write(source);
+        }
+        return count;
+    }
+
+    /// Writes bytes, all of them or some.
+    ///
+    /// @param sources what to write, in this order
+    /// @param from the first that counts
+    /// @param count how many count
+    /// @return how many bytes were taken
+    /// @throws IOException if the socket fails or is closed
+    public long write(ByteBuffer[] sources, int from, int count) throws IOException {
+        long written = channel.write(sources, from, count);
+        if (written == 0 && !waits) {
+            makeWait();
+            written = channel.write(sources, from, count);
+        }
+        return written;
+    }
+
+    /// Takes what has come and throws it away, without waiting. For a socket that is watched.
+    ///
+    /// @param scratch written over
+    /// @return how many bytes had come, or -1 at the end of the stream
+    /// @throws IOException if the socket fails or is closed
+    long discard(ByteBuffer scratch) throws IOException {
+        long total = 0;
+        int count = channel.read(scratch.clear());
+        while (count > 0) {
+            total += count;
+            count = channel.read(scratch.clear());
+        }
+        return count < 0 ? count : total;
+    }
+
+    /// Looks at the socket while it does not wait, and is not watched.
+    ///
+    /// @param look reads at most what is there
+    /// @return what the look says
+    /// @throws IOException if the socket fails or is closed
+    public synchronized boolean withoutWaiting(Look look) throws IOException {
+        makeWait();
+        channel.configureBlocking(false);
+        try {
+            return look.see();
+        } finally {
+            channel.configureBlocking(true);
+        }
+    }
+
+    /// A look at a socket.
+    public interface Look {
+        /// Looks.
+        ///
+        /// @return what there is to say
+        /// @throws IOException if the socket fails or is closed
+        boolean see() throws IOException;
+    }
+
+    /// Has a selector watch for bytes, and no other one.
+    ///
+    /// @param selector tells when there are bytes, or the end
+    /// @param attachment goes with the key; null if the selector watches this socket only
+    /// @return the key
+    /// @throws IOException if the socket is closed
+    SelectionKey watchBy(Selector selector, @Nullable Object attachment) throws IOException {
+        SelectionKey now = key;
+        return now != null && selector.equals(now.selector()) ? now : register(selector, attachment);
+    }
+
+    private synchronized SelectionKey register(Selector selector, @Nullable Object attachment) throws IOException {
+        takeOff();
+        waits = false;
+        channel.configureBlocking(false);
+        SelectionKey fresh = channel.register(selector, SelectionKey.OP_READ, attachment);
+        key = fresh;
+        return fresh;
+    }
+
+    /// Says that the selector has let go of the socket.
+    synchronized void forgetKey() {
+        key = null;
+    }
+
+    private synchronized void makeWait() throws IOException {
+        if (!waits) {
+            takeOff();
+            channel.configureBlocking(true);
+            waits = true;
+        }
+    }
+
+    private void takeOff() throws IOException {
+        SelectionKey now = key;
+        if (now != null) {
+            now.cancel();
+            letGo(now.selector());
+            key = null;
+        }
+    }
+
+    /// Has a selector let go of cancelled keys, though its thread may be waiting in it: it has no others to wait for.
+    private static void letGo(Selector own) throws IOException {
+        try {
+            own.wakeup().selectNow();
+            // If that was before its thread began to wait.
+            own.wakeup();
+        } catch (ClosedSelectorException alsoLetGo) {
+            // As wanted.
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            channel.close();
+        } finally {
+            letGoOfClosed();
+        }
+    }
+
+    /// Only a round of the selector takes a closed socket from the system, and lets the peer know.
+    private void letGoOfClosed() throws IOException {
+        SelectionKey now = key;
+        if (now == null) {
+            return;
+        }
+        if (now.attachment() == null) {
+            // Its thread may be busy with a request for long.
+            letGo(now.selector());
+        } else {
+            now.selector().wakeup();
+        }
+    }
+}

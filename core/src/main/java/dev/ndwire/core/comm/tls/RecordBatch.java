@@ -1,0 +1,169 @@
+package dev.ndwire.core.comm.tls;
+
+import dev.ndwire.core.comm.socket.Staging;
+import dev.ndwire.core.comm.socket.WatchedSocket;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The socket below TLS, with several records to a system call: what is written waits for [#flush], and what is read is
+/// read ahead.
+///
+/// TLS takes and gives one record of 16 KiB at a time. Whatever may wait goes out before anything is waited for. One
+/// thread may write while another reads.
+final class RecordBatch implements ByteChannel {
+    private static final int BATCH_BYTES = 128 << 10;
+
+    private final WatchedSocket socket;
+    private final Staging outgoing = Staging.forWriting();
+    private final Staging ahead = Staging.forReading();
+    private final ReentrantLock writing = new ReentrantLock();
+
+    /// @param socket connected; it is closed with this
+    RecordBatch(WatchedSocket socket) {
+        this.socket = socket;
+    }
+
+    @Override
+    public int write(ByteBuffer source) throws IOException {
+        writing.lock();
+        try {
+            ByteBuffer batch = enter(outgoing);
+            try {
+                int count = source.remaining();
+                if (count > batch.remaining()) {
+                    writeOut(batch);
+                }
+                while (source.remaining() > batch.remaining()) {
+                    socket.write(source);
+                }
+                batch.put(source);
+                return count;
+            } finally {
+                outgoing.leave();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /// Writes what waits.
+    void flush() throws IOException {
+        writing.lock();
+        try {
+            flushLocked();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void flushLocked() throws IOException {
+        ByteBuffer batch = enter(outgoing);
+        try {
+            writeOut(batch);
+        } finally {
+            outgoing.leave();
+        }
+        outgoing.rest();
+    }
+
+    private void writeOut(ByteBuffer batch) throws IOException {
+        batch.flip();
+        try {
+            while (batch.hasRemaining()) {
+                socket.write(batch);
+            }
+        } finally {
+            batch.compact();
+        }
+    }
+
+    /// Writes what waits, unless another thread is writing: that one will, and must not be waited for, since its peer
+    /// may wait for this end to read.
+    void flushUnlessBusy() throws IOException {
+        if (writing.tryLock()) {
+            try {
+                if (outgoing.buffer().position() > 0) {
+                    flushLocked();
+                }
+            } finally {
+                writing.unlock();
+            }
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        ByteBuffer batch = enter(ahead);
+        boolean isTaken;
+        int count;
+        try {
+            if (!batch.hasRemaining() && !readAhead(batch)) {
+                return -1;
+            }
+            count = Math.min(batch.remaining(), target.remaining());
+            target.put(target.position(), batch, batch.position(), count);
+            target.position(target.position() + count);
+            batch.position(batch.position() + count);
+            isTaken = !batch.hasRemaining();
+        } finally {
+            ahead.leave();
+        }
+        if (isTaken) {
+            ahead.rest();
+        }
+        return count;
+    }
+
+    private boolean readAhead(ByteBuffer batch) throws IOException {
+        flushUnlessBusy();
+        batch.clear();
+        try {
+            return socket.read(batch) >= 0;
+        } finally {
+            batch.flip();
+        }
+    }
+
+    /// Whether bytes that have come wait here; asked by the thread that reads.
+    boolean isHolding() {
+        return ahead.buffer().hasRemaining();
+    }
+
+    private static ByteBuffer enter(Staging memory) throws ClosedChannelException {
+        if (!memory.enter(BATCH_BYTES)) {
+            throw new AsynchronousCloseException();
+        }
+        return memory.buffer();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return socket.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (socket) {
+            if (socket.isOpen()) {
+                flushUnlessBusy();
+            }
+        } finally {
+            outgoing.close();
+            ahead.close();
+        }
+    }
+
+    /// Ends the socket at once; what waits is lost.
+    void abort() throws IOException {
+        try {
+            socket.close();
+        } finally {
+            outgoing.close();
+            ahead.close();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.ndwire.core.comm;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What tests that run over every transport between processes need of each.
+enum Schemes {
+    TCP,
+    UNIX,
+    TLS;
+
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
+    /// Any free place to listen.
+    String anywhere(Path folder) {
+        return switch (this) {
+            case TCP -> "tcp://127.0.0.1:0";
+            case UNIX -> "unix://" + folder.resolve(NEXT.getAndIncrement() + ".sock");
+            case TLS -> "tls://127.0.0.1:0";
+        };
+    }
+
+    ConnectionSettings settings(ConnectionSettings settings) {
+        return this == TLS ? settings.with(Certificates.of("ca", "peer")) : settings;
+    }
+}
