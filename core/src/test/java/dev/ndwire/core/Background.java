@@ -1,5 +1,6 @@
 package dev.ndwire.core;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +45,13 @@ public final class Background<T> {
     }
 
     /// Waits until the work is inside a method.
+    ///
+    /// @throws IllegalArgumentException if there is no such method, which would be waited for forever
     public Background<T> awaitInside(Class<?> type, String method) {
+        if (Arrays.stream(type.getDeclaredMethods())
+                .noneMatch(declared -> declared.getName().equals(method))) {
+            throw new IllegalArgumentException(type.getName() + " has no method " + method);
+        }
         while (thread.isAlive() && !isInside(thread, type, method)) {
             Thread.onSpinWait();
         }

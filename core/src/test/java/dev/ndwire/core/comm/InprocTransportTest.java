@@ -347,6 +347,8 @@ class InprocTransportTest extends TransportSuite {
                 Client outside = Client.connect(server.addresses().get(1).toString(), settings)) {
             Blob blob = Blob.random(200_000, 3);
             outside.put("x", blob);
+            // Whoever is answered again has the server done with what he put, but for keeping it.
+            assertThat(outside.keys()).containsExactly("x");
             long held = pool.budget().usedBytes();
             Received lent = inside.get("x");
             assertThat(server.remove("x")).isTrue();
@@ -366,6 +368,8 @@ class InprocTransportTest extends TransportSuite {
                 Client outside = Client.connect(server.addresses().get(1).toString(), settings)) {
             Blob blob = Blob.random(200_000, 3);
             outside.put("x", blob);
+            // Whoever is answered again has the server done with what he put, but for keeping it.
+            assertThat(outside.keys()).containsExactly("x");
             Received copied = inside.get("x", Ownership.AUTOMATIC);
             copied.close();
             assertThat(server.remove("x")).isTrue();
