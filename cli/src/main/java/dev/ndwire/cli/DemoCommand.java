@@ -3,6 +3,7 @@ package dev.ndwire.cli;
 import dev.ndwire.cli.demo.Demo;
 import dev.ndwire.cli.demo.DemoReport;
 import dev.ndwire.cli.demo.Pairs;
+import dev.ndwire.cli.demo.Via;
 import dev.ndwire.cli.rig.Spread;
 import dev.ndwire.core.memory.ByteSizes;
 import java.io.IOException;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Option;
                     + " left? Each both into memory fresh from the system and into memory that was used before.%n"
         })
 final class DemoCommand extends Subcommand {
-    private static final String TCP = "tcp";
+    // Below this, seconds are shown with more digits.
+    private static final double SHORT_SECONDS = 0.01;
 
     @Option(
             names = "--size",
@@ -36,19 +38,18 @@ final class DemoCommand extends Subcommand {
     @Option(
             names = "--via",
             paramLabel = "SCHEME",
-            defaultValue = TCP,
-            description = "How the two JVMs are connected: tcp.")
+            defaultValue = "tcp",
+            description = "How the two JVMs are connected: tcp, tls, unix or shm. The raw socket beside tls encrypts"
+                    + " nothing, the one beside shm is a Unix socket.")
     String via = "";
 
     @Override
     public Integer call() throws IOException {
-        if (!via.equals(TCP)) {
-            throw misuse("--via '" + via + "' is not there: only tcp is allowed until now");
-        }
+        Via connected = via();
         long byteSize = byteSize();
         DemoReport report;
         try (Progress progress = new Progress(streams(), "demo")) {
-            report = Demo.run(byteSize, progress);
+            report = Demo.run(connected, byteSize, progress);
         }
         if (json) {
             out().println(Json.of(members(report)));
@@ -56,6 +57,14 @@ final class DemoCommand extends Subcommand {
             print(report);
         }
         return DONE;
+    }
+
+    private Via via() {
+        try {
+            return Via.of(via);
+        } catch (IllegalArgumentException e) {
+            throw misuse("--via " + e.getMessage());
+        }
     }
 
     private long byteSize() {
@@ -82,6 +91,9 @@ final class DemoCommand extends Subcommand {
         addRows(rows, report, "warm", report.warm());
         Text.table(rows).forEach(line -> out().println(line.stripTrailing()));
         out().println();
+        if (via.equals(Via.SHM.scheme())) {
+            out().println("No byte is moved by ndwire: it is timed until the other JVM can read the array.");
+        }
         out().println("peak memory  " + peak(report, report.peakBytes()) + " here, "
                 + peak(report, report.secondPeakBytes()) + " in the second JVM");
     }
@@ -90,15 +102,19 @@ final class DemoCommand extends Subcommand {
         rows.add(List.of(
                 memory,
                 "ndwire",
-                text(pairs.productSeconds(), "%.3f"),
+                seconds(pairs.productSeconds()),
                 text(speed(report, pairs.productSeconds()), "%.2f"),
                 text(pairs.share(), "%.2f")));
         rows.add(List.of(
                 "",
                 "raw socket",
-                text(pairs.rawSeconds(), "%.3f"),
+                seconds(pairs.rawSeconds()),
                 text(speed(report, pairs.rawSeconds()), "%.2f"),
                 ""));
+    }
+
+    private static String seconds(Spread spread) {
+        return text(spread, spread.median() < SHORT_SECONDS ? "%.6f" : "%.3f");
     }
 
     /// There and back: twice the array.

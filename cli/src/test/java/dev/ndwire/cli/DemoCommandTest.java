@@ -3,6 +3,8 @@ package dev.ndwire.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoCommandTest {
     private static final String SPREAD = "[0-9.]+ \\([0-9.]+-[0-9.]+\\)";
@@ -28,6 +30,20 @@ class DemoCommandTest {
                         line -> assertThat(line).isEmpty(),
                         line -> assertThat(line)
                                 .matches("peak memory  " + PEAK + " here, " + PEAK + " in the second JVM"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tls", "unix", "shm"})
+    void goesOverEveryTransportBetweenTwoJvms(String via) {
+        Cli.Result result = Cli.run("demo", "--size", "1MiB", "--via", via);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out().lines().toList())
+                .contains("1 MiB of float64 to a second JVM and back over " + via + ", 5 times each way,"
+                        + " every byte checked; median (least-most)")
+                .anyMatch(line -> line.matches("warm +ndwire +" + SPREAD + " +" + SPREAD + " +" + SPREAD));
+        assertThat(result.out().contains("No byte is moved by ndwire")).isEqualTo(via.equals("shm"));
     }
 
     @Test

@@ -44,7 +44,7 @@ class FailuresTest {
     void wrongAddress() {
         assertThat(failure("ls", "gopher://127.0.0.1:70"))
                 .isEqualTo(
-                        "address 'gopher://127.0.0.1:70' has an unknown scheme, expected one of [tcp, tls, unix, inproc]");
+                        "address 'gopher://127.0.0.1:70' has an unknown scheme, expected one of [tcp, tls, unix, inproc, shm]");
         assertThat(failure("ls", "tcp://127.0.0.1"))
                 .isEqualTo("address 'tcp://127.0.0.1' has no port, expected one like tcp://127.0.0.1:8786");
         assertThat(failure("serve", "--listen", "tcp://127.0.0.1:x"))

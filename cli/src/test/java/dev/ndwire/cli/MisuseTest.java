@@ -36,10 +36,10 @@ class MisuseTest {
                         "--size",
                         "12"),
                 misuse(
-                        "--via 'shm' is not there: only tcp is allowed until now; see 'ndwire demo --help'",
+                        "--via 'inproc' connects no two JVMs: tcp, tls, unix, shm are allowed; see 'ndwire demo --help'",
                         "demo",
                         "--via",
-                        "shm"),
+                        "inproc"),
                 misuse("missing required option: '--listen=URI'; see 'ndwire serve --help'", "serve"),
                 misuse(
                         "--key names one file, but there are 2; see 'ndwire put --help'",

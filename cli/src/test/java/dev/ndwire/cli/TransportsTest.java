@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.npy.Npy;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,28 +53,54 @@ class TransportsTest {
     @Test
     void servesSeveralTransportsAtOnce() throws Exception {
         String unix = "unix://" + folder.resolve("serve.sock");
-        List<String> options = new ArrayList<>(List.of("--listen", unix, "--listen", "tls://127.0.0.1:0"));
+        String shm = "shm://" + folder.resolve("shared.sock");
+        List<String> options =
+                new ArrayList<>(List.of("--listen", unix, "--listen", "tls://127.0.0.1:0", "--listen", shm));
         options.addAll(tls("peer"));
         try (RunningServe serve = RunningServe.start(options.toArray(String[]::new))) {
             String tcp = serve.address();
             assertThat(serve.address()).isEqualTo(unix);
             String tls = serve.address();
+            assertThat(serve.address()).isEqualTo(shm);
             done("put", unix, square.toString(), "--key", "by-unix");
             done("put", tcp, square.toString(), "--key", "by-tcp");
             done(with(tls("rsa"), "put", tls, square.toString(), "--key", "by-tls"));
+            done("put", shm, square.toString(), "--key", "by-shm");
             Path out = folder.resolve("out.npy");
-            done(with(tls("rsa"), "get", tls, "by-unix", "-o", out.toString()));
-            assertThat(out).hasSameBinaryContentAs(square);
+            for (String key : List.of("by-unix", "by-shm")) {
+                done(with(tls("rsa"), "get", tls, key, "-o", out.toString()));
+                assertThat(out).hasSameBinaryContentAs(square);
+                Files.delete(out);
+                done("get", shm, key, "-o", out.toString());
+                assertThat(out).hasSameBinaryContentAs(square);
+            }
             assertThat(done("ls", unix).lines().map(line -> line.substring(0, line.indexOf(' '))))
-                    .containsExactly("KEY", "by-unix", "by-tcp", "by-tls");
+                    .containsExactly("KEY", "by-unix", "by-tcp", "by-tls", "by-shm");
             done("rm", unix, "by-tls");
-            assertThat(done(with(tls("rsa"), "ls", tls)).lines()).hasSize(3);
+            assertThat(done(with(tls("rsa"), "ls", tls)).lines()).hasSize(4);
             assertThat(Cli.run(with(tls("stranger"), "ls", tls)).err())
                     .startsWith("ndwire: no handshake from " + tls + ": ")
                     .hasLineCount(1);
             assertThat(serve.stop()).isZero();
         }
         assertThat(folder.resolve("serve.sock")).doesNotExist();
+        assertThat(folder.resolve("shared.sock")).doesNotExist();
+    }
+
+    @Test
+    void handsLargeArraysOverInSharedMemory() throws Exception {
+        Path large = folder.resolve("large.npy");
+        Npy.write(large, NDArray.arange(200_000));
+        String shm = "shm://" + folder.resolve("shared.sock");
+        try (RunningServe serve = RunningServe.start("--listen", shm)) {
+            assertThat(serve.address()).startsWith("tcp://");
+            assertThat(serve.address()).isEqualTo(shm);
+            assertThat(done("put", shm, large.toString())).isEqualTo("large: int64 (200000,), 1.5 MiB (1600000 bytes)\n");
+            Path out = folder.resolve("out.npy");
+            done("get", shm, "large", "-o", out.toString());
+            assertThat(out).hasSameBinaryContentAs(large);
+            assertThat(serve.stop()).isZero();
+        }
     }
 
     @Test

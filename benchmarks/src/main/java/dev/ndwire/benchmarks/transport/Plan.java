@@ -33,7 +33,7 @@ record Plan(
     static final String USAGE = """
             TransportReport [--quick] [--suite NAME,...] [--sizes SIZE,...] [--rounds N] [--output FOLDER]
                 [--without-python]
-            suites: tcp, python, unix, tls, trips, many, connections, memory; on demand: series""";
+            suites: tcp, python, unix, tls, trips, shm, many, connections, memory; on demand: series""";
 
     private static final List<Long> SIZES = List.of(64L << 20, 1L << 30);
     private static final List<Long> QUICK_SIZES = List.of(4L << 20);

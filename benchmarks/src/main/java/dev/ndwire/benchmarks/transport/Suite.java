@@ -15,6 +15,8 @@ enum Suite {
     TLS(4),
     /// How long a small array takes there and back.
     TRIPS(0),
+    /// How long it takes to hand an array over in shared memory.
+    SHM(0),
     /// Many arrays in one message.
     MANY(0),
     /// Many connections at once.
@@ -63,6 +65,7 @@ enum Suite {
             case UNIX -> OneWay.over(Road.UNIX, run);
             case TLS -> OneWay.over(Road.TLS, run);
             case TRIPS -> Trips.measure(run);
+            case SHM -> HandingOver.measure(run);
             case MANY -> ManyArrays.measure(run);
             case CONNECTIONS -> Connections.measure(run);
             case MEMORY -> Peaks.measure(run);

@@ -32,7 +32,7 @@ class TransportReportTest {
                 "1MiB",
                 "--output",
                 folder.resolve("out").toString()));
-        arguments.addAll(List.of("--suite", "tcp,python,unix,tls,trips,many,connections,memory,series"));
+        arguments.addAll(List.of("--suite", "tcp,python,unix,tls,trips,shm,many,connections,memory,series"));
         if (!Python.isThere()) {
             arguments.add("--without-python");
         }
@@ -48,6 +48,7 @@ class TransportReportTest {
                 .contains("JVM to JVM over Unix sockets, 1 MiB into warm memory:")
                 .contains("JVM to JVM over TLS, 1 MiB into warm memory:")
                 .contains("1 KiB there and back over Unix sockets, µs, 1 rounds of 3:")
+                .contains("An array in shared memory handed over, until its first and last element are read, µs, 1")
                 .contains("10,000 arrays of 1 KiB in one message over TCP:")
                 .contains("20 connections over TCP, 2 of them busy")
                 .contains("Peak memory of processes that move 1 MiB three times")
@@ -89,8 +90,9 @@ class TransportReportTest {
     void refusesWhatItDoesNotKnow() {
         assertThatThrownBy(() -> Plan.parse("--suite", "tcp,ws"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there is no suite 'ws', only [tcp, python, unix, tls, trips, many, connections, memory,"
-                        + " series]");
+                .hasMessage(
+                        "there is no suite 'ws', only [tcp, python, unix, tls, trips, shm, many, connections, memory,"
+                                + " series]");
         assertThatThrownBy(() -> Plan.parse("--rounds", "0"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("--rounds is '0': a number from 1 to 999999 is allowed");

@@ -5,9 +5,7 @@ import dev.ndwire.cli.rig.ChildProcess;
 import dev.ndwire.cli.rig.Pattern;
 import dev.ndwire.cli.rig.PeakMemory;
 import dev.ndwire.cli.rig.RawSocket;
-import dev.ndwire.cli.rig.ReusingPool;
 import dev.ndwire.core.comm.Client;
-import dev.ndwire.core.comm.ConnectionSettings;
 import dev.ndwire.core.comm.Received;
 import dev.ndwire.core.comm.TransferListener;
 import dev.ndwire.core.memory.Lease;
@@ -17,15 +15,19 @@ import dev.ndwire.core.memory.Ownership;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.DType;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /// Moves an array to a second JVM and back, by the product and over a raw socket in turns, and checks every byte on
 /// both sides each time.
 ///
 /// Only the transfers are timed. Both ways receive into leases of the same pool: into memory that the system has just
 /// given, the pool having been emptied (fresh), or into memory that was used before (warm). An array that went out is
-/// wiped before its memory can be used again, so that what comes back is not found there by chance.
+/// wiped before its memory can be used again, so that what comes back is not found there by chance; but not where it is
+/// handed over as it is, since there it is the one that comes back.
 public final class Demo {
     /// How often each way is measured, in fresh and in warm memory.
     public static final int ROUNDS = 5;
@@ -33,9 +35,12 @@ public final class Demo {
     private static final int MEASURED_TRANSFERS = ROUNDS * 2 * 2 * 2;
     // Enough for the JIT to have compiled what is timed.
     private static final int FIRST_ROUNDS = 30;
+    // Where nothing is moved, what is timed are microseconds of code.
+    private static final int FIRST_ROUNDS_WITHOUT_A_COPY = 500;
     private static final long FIRST_BYTES = 1 << 20;
     private static final long SEED = 3;
 
+    private final Via via;
     private final MemoryPool pool;
     private final Client client;
     private final RawSocket socket;
@@ -45,7 +50,8 @@ public final class Demo {
     private long peakBytes;
     private long secondPeakBytes;
 
-    private Demo(MemoryPool pool, Client client, RawSocket socket, TransferListener progress) {
+    private Demo(Via via, MemoryPool pool, Client client, RawSocket socket, TransferListener progress) {
+        this.via = via;
         this.pool = pool;
         this.client = client;
         this.socket = socket;
@@ -54,21 +60,42 @@ public final class Demo {
 
     /// Runs the demo.
     ///
+    /// @param via how the JVMs are connected
     /// @param byteSize the bytes of the array: a multiple of 8, at least 8
     /// @param progress told how many bytes are to be moved, and then of each transfer
     /// @return what was measured
     /// @throws IOException if there is too little memory, the second JVM does not start or dies, or anything comes that
     ///     is not what was sent
-    public static DemoReport run(long byteSize, TransferListener progress) throws IOException {
+    public static DemoReport run(Via via, long byteSize, TransferListener progress) throws IOException {
         FreeMemory.require(
                 byteSize, AvailableMemory.bytes(), MemoryBudget.standard().limitBytes());
-        MemoryPool pool = ReusingPool.of(byteSize);
-        try (ChildProcess child = ChildProcess.start(SecondJvm.class, SecondJvm.FLAGS, Long.toString(byteSize))) {
+        // Short: the path of a Unix socket has at most 107 bytes.
+        Path folder = Files.createTempDirectory("ndw");
+        try {
+            via.prepare(folder);
+            return run(via, folder, byteSize, progress);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(folder);
+    }
+
+    private static DemoReport run(Via via, Path folder, long byteSize, TransferListener progress) throws IOException {
+        MemoryPool pool = via.pool(byteSize);
+        try (ChildProcess child = ChildProcess.start(
+                SecondJvm.class, SecondJvm.FLAGS, Long.toString(byteSize), via.scheme(), folder.toString())) {
             String[] addresses = child.readLine().split(" ", 2);
-            try (Client client = Client.connect(
-                            addresses[0], ConnectionSettings.standard().with(pool));
-                    RawSocket socket = RawSocket.connect(Integer.parseInt(addresses[1]))) {
-                return new Demo(pool, client, socket, progress).measure(byteSize);
+            try (Client client = Client.connect(addresses[0], via.settings(pool, folder));
+                    RawSocket socket = via.connectRaw(addresses[1], folder)) {
+                return new Demo(via, pool, client, socket, progress).measure(byteSize);
             } catch (DifferenceException e) {
                 throw e;
             } catch (IOException e) {
@@ -80,8 +107,9 @@ public final class Demo {
     }
 
     private DemoReport measure(long byteSize) throws IOException {
-        for (int round = 0; round < FIRST_ROUNDS; round++) {
-            exchange(new ProductWay(client), Math.min(byteSize, FIRST_BYTES), false);
+        int firstRounds = via.isCopying() ? FIRST_ROUNDS : FIRST_ROUNDS_WITHOUT_A_COPY;
+        for (int round = 0; round < firstRounds; round++) {
+            exchange(new ProductWay(client, via.isCopying()), Math.min(byteSize, FIRST_BYTES), false);
             exchange(new RawWay(socket, pool), Math.min(byteSize, FIRST_BYTES), false);
         }
         progress.messageStarted(MEASURED_TRANSFERS * byteSize);
@@ -93,7 +121,7 @@ public final class Demo {
 
     private Pairs pairs(long byteSize, boolean isFresh) throws IOException {
         Pairs pairs = new Pairs();
-        Way product = new ProductWay(client);
+        Way product = new ProductWay(client, via.isCopying());
         Way raw = new RawWay(socket, pool);
         for (int round = 0; round < ROUNDS; round++) {
             // Whoever comes first may meet another state of the machine: they take turns in that too.
@@ -145,7 +173,9 @@ public final class Demo {
                     ask(SecondJvm.CHECK, Map.of(SecondJvm.SEED, seed, SecondJvm.BYTE_SIZE, byteSize)),
                     byteSize,
                     "what the second JVM received");
-            array.segment().fill((byte) 0);
+            if (way.isCopying()) {
+                array.segment().fill((byte) 0);
+            }
             return nanos;
         }
     }

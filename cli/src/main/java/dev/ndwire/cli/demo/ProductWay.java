@@ -6,7 +6,7 @@ import dev.ndwire.ndarray.array.NDArray;
 import java.io.IOException;
 
 /// As a user does it: a client puts the array, and gets it.
-record ProductWay(Client client) implements Way {
+record ProductWay(Client client, boolean isCopying) implements Way {
     @Override
     public void put(NDArray array) throws IOException {
         client.put(SecondJvm.KEY, array);

@@ -38,6 +38,11 @@ final class RawWay implements Way {
     }
 
     @Override
+    public boolean isCopying() {
+        return true;
+    }
+
+    @Override
     public void drop() throws IOException {
         socket.writeWord(RawSocket.DROP);
         socket.expectDone();

@@ -5,12 +5,12 @@ import dev.ndwire.cli.rig.PeakMemory;
 import dev.ndwire.cli.rig.RawPeer;
 import dev.ndwire.cli.rig.ReusingPool;
 import dev.ndwire.cli.rig.SecondProcess;
-import dev.ndwire.core.comm.ConnectionSettings;
 import dev.ndwire.core.comm.Server;
 import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.ndarray.array.NDArray;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -36,21 +36,21 @@ public final class SecondJvm {
     private final MemoryPool pool;
 
     private SecondJvm(long byteSize) {
+        // What comes without a copy needs none of it.
         pool = ReusingPool.of(byteSize);
     }
 
     /// Runs until standard input ends.
     ///
-    /// @param args the array's size in bytes
+    /// @param args the array's size in bytes, how it comes, and the folder of both processes
     /// @throws IOException if it cannot listen
     public static void main(String[] args) throws IOException {
-        new SecondJvm(Long.parseLong(args[0])).run();
+        new SecondJvm(Long.parseLong(args[0])).run(Via.of(args[1]), Path.of(args[2]));
     }
 
-    private void run() throws IOException {
-        String anyPort = "tcp://127.0.0.1:0";
-        try (Server server = Server.listen(ConnectionSettings.standard().with(pool), List.of(anyPort));
-                RawPeer raw = RawPeer.listen(pool)) {
+    private void run(Via via, Path folder) throws IOException {
+        try (Server server = Server.listen(via.settings(pool, folder), List.of(via.address(folder)));
+                RawPeer raw = via.listenRaw(pool, folder)) {
             server.handle(
                     CHECK,
                     request -> check(
@@ -60,7 +60,7 @@ public final class SecondJvm {
                             SecondProcess.number(request, BYTE_SIZE)));
             server.handle(TRIM, request -> pool.trim());
             server.handle(PEAK, request -> peakMemory.sample());
-            SecondProcess.serve(server.address() + " " + raw.port());
+            SecondProcess.serve(server.address() + " " + via.placeOf(raw));
         }
     }
 

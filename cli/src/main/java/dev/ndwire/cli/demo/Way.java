@@ -12,6 +12,9 @@ interface Way {
     /// Asks for the array; returns when all of it is here.
     Arrived get() throws IOException;
 
+    /// Whether what arrives is a copy: else it changes with what was sent.
+    boolean isCopying();
+
     /// Has the second JVM give the array's memory back to its pool.
     void drop() throws IOException;
 

@@ -12,6 +12,18 @@ public final class ReusingPool {
     /// @param byteSize of the array
     /// @return a new pool on the budget of this process
     public static MemoryPool of(long byteSize) {
-        return MemoryPool.of(MemoryBudget.standard(), byteSize + byteSize / 4 + (1 << 20));
+        return MemoryPool.of(MemoryBudget.standard(), idleBytes(byteSize));
+    }
+
+    /// The same of memory that other processes can map.
+    ///
+    /// @param byteSize of the array
+    /// @return a new pool on the budget of this process
+    public static MemoryPool ofShared(long byteSize) {
+        return MemoryPool.ofShared(MemoryBudget.standard(), idleBytes(byteSize));
+    }
+
+    private static long idleBytes(long byteSize) {
+        return byteSize + byteSize / 4 + (1 << 20);
     }
 }

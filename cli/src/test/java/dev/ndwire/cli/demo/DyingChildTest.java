@@ -39,14 +39,14 @@ class DyingChildTest {
             }
         };
 
-        assertThatThrownBy(() -> Demo.run(BYTE_SIZE, killer))
+        assertThatThrownBy(() -> Demo.run(Via.TCP, BYTE_SIZE, killer))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the second JVM died while moving the array, with exit code 137");
     }
 
     @Test
     void leavesNoProcessBehind() throws IOException {
-        Demo.run(8, new TransferListener() {
+        Demo.run(Via.TCP, 8, new TransferListener() {
             @Override
             public void messageStarted(long byteSize) {
                 assertThat(byteSize).isEqualTo(40 * 8);

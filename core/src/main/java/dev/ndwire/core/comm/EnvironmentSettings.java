@@ -36,6 +36,7 @@ import java.util.Optional;
 /// | `NDWIRE_TLS_MIN_VERSION` | [Security#withMinimumVersion] | `TLSv1.2` |
 /// | `NDWIRE_TLS_CHECK_HOST` | [Security#withHostCheck], `true` or `false` | `false` |
 /// | `NDWIRE_REQUIRE_ENCRYPTION` | [Security#withEncryptionRequired], `true` or `false` | `true` with certificates |
+/// | `NDWIRE_SHM_WRITES` | [Security#withSharedWrites], `true` or `false` | `false` |
 public final class EnvironmentSettings {
     private static final String NO_COMPRESSION = "none";
 
@@ -123,10 +124,14 @@ public final class EnvironmentSettings {
                             : Environment.namesOf("NDWIRE_TLS_CA")
                                     + " is missing beside NDWIRE_TLS_CERT or NDWIRE_TLS_KEY");
         }
-        return environment
+        Security required = environment
                 .find("NDWIRE_REQUIRE_ENCRYPTION", EnvironmentSettings::flag)
                 .map(security::withEncryptionRequired)
                 .orElse(security);
+        return environment
+                .find("NDWIRE_SHM_WRITES", EnvironmentSettings::flag)
+                .map(required::withSharedWrites)
+                .orElse(required);
     }
 
     private static Security read(Path ca, Path certificate, Path key) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Messages as frames.
 final class FrameRoad implements MessageRoad {
+    /// What an [InternalError] says, which Java throws where a page of a mapped file is touched that is not there.
+    private static final String MEMORY_IS_GONE = "memory of the message is gone, its file was cut or its disk is full";
+
     private final FrameChannel channel;
     private final ConnectionSettings settings;
     private final Handshake handshake;
@@ -38,7 +41,7 @@ final class FrameRoad implements MessageRoad {
     public void write(@Nullable Object message, Serialization serialization, Lease.@Nullable Hold hold)
             throws IOException {
         try (hold;
-                Lease gathered = settings.pool().leaseForMessage(Ownership.LEASED)) {
+                Lease gathered = channel.gatheringPool(settings.pool()).leaseForMessage(Ownership.LEASED)) {
             writeFrames(MessageWriter.dumps(
                     message,
                     serialization,
@@ -57,6 +60,12 @@ final class FrameRoad implements MessageRoad {
             }
             channel.write(frames);
             done = true;
+        } catch (MemoryBudgetExceededException nothingIsOut) {
+            done = true;
+            throw nothingIsOut;
+        } catch (InternalError e) {
+            throw new ConnectionClosedException(
+                    "connection to " + channel.peerAddress() + " failed while writing: " + MEMORY_IS_GONE, e);
         } finally {
             // Half a message is out: nothing after it would be understood.
             if (!done) {
@@ -71,7 +80,7 @@ final class FrameRoad implements MessageRoad {
         boolean done = false;
         boolean atNextMessage = false;
         try {
-            FrameSource frames = channel.read();
+            FrameSource frames = channel.read(lease);
             TransferListener observer = listener;
             if (observer != null) {
                 observer.messageStarted(byteSizeOf(frames));
@@ -88,6 +97,9 @@ final class FrameRoad implements MessageRoad {
             // A peer that sends no more may still be reading what was written: that is not to be lost by a reset.
             channel.close();
             throw e;
+        } catch (InternalError e) {
+            throw new ConnectionClosedException(
+                    "connection to " + channel.peerAddress() + " failed while reading: " + MEMORY_IS_GONE, e);
         } catch (MalformedWireException streamIsLost) {
             throw streamIsLost;
         } catch (MalformedException | SerializationException | MemoryBudgetExceededException objectIsLost) {

@@ -16,16 +16,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: `distributed.security.Security` with its `tls_ca_file`, `tls_…_cert` and `tls_…_key`.
 public final class Security {
-    private static final Security NONE = new Security(null, false, false);
+    private static final Security NONE = new Security(null, false, false, false);
 
     private final @Nullable TlsContext tls;
     private final boolean encryptionRequired;
     private final boolean hostCheck;
+    private final boolean sharedWrites;
 
-    private Security(@Nullable TlsContext tls, boolean encryptionRequired, boolean hostCheck) {
+    private Security(@Nullable TlsContext tls, boolean encryptionRequired, boolean hostCheck, boolean sharedWrites) {
         this.tls = tls;
         this.encryptionRequired = encryptionRequired;
         this.hostCheck = hostCheck;
+        this.sharedWrites = sharedWrites;
     }
 
     /// No certificates: `tls://` is refused, everything else allowed.
@@ -45,7 +47,7 @@ public final class Security {
     /// @return the security
     /// @throws IOException if a file cannot be read, or does not hold what it should; it names the file
     public static Security ofFiles(Path caFile, Path certificateFile, Path keyFile) throws IOException {
-        return new Security(TlsContext.read(caFile, certificateFile, keyFile), true, false);
+        return new Security(TlsContext.read(caFile, certificateFile, keyFile), true, false, false);
     }
 
     /// Chooses whether connections that are not encrypted are refused.
@@ -54,7 +56,7 @@ public final class Security {
     ///     not leave the machine is allowed in any case
     /// @return a new security
     public Security withEncryptionRequired(boolean required) {
-        return new Security(tls, required, hostCheck);
+        return new Security(tls, required, hostCheck, sharedWrites);
     }
 
     /// Chooses whether the host in the address must be named by the certificate of the peer that is connected to.
@@ -62,7 +64,7 @@ public final class Security {
     /// @param checked whether it must
     /// @return a new security
     public Security withHostCheck(boolean checked) {
-        return new Security(tls, encryptionRequired, checked);
+        return new Security(tls, encryptionRequired, checked, sharedWrites);
     }
 
     /// Chooses the cipher suites.
@@ -72,7 +74,7 @@ public final class Security {
     /// @return a new security
     /// @throws IllegalArgumentException if there are none, Java does not have one, or this security has no certificates
     public Security withCiphers(List<String> names) {
-        return new Security(tls().withCiphers(names), encryptionRequired, hostCheck);
+        return new Security(tls().withCiphers(names), encryptionRequired, hostCheck, sharedWrites);
     }
 
     /// Chooses the least version of TLS.
@@ -81,7 +83,25 @@ public final class Security {
     /// @return a new security
     /// @throws IllegalArgumentException if it is another, or this security has no certificates
     public Security withMinimumVersion(String version) {
-        return new Security(tls().withMinimumVersion(version), encryptionRequired, hostCheck);
+        return new Security(tls().withMinimumVersion(version), encryptionRequired, hostCheck, sharedWrites);
+    }
+
+    /// Chooses whether peers may write into memory that is handed to them over `shm://`.
+    ///
+    /// This keeps honest peers from mistakes: every process of the same user can write there if it wants to.
+    ///
+    /// @param granted whether what is sent arrives writeable, and is the sender's own memory then; else it arrives
+    ///     read-only
+    /// @return a new security
+    public Security withSharedWrites(boolean granted) {
+        return new Security(tls, encryptionRequired, hostCheck, granted);
+    }
+
+    /// Whether peers may write into memory that is handed to them over `shm://`.
+    ///
+    /// @return whether they may
+    public boolean isSharingWrites() {
+        return sharedWrites;
     }
 
     /// Whether connections that are not encrypted are refused.

@@ -1,6 +1,7 @@
 package dev.ndwire.core.comm;
 
 import dev.ndwire.core.comm.inproc.InprocTransport;
+import dev.ndwire.core.comm.shm.ShmTransport;
 import dev.ndwire.core.comm.tcp.TcpTransport;
 import dev.ndwire.core.comm.tls.TlsTransport;
 import dev.ndwire.core.comm.unix.UnixTransport;
@@ -17,8 +18,12 @@ final class Transports {
 
     private static Map<String, Transport> load() {
         Map<String, Transport> bySchema = new LinkedHashMap<>();
-        for (Transport ours :
-                List.of(new TcpTransport(), new TlsTransport(), new UnixTransport(), new InprocTransport())) {
+        for (Transport ours : List.of(
+                new TcpTransport(),
+                new TlsTransport(),
+                new UnixTransport(),
+                new InprocTransport(),
+                new ShmTransport())) {
             bySchema.put(ours.scheme(), ours);
         }
         for (Transport found : ServiceLoader.load(Transport.class, Transports.class.getClassLoader())) {

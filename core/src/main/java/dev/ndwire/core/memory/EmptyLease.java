@@ -20,6 +20,12 @@ final class EmptyLease extends Lease {
     }
 
     @Override
+    MemorySegment attachForeign(Region region) {
+        region.free();
+        throw new UnsupportedOperationException("memory was to be added, but this is the empty lease, which has none");
+    }
+
+    @Override
     public Hold hold() {
         return NO_HOLD;
     }

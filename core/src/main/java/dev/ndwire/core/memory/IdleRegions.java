@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Not thread-safe: its [RegionStore] locks.
 final class IdleRegions {
+    /// To ask whether a region is free may take a call of the system.
+    private static final int MAX_LOOKS = 8;
+
     /// By size; regions of one size from the oldest to the newest.
     private final TreeMap<Long, ArrayDeque<Region>> bySize = new TreeMap<>();
 
@@ -37,9 +40,16 @@ final class IdleRegions {
         if (entry == null || entry.getKey() - wantedBytes > wantedBytes / 4) {
             return null;
         }
-        Region region = entry.getValue().removeLast();
-        forget(region, entry.getValue());
-        return region;
+        Iterator<Region> newestFirst = entry.getValue().descendingIterator();
+        for (int looks = 0; looks < MAX_LOOKS && newestFirst.hasNext(); looks++) {
+            Region region = newestFirst.next();
+            if (region.isFree()) {
+                newestFirst.remove();
+                forget(region, entry.getValue());
+                return region;
+            }
+        }
+        return null;
     }
 
     @Nullable

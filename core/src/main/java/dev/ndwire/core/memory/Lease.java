@@ -115,6 +115,11 @@ public abstract sealed class Lease implements SegmentAllocator, AutoCloseable pe
     @Override
     public abstract void close();
 
+    /// Adds memory that came from elsewhere, and counts it in the budget; it goes as all memory of this lease does.
+    ///
+    /// @param region what to attach; it is freed at the end, and if it cannot be attached
+    abstract MemorySegment attachForeign(Region region);
+
     /// Keeps the memory of a lease alive while it is open, as for I/O in flight.
     ///
     /// May be closed by any thread; closing it again does nothing.

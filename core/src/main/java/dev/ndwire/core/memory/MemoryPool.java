@@ -29,6 +29,7 @@ public final class MemoryPool {
     static final Cleaner CLEANER = Cleaner.create();
 
     private static @Nullable MemoryPool standard;
+    private static @Nullable MemoryPool shared;
 
     private final RegionStore store;
 
@@ -51,6 +52,37 @@ public final class MemoryPool {
             }
             return standard;
         }
+    }
+
+    /// Returns the pool of memory that this process can share with others, on [MemoryBudget#standard()].
+    ///
+    /// What is allocated from its leases is native memory as any other, and is handed over `shm://` as it is: no byte
+    /// of it is copied. It takes room in the folder of shared memory (`NDWIRE_SHM_DIR`, see [SharedMemory#standard()])
+    /// from the moment it is allocated; where that folder is full, the request is refused. It keeps up to an eighth of
+    /// the physical memory idle.
+    ///
+    /// Every process of the same user can read and write this memory if it wants to; see `SECURITY.md`.
+    ///
+    /// @return the same pool at every call
+    /// @throws IllegalArgumentException if a setting of the budget is wrong
+    public static MemoryPool shared() {
+        synchronized (MemoryPool.class) {
+            if (shared == null) {
+                shared = ofShared(
+                        MemoryBudget.standard(), MemorySettings.ofProcess().idleBytes());
+            }
+            return shared;
+        }
+    }
+
+    /// Creates a pool of memory that this process can share with others, as [#shared()] has it.
+    ///
+    /// @param budget counts all memory of this pool; it may be shared with others
+    /// @param maxIdleBytes how many bytes stay idle at most, at least 0; with 0 nothing is reused
+    /// @return a pool that holds no memory yet
+    /// @throws IllegalArgumentException if `maxIdleBytes` is negative
+    public static MemoryPool ofShared(MemoryBudget budget, long maxIdleBytes) {
+        return of(budget, maxIdleBytes, new SharedRegions(SharedMemory::standard));
     }
 
     /// Creates a pool.

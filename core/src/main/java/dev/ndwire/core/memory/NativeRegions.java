@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Where native memory comes from, in whole pages and untouched: what is only claimed is address space.
 ///
 /// Thread-safe.
-abstract sealed class NativeRegions permits MappedRegions, PortableRegions {
+abstract sealed class NativeRegions permits MappedRegions, PortableRegions, SharedRegions {
     /// All regions are multiples of it. It is a multiple of every page size in use.
     static final long GRANULE_BYTES = 64 << 10;
 

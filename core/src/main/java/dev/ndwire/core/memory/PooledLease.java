@@ -55,6 +55,21 @@ abstract sealed class PooledLease extends Lease permits ScopedLease, AutomaticLe
         return memory.asSlice(-memory.address() & (byteAlignment - 1), byteSize);
     }
 
+    @Override
+    final MemorySegment attachForeign(Region region) {
+        boolean reserved = false;
+        try {
+            requireOpen();
+            store.budget().reserve(region.byteSize());
+            reserved = true;
+        } finally {
+            if (!reserved) {
+                region.free();
+            }
+        }
+        return attachOrReturn(region, 0);
+    }
+
     static void requireArguments(long byteSize, long byteAlignment) {
         if (byteSize < 0) {
             throw new IllegalArgumentException(byteSize + " bytes: at least 0 is allowed");

@@ -30,14 +30,9 @@ final class PortableRegions extends NativeRegions {
     }
 
     /// A claim: the memory comes when it is attached, and goes with the arena.
-    static final class PortableRegion extends Region {
+    static final class PortableRegion extends PassingRegion {
         private PortableRegion(long byteSize) {
             super(byteSize);
-        }
-
-        @Override
-        boolean isReusable() {
-            return false;
         }
 
         @Override
@@ -51,15 +46,6 @@ final class PortableRegions extends NativeRegions {
             } catch (IOException e) {
                 throw new RefusedException(e.toString());
             }
-        }
-
-        @Override
-        MemorySegment attachAutomatic(Runnable whenGone) {
-            Arena arena = Arena.ofAuto();
-            MemorySegment memory = attach(arena);
-            // Segments hold their scope, and nothing else is told when an automatic arena goes.
-            MemoryPool.CLEANER.register(arena.scope(), whenGone);
-            return memory;
         }
 
         @Override

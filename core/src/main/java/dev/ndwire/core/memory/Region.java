@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 /// A page-granular piece of native memory, counted by a budget, that one lease at a time holds.
 ///
 /// Not thread-safe by itself: whoever took it from its [RegionStore] has it alone until he gives it back.
-abstract sealed class Region permits MappedRegions.MappedRegion, PortableRegions.PortableRegion {
+abstract sealed class Region permits MappedRegions.MappedRegion, SharedRegions.KeptRegion, PassingRegion {
     private final long byteSize;
 
     Region(long byteSize) {
@@ -20,6 +20,11 @@ abstract sealed class Region permits MappedRegions.MappedRegion, PortableRegions
 
     /// Whether another lease can have the same memory once this one is done.
     abstract boolean isReusable();
+
+    /// Whether another lease can have it now: false while another process still has what was on it.
+    boolean isFree() {
+        return true;
+    }
 
     /// The memory, alive as long as `arena` is.
     ///

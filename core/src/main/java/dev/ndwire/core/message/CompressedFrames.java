@@ -125,7 +125,7 @@ final class CompressedFrames implements AutoCloseable {
     private Piece takePiece() throws IOException {
         int index = source.position() - first;
         Codec codec = codecs.get(index);
-        Frame frame = source.take(scratch);
+        Frame frame = codec == null ? source.take(scratch) : source.takeOwn(scratch);
         if (codec == null) {
             return new Piece(index, frame, null, claim(frame.byteSize(), null));
         }

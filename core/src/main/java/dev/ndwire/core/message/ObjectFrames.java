@@ -112,6 +112,7 @@ final class ObjectFrames {
         for (int i = 0; i < shardCount; i++) {
             shards.add(source.take(block));
         }
-        return block.whole == null ? Frame.join(shards) : Frame.of(block.whole);
+        // Shards that were in memory already did not ask for their part of it.
+        return block.whole == null || block.used < total ? Frame.join(shards) : Frame.of(block.whole);
     }
 }

@@ -32,6 +32,15 @@ public interface FrameSource {
     /// @throws IOException if the stream ends or fails
     Frame take(SegmentAllocator allocator) throws IOException;
 
+    /// Takes the next frame into memory that nobody else can change or cut meanwhile: for native code that reads it.
+    ///
+    /// @param allocator gives that memory
+    /// @return the frame
+    /// @throws IOException if the stream ends or fails
+    default Frame takeOwn(SegmentAllocator allocator) throws IOException {
+        return take(allocator);
+    }
+
     /// Takes the next frame onto the Java heap. For headers; memory grows with the bytes that arrive.
     ///
     /// @return its bytes, in a fresh array that the caller owns

@@ -8,6 +8,7 @@ import dev.ndwire.core.Blob;
 import dev.ndwire.core.comm.tcp.TcpTransport;
 import dev.ndwire.core.family.Context;
 import dev.ndwire.core.frame.Frame;
+import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.wire.FrameSource;
 import java.util.List;
@@ -142,7 +143,7 @@ class CompressionAgreementTest {
                 writer.write(ZEROS);
                 return null;
             });
-            return channel.read();
+            return channel.read(Lease.none());
         }
 
         @Override

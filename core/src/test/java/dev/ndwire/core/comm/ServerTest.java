@@ -17,6 +17,7 @@ import dev.ndwire.core.family.Serialize;
 import dev.ndwire.core.family.Serialized;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.header.Header;
+import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.memory.MemoryBudget;
 import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.memory.Ownership;
@@ -330,7 +331,7 @@ class ServerTest {
         try (Client client = client()) {
             client.put("x", blob);
             slow.write(request("get_data", "keys", List.of("x")));
-            FrameSource frames = channel.read();
+            FrameSource frames = channel.read(Lease.none());
             client.remove("x");
             assertThat(client.keys()).isEmpty();
             assertThat(pool.budget().usedBytes()).isGreaterThanOrEqualTo(64 << 20);
@@ -353,7 +354,7 @@ class ServerTest {
         try (Client client = client()) {
             client.put("x", Blob.random(64 << 20, 4));
             gone.write(request("get_data", "keys", List.of("x")));
-            assertThat(channel.read().frameCount()).isEqualTo(3);
+            assertThat(channel.read(Lease.none()).frameCount()).isEqualTo(3);
             gone.abort();
             client.remove("x");
             Background.awaitEndOfThreadsNamed("ndwire-serve-" + gone.localAddress());
@@ -639,7 +640,8 @@ class ServerTest {
                 .withMessage("a server needs at least one address to listen on");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Server.listen("nowhere://x"))
-                .withMessage("address 'nowhere://x' has an unknown scheme, expected one of [tcp, tls, unix, inproc]");
+                .withMessage(
+                        "address 'nowhere://x' has an unknown scheme, expected one of [tcp, tls, unix, inproc, shm]");
     }
 
     @Test

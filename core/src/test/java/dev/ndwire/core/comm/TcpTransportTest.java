@@ -8,13 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.ndwire.core.Background;
 import dev.ndwire.core.comm.tcp.TcpTransport;
+import dev.ndwire.core.memory.Lease;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;
 
-class TcpTransportTest extends FrameTransportSuite {
+class TcpTransportTest extends StreamTransportSuite {
     private final TcpTransport transport = new TcpTransport();
 
     @Override
@@ -65,11 +66,11 @@ class TcpTransportTest extends FrameTransportSuite {
             FrameChannel near = transport.connect(listener.address(), settings.connectTimeout(), settings);
             listener.accept().close();
             assertThatExceptionOfType(ConnectionClosedException.class)
-                    .isThrownBy(near::read)
+                    .isThrownBy(() -> near.read(Lease.none()))
                     .withMessage(listener.address() + " closed the connection after 0 of 16 bytes");
             near.close();
             assertThatExceptionOfType(ConnectionClosedException.class)
-                    .isThrownBy(near::read)
+                    .isThrownBy(() -> near.read(Lease.none()))
                     .withMessage("connection to " + listener.address() + " was closed here after 0 of 16 bytes");
         }
     }
@@ -97,6 +98,6 @@ class TcpTransportTest extends FrameTransportSuite {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Connection.connect("carrier-pigeon://loft", settings))
                 .withMessage(
-                        "address 'carrier-pigeon://loft' has an unknown scheme, expected one of [tcp, tls, unix, inproc]");
+                        "address 'carrier-pigeon://loft' has an unknown scheme, expected one of [tcp, tls, unix, inproc, shm]");
     }
 }

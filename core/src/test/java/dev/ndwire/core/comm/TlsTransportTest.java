@@ -2,7 +2,7 @@ package dev.ndwire.core.comm;
 
 import dev.ndwire.core.comm.tls.TlsTransport;
 
-class TlsTransportTest extends FrameTransportSuite {
+class TlsTransportTest extends StreamTransportSuite {
     private final TlsTransport transport = new TlsTransport();
 
     @Override

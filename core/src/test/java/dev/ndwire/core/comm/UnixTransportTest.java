@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class UnixTransportTest extends FrameTransportSuite {
+class UnixTransportTest extends StreamTransportSuite {
     private final UnixTransport transport = new UnixTransport();
     private final AtomicInteger next = new AtomicInteger();
 

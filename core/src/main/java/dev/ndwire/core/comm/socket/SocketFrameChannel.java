@@ -5,6 +5,7 @@ import dev.ndwire.core.comm.FrameChannel;
 import dev.ndwire.core.comm.MessageWatch;
 import dev.ndwire.core.comm.TransferListener;
 import dev.ndwire.core.frame.Frame;
+import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.wire.FrameSource;
 import dev.ndwire.core.wire.WireLimits;
 import dev.ndwire.core.wire.WireReader;
@@ -78,7 +79,7 @@ public final class SocketFrameChannel implements FrameChannel {
     }
 
     @Override
-    public FrameSource read() throws IOException {
+    public FrameSource read(Lease lease) throws IOException {
         return WireReader.open(source, limits);
     }
 
