@@ -34,11 +34,11 @@ public final class Connection implements AutoCloseable {
     private final AtomicBoolean reading = new AtomicBoolean();
     private final AtomicBoolean writing = new AtomicBoolean();
 
-    private Connection(Channel channel, ConnectionSettings settings, Handshake handshake) {
+    private Connection(Channel channel, ConnectionSettings settings, Handshake handshake, Admission admission) {
         this.channel = channel;
         this.settings = settings;
         this.handshake = handshake;
-        this.road = MessageRoad.over(channel, settings, handshake);
+        this.road = MessageRoad.over(channel, settings, handshake, admission);
     }
 
     /// Connects and shakes hands.
@@ -54,8 +54,13 @@ public final class Connection implements AutoCloseable {
         return shakeHands(channel, settings, Duration.ofNanos(attempts.timeLeft()));
     }
 
-    /// Shakes hands on a fresh channel; closes it if that fails.
     static Connection shakeHands(Channel channel, ConnectionSettings settings, Duration timeout) throws IOException {
+        return shakeHands(channel, settings, timeout, Admission.ALL);
+    }
+
+    /// Shakes hands on a fresh channel; closes it if that fails.
+    static Connection shakeHands(Channel channel, ConnectionSettings settings, Duration timeout, Admission admission)
+            throws IOException {
         AtomicBoolean late = new AtomicBoolean();
         // Completing it cancels its timer, which would else hold the channel until the time is over.
         CompletableFuture<Void> watchdog =
@@ -66,12 +71,13 @@ public final class Connection implements AutoCloseable {
                 channel.abort();
             }
         });
-        Connection fresh = new Connection(channel, settings, new Handshake(Context.HIGHEST_PICKLE_PROTOCOL, null));
+        Connection fresh =
+                new Connection(channel, settings, new Handshake(Context.HIGHEST_PICKLE_PROTOCOL, null), admission);
         try {
             String compression = channel.isSameHost() ? null : settings.compression();
             fresh.write(Handshake.ours(compression));
             try (Received theirs = fresh.read()) {
-                return new Connection(channel, settings, Handshake.with(theirs.value(), compression));
+                return new Connection(channel, settings, Handshake.with(theirs.value(), compression), admission);
             }
         } catch (IOException e) {
             // Not at once: the peer is to hear what TLS says of it.

@@ -30,6 +30,8 @@ import java.util.Optional;
 /// | `NDWIRE_MAX_HEADER` | [HeaderLimits#maxByteSize] | 64 MiB |
 /// | `NDWIRE_IDLE_AFTER` | [ServerSettings#idleAfter] | 1 s |
 /// | `NDWIRE_WAITING_THREADS` | [ServerSettings#waitingThreads] | 256 |
+/// | `NDWIRE_MAX_IN_FLIGHT` | [ServerSettings#maxInFlight] | no limit |
+/// | `NDWIRE_MAX_IN_FLIGHT_OF_ONE` | [ServerSettings#maxInFlightOfOne] | no limit |
 /// | `NDWIRE_TLS_CA`, `NDWIRE_TLS_CERT`, `NDWIRE_TLS_KEY` | the files of [Security#ofFiles]; the key may be left out
 /// where it is in the certificate's file | no TLS |
 /// | `NDWIRE_TLS_CIPHERS` | [Security#withCiphers], with commas between them | Java's |
@@ -107,7 +109,11 @@ public final class EnvironmentSettings {
                 environment.find("NDWIRE_IDLE_AFTER", Durations::parse).orElse(standard.idleAfter()),
                 environment
                         .find("NDWIRE_WAITING_THREADS", EnvironmentSettings::count)
-                        .orElse(standard.waitingThreads()));
+                        .orElse(standard.waitingThreads()),
+                environment.find("NDWIRE_MAX_IN_FLIGHT", ByteSizes::parse).orElse(standard.maxInFlight()),
+                environment
+                        .find("NDWIRE_MAX_IN_FLIGHT_OF_ONE", ByteSizes::parse)
+                        .orElse(standard.maxInFlightOfOne()));
     }
 
     private Security security() {

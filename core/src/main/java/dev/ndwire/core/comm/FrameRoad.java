@@ -23,12 +23,14 @@ final class FrameRoad implements MessageRoad {
     private final FrameChannel channel;
     private final ConnectionSettings settings;
     private final Handshake handshake;
+    private final Admission admission;
     private volatile @Nullable TransferListener listener;
 
-    FrameRoad(FrameChannel channel, ConnectionSettings settings, Handshake handshake) {
+    FrameRoad(FrameChannel channel, ConnectionSettings settings, Handshake handshake, Admission admission) {
         this.channel = channel;
         this.settings = settings;
         this.handshake = handshake;
+        this.admission = admission;
     }
 
     @Override
@@ -81,9 +83,11 @@ final class FrameRoad implements MessageRoad {
         boolean atNextMessage = false;
         try {
             FrameSource frames = channel.read(lease);
+            long byteSize = byteSizeOf(frames);
+            admit(frames, byteSize);
             TransferListener observer = listener;
             if (observer != null) {
-                observer.messageStarted(byteSizeOf(frames));
+                observer.messageStarted(byteSize);
             }
             Object message = MessageReader.loads(
                     frames,
@@ -112,6 +116,17 @@ final class FrameRoad implements MessageRoad {
             if (!done && !atNextMessage) {
                 channel.abort();
             }
+        }
+    }
+
+    private void admit(FrameSource frames, long byteSize) throws IOException {
+        try {
+            admission.admit(byteSize);
+        } catch (MalformedException refused) {
+            while (frames.position() < frames.frameCount()) {
+                frames.skip();
+            }
+            throw refused;
         }
     }
 

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// How the messages of a connection go over its channel.
 interface MessageRoad {
     /// The road that a channel offers.
-    static MessageRoad over(Channel channel, ConnectionSettings settings, Handshake handshake) {
+    ///
+    /// @param admission is asked before bytes are read; objects are there already
+    static MessageRoad over(Channel channel, ConnectionSettings settings, Handshake handshake, Admission admission) {
         return switch (channel) {
-            case FrameChannel frames -> new FrameRoad(frames, settings, handshake);
+            case FrameChannel frames -> new FrameRoad(frames, settings, handshake, admission);
             case ObjectChannel objects -> new ObjectRoad(objects, settings, handshake);
         };
     }

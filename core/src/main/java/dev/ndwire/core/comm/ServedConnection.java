@@ -28,6 +28,7 @@ final class ServedConnection {
     private final Channel channel;
     private final Serving serving;
     private final @Nullable MessageWatch watch;
+    private final InFlight.Share inFlight;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     // Null until hands are shaken.
     private @Nullable ServedRequests requests;
@@ -40,6 +41,7 @@ final class ServedConnection {
         this.channel = channel;
         this.serving = serving;
         this.watch = channel.watch();
+        this.inFlight = serving.inFlight().share();
     }
 
     Address peerAddress() {
@@ -60,6 +62,7 @@ final class ServedConnection {
             LOG.warn("connection to {} is closed: {}", peerAddress(), e.toString());
         } finally {
             if (!isIdle) {
+                inFlight.release();
                 closeSelector();
                 end();
             }
@@ -71,15 +74,22 @@ final class ServedConnection {
         ServedRequests served = requests;
         if (served == null) {
             ConnectionSettings settings = serving.settings();
-            Connection connection = Connection.shakeHands(channel, settings, settings.connectTimeout());
+            Connection connection = Connection.shakeHands(channel, settings, settings.connectTimeout(), inFlight);
             served = new ServedRequests(connection, settings.serialization(), serving.handlers());
             requests = served;
+            inFlight.release();
         }
         while (!serving.isEnding()) {
             if (watch != null && !awaitMessage(watch)) {
                 return true;
             }
-            if (!serveNext(served)) {
+            boolean goesOn;
+            try {
+                goesOn = serveNext(served);
+            } finally {
+                inFlight.release();
+            }
+            if (!goesOn) {
                 return false;
             }
             state.set(State.WAITING);

@@ -95,10 +95,10 @@ public final class Server implements AutoCloseable {
         while (isListening) {
             try {
                 serving.take(listener.accept());
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            } catch (IOException | RuntimeException | OutOfMemoryError | LinkageError e) {
                 if (isListening) {
                     LOG.warn("a connection to {} could not be accepted: {}", listener.address(), e.toString());
-                    // Out of descriptors or memory, most likely: trying at once would fail again.
+                    // Out of descriptors, even for loading classes, or of memory: trying at once would fail again.
                     LockSupport.parkNanos(ACCEPT_PAUSE_NANOS);
                 }
             }

@@ -18,12 +18,14 @@ final class Serving implements AutoCloseable {
     private final Set<ServedConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger servedCount = new AtomicInteger();
     private final ThreadPoolExecutor threads;
+    private final InFlight inFlight;
     private final IdleConnections idle;
     private volatile boolean ending;
 
     Serving(ConnectionSettings settings, Handlers handlers) throws IOException {
         this.settings = settings;
         this.handlers = handlers;
+        this.inFlight = new InFlight(settings.server());
         // A thread that has nothing to serve any more waits for another connection, as one does for a request.
         this.threads = new ThreadPoolExecutor(
                 0,
@@ -45,6 +47,10 @@ final class Serving implements AutoCloseable {
 
     IdleConnections idle() {
         return idle;
+    }
+
+    InFlight inFlight() {
+        return inFlight;
     }
 
     int connectionCount() {

@@ -56,8 +56,10 @@ class EnvironmentSettingsTest {
                 "NDWIRE_MAX_FRAMES", "99",
                 "NDWIRE_MAX_HEADER", "8GiB",
                 "NDWIRE_IDLE_AFTER", "3s",
-                "NDWIRE_WAITING_THREADS", "5");
-        assertThat(settings.server()).isEqualTo(new ServerSettings(Duration.ofSeconds(3), 5));
+                "NDWIRE_WAITING_THREADS", "5",
+                "NDWIRE_MAX_IN_FLIGHT", "2GiB",
+                "NDWIRE_MAX_IN_FLIGHT_OF_ONE", "1MiB");
+        assertThat(settings.server()).isEqualTo(new ServerSettings(Duration.ofSeconds(3), 5, 2L << 30, 1 << 20));
         assertThat(settings.timeouts()).isEqualTo(new Timeouts(Duration.ofMillis(500), 7, Duration.ofMinutes(1)));
         assertThat(settings.compression()).isEqualTo("lz4");
         assertThat(settings.shardByteSize()).isEqualTo(64 << 20);
