@@ -106,11 +106,7 @@ final class DemoCommand extends Subcommand {
                 text(speed(report, pairs.productSeconds()), "%.2f"),
                 text(pairs.share(), "%.2f")));
         rows.add(List.of(
-                "",
-                "raw socket",
-                seconds(pairs.rawSeconds()),
-                text(speed(report, pairs.rawSeconds()), "%.2f"),
-                ""));
+                "", "raw socket", seconds(pairs.rawSeconds()), text(speed(report, pairs.rawSeconds()), "%.2f"), ""));
     }
 
     private static String seconds(Spread spread) {

@@ -95,7 +95,8 @@ class TransportsTest {
         try (RunningServe serve = RunningServe.start("--listen", shm)) {
             assertThat(serve.address()).startsWith("tcp://");
             assertThat(serve.address()).isEqualTo(shm);
-            assertThat(done("put", shm, large.toString())).isEqualTo("large: int64 (200000,), 1.5 MiB (1600000 bytes)\n");
+            assertThat(done("put", shm, large.toString()))
+                    .isEqualTo("large: int64 (200000,), 1.5 MiB (1600000 bytes)\n");
             Path out = folder.resolve("out.npy");
             done("get", shm, "large", "-o", out.toString());
             assertThat(out).hasSameBinaryContentAs(large);

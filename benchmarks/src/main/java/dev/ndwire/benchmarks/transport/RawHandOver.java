@@ -27,7 +27,8 @@ record RawHandOver(RawSocket socket, Path name, MemorySegment words) implements 
 
     static RawHandOver connect(Path folder) throws IOException {
         SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve(SOCKET)));
-        return new RawHandOver(RawSocket.of(socket), sharedName(), Arena.ofAuto().allocate(2 * Long.BYTES, Long.BYTES));
+        return new RawHandOver(
+                RawSocket.of(socket), sharedName(), Arena.ofAuto().allocate(2 * Long.BYTES, Long.BYTES));
     }
 
     private static Path sharedName() throws IOException {
