@@ -2,20 +2,29 @@ package dev.ndwire.benchmarks;
 
 import java.io.IOException;
 
-/// What a Java program without arrays of its own would use for a `double[]`, or for rows of numbers: a general
-/// serializer of the field, as its guide shows it, with its buffers and tables used again.
-///
-/// It writes into a `byte[]` on the heap and reads from one, since that is what they have. Not for several threads.
-interface ArrayCodec {
-    /// Writes.
+/// What a Java program without ndwire would use for a matrix, as its guide shows it, with its buffers and tables used
+/// again. Not for several threads.
+interface ArrayCodec extends AutoCloseable {
+    /// Takes a matrix as the program would have it.
     ///
-    /// @param array a `double[]` or a `double[][]`
-    /// @return the bytes
-    byte[] write(Object array) throws IOException;
+    /// @throws IllegalArgumentException if it has no such elements or layouts; see [Lacks]
+    void hold(Matrix matrix);
 
-    /// Reads.
+    /// Writes the matrix.
     ///
-    /// @param bytes what [#write] gave
-    /// @return what it was given
-    Object read(byte[] bytes) throws IOException;
+    /// @return where the bytes are, whatever it has them in
+    Object write() throws IOException;
+
+    /// Reads what was written last.
+    ///
+    /// @return the matrix, as a program of this kind has it
+    Object read() throws IOException;
+
+    @Override
+    default void close() {}
+
+    /// Why a matrix is refused.
+    static IllegalArgumentException unfit(String name, Matrix matrix) {
+        return new IllegalArgumentException(name + " has no " + matrix.elements() + " in layout " + matrix.layout());
+    }
 }

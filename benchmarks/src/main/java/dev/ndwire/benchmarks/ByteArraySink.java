@@ -12,8 +12,9 @@ final class ByteArraySink extends OutputStream {
         size = 0;
     }
 
-    byte[] toByteArray() {
-        return Arrays.copyOf(bytes, size);
+    /// All of the array, of which the end may be older than what was written last.
+    byte[] bytes() {
+        return bytes;
     }
 
     @Override

@@ -36,11 +36,17 @@ final class KernelWarmUp {
             DType.COMPLEX64,
             DType.COMPLEX128);
 
+    private static boolean hasRun;
+
     private KernelWarmUp() {}
 
-    /// Serializes small matrices of all dtypes, contiguous and strided, on the heap, native and mapped.
-    static void run(Serialization serialization) throws IOException {
-        each(array -> serialize(serialization, array));
+    /// Serializes small matrices of all dtypes, contiguous and strided, on the heap, native and mapped; once in a
+    /// process.
+    static synchronized void run(Serialization serialization) throws IOException {
+        if (!hasRun) {
+            each(array -> serialize(serialization, array));
+            hasRun = true;
+        }
     }
 
     /// Does something with small matrices of all dtypes, on the heap, native and mapped, many times.

@@ -7,7 +7,7 @@ import com.esotericsoftware.kryo.unsafe.UnsafeInput;
 import com.esotericsoftware.kryo.unsafe.UnsafeOutput;
 
 /// Kryo, whose classes are registered.
-final class KryoCodec implements ArrayCodec {
+final class KryoCodec extends HeapCodec {
     private static final int FIRST_BUFFER_BYTES = 4096;
 
     private final Kryo kryo = new Kryo();
@@ -17,8 +17,6 @@ final class KryoCodec implements ArrayCodec {
     private KryoCodec(Output output, Input input) {
         this.output = output;
         this.input = input;
-        kryo.register(double[].class);
-        kryo.register(double[][].class);
     }
 
     /// With its usual buffers.
@@ -32,15 +30,22 @@ final class KryoCodec implements ArrayCodec {
     }
 
     @Override
-    public byte[] write(Object array) {
+    void register(Elements elements) {
+        kryo.register(Elements.Reading.class);
+        kryo.register(elements.line(0).getClass());
+        kryo.register(elements.lines(0, 0).getClass());
+    }
+
+    @Override
+    byte[] write(Object array) {
         output.reset();
         kryo.writeClassAndObject(output, array);
         return output.toBytes();
     }
 
     @Override
-    public Object read(byte[] bytes) {
-        input.setBuffer(bytes);
+    Object read(byte[] written) {
+        input.setBuffer(written);
         return kryo.readClassAndObject(input);
     }
 }

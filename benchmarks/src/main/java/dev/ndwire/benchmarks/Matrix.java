@@ -1,72 +1,87 @@
 package dev.ndwire.benchmarks;
 
 import dev.ndwire.ndarray.array.NDArray;
-import dev.ndwire.ndarray.dtype.DType;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
-/// One float64 matrix in the two shapes that the variants start from: an [NDArray] over native memory, and Java's own
-/// arrays.
+/// One matrix in the two shapes that the variants start from: an [NDArray] over native memory, and Java's own arrays.
 final class Matrix {
-    private static final ValueLayout.OfDouble FLOAT64 = ValueLayout.JAVA_DOUBLE;
-
-    private final Form form;
+    private final Elements elements;
+    private final Layout layout;
     private final int rowCount;
     private final int columnCount;
+    private final NDArray memory;
     private final NDArray array;
     private final Object javaArray;
 
-    private Matrix(Form form, int rowCount, int columnCount, NDArray array, Object javaArray) {
-        this.form = form;
+    private Matrix(Elements elements, Layout layout, int rowCount, int columnCount, NDArray memory, Object javaArray) {
+        this.elements = elements;
+        this.layout = layout;
         this.rowCount = rowCount;
         this.columnCount = columnCount;
-        this.array = array;
+        this.memory = memory;
         this.javaArray = javaArray;
+        this.array = switch (layout) {
+            case C -> memory;
+            case F -> memory.transpose();
+            case STEPPED -> memory.at(":, ::2");
+            case TRANSPOSED -> memory.at(":, ::2").transpose();
+        };
     }
 
-    /// Makes a matrix twice as wide as high, of known values.
+    /// Makes a matrix as wide as high, or twice as wide, of known values.
     ///
-    /// @param form how it lies in memory
+    /// @param elements what it consists of
+    /// @param layout how it lies in memory
     /// @param byteSize how many bytes its elements have, those between them not counted
     /// @return the matrix, in memory that the garbage collector frees
-    static Matrix of(Form form, long byteSize) {
-        int rowCount = (int) Math.sqrt(byteSize / 2.0 / Double.BYTES);
-        int columnCount = 2 * rowCount;
-        if ((long) rowCount * columnCount * Double.BYTES != byteSize) {
-            throw new IllegalArgumentException(byteSize + " bytes are no float64 matrix that is twice as wide as high");
+    static Matrix of(Elements elements, Layout layout, long byteSize) {
+        long count = byteSize / elements.dtype().itemSize();
+        if (Long.bitCount(count) != 1 || count * elements.dtype().itemSize() != byteSize) {
+            throw new IllegalArgumentException(
+                    byteSize + " bytes are no power of two of elements of " + elements.dtype());
         }
-        if (form.isContiguous()) {
-            double[] flat = new double[rowCount * columnCount];
-            for (int i = 0; i < flat.length; i++) {
-                flat[i] = value(i / columnCount, i % columnCount);
-            }
-            NDArray array = NDArray.empty(DType.FLOAT64, rowCount, columnCount);
-            MemorySegment.copy(flat, 0, array.segment(), FLOAT64, 0, flat.length);
-            return new Matrix(form, rowCount, columnCount, array, flat);
-        }
-        return strided(form, rowCount, columnCount);
+        int rowCount = 1 << (Long.numberOfTrailingZeros(count) / 2);
+        int columnCount = Math.toIntExact(count / rowCount);
+        return layout.isContiguous()
+                ? contiguous(elements, layout, rowCount, columnCount)
+                : strided(elements, layout, rowCount, columnCount);
     }
 
-    private static Matrix strided(Form form, int rowCount, int columnCount) {
-        boolean turned = form.isTransposed();
-        int height = turned ? columnCount : rowCount;
-        int width = turned ? rowCount : columnCount;
-        double[][] wide = new double[height][2 * width];
-        NDArray array = NDArray.empty(DType.FLOAT64, height, 2L * width);
+    private static Matrix contiguous(Elements elements, Layout layout, int rowCount, int columnCount) {
+        boolean isF = layout == Layout.F;
+        int width = isF ? rowCount : columnCount;
+        Object flat = elements.line(rowCount * columnCount);
+        for (int i = 0; i < rowCount * columnCount; i++) {
+            elements.set(flat, i, isF ? i % width : i / width, isF ? i / width : i % width);
+        }
+        NDArray memory = NDArray.empty(elements.dtype(), isF ? columnCount : rowCount, width);
+        elements.lay(flat, memory.segment(), 0);
+        return new Matrix(elements, layout, rowCount, columnCount, memory, flat);
+    }
+
+    private static Matrix strided(Elements elements, Layout layout, int rowCount, int columnCount) {
+        boolean isTurned = layout == Layout.TRANSPOSED;
+        int height = isTurned ? columnCount : rowCount;
+        int width = isTurned ? rowCount : columnCount;
+        Object[] wide = elements.lines(height, 2 * width);
+        NDArray memory = NDArray.empty(elements.dtype(), height, 2L * width);
         for (int i = 0; i < height; i++) {
             for (int k = 0; k < width; k++) {
-                wide[i][2 * k] = turned ? value(k, i) : value(i, k);
-                wide[i][2 * k + 1] = Double.NaN;
+                elements.set(wide[i], 2 * k, isTurned ? k : i, isTurned ? i : k);
+                // What is left out stands nowhere.
+                elements.set(wide[i], 2 * k + 1, -1, -1);
             }
-            MemorySegment.copy(wide[i], 0, array.segment(), FLOAT64, 16L * width * i, 2 * width);
+            elements.lay(
+                    wide[i], memory.segment(), 2L * width * elements.dtype().itemSize() * i);
         }
-        NDArray view = array.at(":, ::2");
-        return new Matrix(form, rowCount, columnCount, turned ? view.transpose() : view, wide);
+        return new Matrix(elements, layout, rowCount, columnCount, memory, wide);
     }
 
-    /// What stands at a position, whatever the form.
-    static double value(int row, int column) {
-        return 1e6 * row + column / 7.0;
+    Elements elements() {
+        return elements;
+    }
+
+    Layout layout() {
+        return layout;
     }
 
     int rowCount() {
@@ -77,6 +92,11 @@ final class Matrix {
         return columnCount;
     }
 
+    /// All of its memory in C order: of what is strided, with what lies between the elements.
+    NDArray memory() {
+        return memory;
+    }
+
     NDArray array() {
         return array;
     }
@@ -84,24 +104,20 @@ final class Matrix {
     /// What a Java program without a view of its own would serialize: the flat array as it is, or rows that were
     /// gathered.
     ///
-    /// @return a `double[]`, or a fresh `double[][]`
+    /// @return a flat array such as `double[]`, or fresh rows such as `double[][]`
     Object toJava() {
-        if (form.isContiguous()) {
+        if (layout.isContiguous()) {
             return javaArray;
         }
-        double[][] wide = (double[][]) javaArray;
-        double[][] rows = new double[rowCount][columnCount];
-        if (form.isTransposed()) {
+        Object[] wide = (Object[]) javaArray;
+        Object[] rows = elements.lines(rowCount, columnCount);
+        if (layout == Layout.TRANSPOSED) {
             for (int column = 0; column < columnCount; column++) {
-                for (int row = 0; row < rowCount; row++) {
-                    rows[row][column] = wide[column][2 * row];
-                }
+                elements.everySecondAsColumn(wide[column], rows, column);
             }
         } else {
             for (int row = 0; row < rowCount; row++) {
-                for (int column = 0; column < columnCount; column++) {
-                    rows[row][column] = wide[row][2 * column];
-                }
+                elements.everySecond(wide[row], rows[row]);
             }
         }
         return rows;

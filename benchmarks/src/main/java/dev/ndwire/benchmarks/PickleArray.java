@@ -66,7 +66,7 @@ public class PickleArray {
     /// @throws IOException never
     @Setup
     public void setUp() throws IOException {
-        Matrix matrix = Matrix.of(Form.CONTIGUOUS, byteSize);
+        Matrix matrix = Matrix.of(Elements.FLOAT64, Layout.C, byteSize);
         array = matrix.array();
         doubles = (double[]) matrix.toJava();
         buffers = new ArrayList<>();

@@ -16,6 +16,12 @@ public @interface Rival {
 
     /// Which of ours does the same.
     ///
-    /// @return names of methods of the same class; none for all of them
+    /// @return names of methods of the same class; none for all of them. A rival that several classes have names those
+    ///     of each
     String[] of() default {};
+
+    /// What has to be on the class path, since not every platform or build has it.
+    ///
+    /// @return the name of a resource; empty for nothing
+    String needs() default "";
 }

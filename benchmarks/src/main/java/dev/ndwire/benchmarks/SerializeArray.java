@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks;
 
+import dev.ndwire.arrow.numpy.Tensors;
 import dev.ndwire.core.family.Context;
 import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.family.Serialize;
@@ -12,64 +13,23 @@ import dev.ndwire.core.message.MessageWriter;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.wire.Prelude;
 import java.io.IOException;
-import java.io.ObjectOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import net.razorvine.pickle.Pickler;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/// Cost of turning a float64 matrix into what goes on the wire.
+/// Cost of turning a matrix into what goes on the wire.
 ///
-/// Ours: [#serialize] to header and frames, [#dumps] until every byte before the payload exists, and, since the rivals
-/// lay the payload down as well, [#dumpsWithPayload]. Floor: one `MemorySegment.copy` of the same bytes. Rivals: Java
-/// serialization and `net.razorvine:pickle`, of a `double[]` or gathered rows, into an array that is there already.
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 2,
-        jvmArgs = {
-            "-Xms3g",
-            "-Xmx3g",
-            "-XX:+UseParallelGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow"
-        })
-public class SerializeArray {
+/// Ours: [#serialize] to header and frames, [#dumps] until every byte before the payload exists, [#tensor], and, since
+/// the rivals lay the payload down as well, [#dumpsWithPayload]. Floor: one `MemorySegment.copy` of the same bytes. The
+/// rivals write into arrays or buffers that are there already where they can.
+public class SerializeArray extends ArrayRivals {
     static final String KEY = "x";
 
     private static final long MAX_PRELUDE_BYTES = 4 << 10;
 
-    /// The bytes of the elements that travel.
-    @Param({"1024", "1048576", "67108864"})
-    public long byteSize;
-
-    /// How they lie in memory.
-    @Param
-    public Form form = Form.CONTIGUOUS;
-
     private final Serialization serialization = Serialization.standard();
-    private final ArrayCodec kryo = KryoCodec.plain();
-    private final ArrayCodec kryoUnsafe = KryoCodec.unsafe();
-    private final ArrayCodec fory = new ForyCodec();
-    private final ArrayCodec msgpackBin = MsgpackCodec.binary();
-    private final ArrayCodec msgpackList = MsgpackCodec.list();
-    private final ByteArraySink sink = new ByteArraySink();
-    private Matrix matrix = Matrix.of(Form.CONTIGUOUS, 1024);
     private PyDict message = new PyDict();
     private MemorySegment source = MemorySegment.NULL;
     private MemorySegment target = MemorySegment.NULL;
@@ -82,18 +42,17 @@ public class SerializeArray {
         KernelWarmUp.run(serialization);
     }
 
-    /// Makes the matrix.
-    @Setup
-    public void setUp() {
-        matrix = Matrix.of(form, byteSize);
-        message = PyDict.of("op", "update_data", "reply", true, "data", PyDict.of(KEY, new Serialize(matrix.array())));
+    @Override
+    void prepare() throws IOException {
+        message =
+                PyDict.of("op", "update_data", "reply", true, "data", PyDict.of(KEY, new Serialize(matrix().array())));
         source = Arena.ofAuto().allocate(byteSize, Long.BYTES).fill((byte) 1);
         target = Arena.ofAuto().allocate(byteSize + MAX_PRELUDE_BYTES, Long.BYTES);
     }
 
-    /// The matrix that is serialized.
-    Matrix matrix() {
-        return matrix;
+    @Override
+    Object run(ArrayCodec rival) throws IOException {
+        return rival.write();
     }
 
     /// Header and frames; what is not contiguous is gathered into memory of the pool.
@@ -102,7 +61,7 @@ public class SerializeArray {
     @Benchmark
     public Serialized serialize() {
         try (Lease lease = MemoryPool.standard().lease(Ownership.LEASED)) {
-            return serialization.serialize(matrix.array(), Context.local(lease));
+            return serialization.serialize(matrix().array(), Context.local(lease));
         }
     }
 
@@ -134,88 +93,13 @@ public class SerializeArray {
         }
     }
 
-    /// The rival that every JVM has.
+    /// A message of Arrow's tensors; the body is the array's memory where that is contiguous, else gathered.
     ///
-    /// @return the stream with the bytes
-    /// @throws IOException never
+    /// @return the message
     @Benchmark
-    @Rival(value = "Java serialization", of = "dumpsWithPayload")
-    public Object javaSerialization() throws IOException {
-        return javaSerialized();
-    }
-
-    ByteArraySink javaSerialized() throws IOException {
-        sink.clear();
-        try (ObjectOutputStream out = new ObjectOutputStream(sink)) {
-            out.writeObject(matrix.toJava());
-        }
-        return sink;
-    }
-
-    /// The rival that Python reads.
-    ///
-    /// @return the stream with the bytes
-    /// @throws IOException never
-    @Benchmark
-    @Rival(value = "net.razorvine:pickle", of = "dumpsWithPayload")
-    public Object pickle() throws IOException {
-        return pickled();
-    }
-
-    ByteArraySink pickled() throws IOException {
-        sink.clear();
-        new Pickler().dump(matrix.toJava(), sink);
-        return sink;
-    }
-
-    /// A rival: Kryo.
-    ///
-    /// @return the bytes
-    /// @throws IOException never
-    @Benchmark
-    @Rival(value = "Kryo", of = "dumpsWithPayload")
-    public byte[] kryo() throws IOException {
-        return kryo.write(matrix.toJava());
-    }
-
-    /// A rival: Kryo, unsafe.
-    ///
-    /// @return the bytes
-    /// @throws IOException never
-    @Benchmark
-    @Rival(value = "Kryo, unsafe", of = "dumpsWithPayload")
-    public byte[] kryoUnsafe() throws IOException {
-        return kryoUnsafe.write(matrix.toJava());
-    }
-
-    /// A rival: Fory.
-    ///
-    /// @return the bytes
-    /// @throws IOException never
-    @Benchmark
-    @Rival(value = "Fory", of = "dumpsWithPayload")
-    public byte[] fory() throws IOException {
-        return fory.write(matrix.toJava());
-    }
-
-    /// A rival: msgpack, binary.
-    ///
-    /// @return the bytes
-    /// @throws IOException never
-    @Benchmark
-    @Rival(value = "msgpack, binary", of = "dumpsWithPayload")
-    public byte[] msgpackBin() throws IOException {
-        return msgpackBin.write(matrix.toJava());
-    }
-
-    /// A rival: msgpack, list.
-    ///
-    /// @return the bytes
-    /// @throws IOException never
-    @Benchmark
-    @Rival(value = "msgpack, list", of = "dumpsWithPayload")
-    public byte[] msgpackList() throws IOException {
-        return msgpackList.write(matrix.toJava());
+    @Lacks(parameter = "dtype", values = "STRUCTURED", because = "Arrow's tensors are of numbers")
+    public Frame tensor() {
+        return Tensors.write(matrix().array());
     }
 
     /// The floor: as many bytes, copied once from native memory to native memory.

@@ -33,8 +33,9 @@ class SameMessagesTest {
         PickleArray benchmark = new PickleArray();
         benchmark.byteSize = 1024;
         benchmark.setUp();
-        double[] expected = (double[]) Matrix.of(Form.CONTIGUOUS, 1024).toJava();
-        NDArray array = Matrix.of(Form.CONTIGUOUS, 1024).array();
+        double[] expected =
+                (double[]) Matrix.of(Elements.FLOAT64, Layout.C, 1024).toJava();
+        NDArray array = Matrix.of(Elements.FLOAT64, Layout.C, 1024).array();
         assertThat(benchmark.outOfBandLoads()).isEqualTo(array);
         assertThat(benchmark.inBandLoads()).isEqualTo(array);
         assertThat((double[]) benchmark.rivalLoads()).isEqualTo(expected);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -177,7 +178,7 @@ public final class Bench implements Callable<Integer> {
             if (PythonTimes.hasAny(plan.suite())) {
                 line.show("Python, for " + plan.suite().label());
                 python.append(PythonTimes.measure(
-                        plan.suite(), plan.suite().parameters(pace), isQuick ? QUICK_ROUNDS : FULL_ROUNDS));
+                        plan.suite(), plan.suite().parameters(pace).get(0), isQuick ? QUICK_ROUNDS : FULL_ROUNDS));
             }
         }
         line.clear();
@@ -197,7 +198,11 @@ public final class Bench implements Callable<Integer> {
 
     private List<RunResult> run(Plan plan, Progress progress) throws IOException {
         try {
-            return List.copyOf(new Runner(plan.options(), progress).run());
+            List<RunResult> results = new ArrayList<>();
+            for (Options options : plan.options()) {
+                results.addAll(new Runner(options, progress).run());
+            }
+            return results;
         } catch (RunnerException e) {
             line.clear();
             String last =

@@ -94,10 +94,11 @@ final class PythonTimes {
 
     /// What Python takes for one of ours, in nanoseconds.
     ///
-    /// @return who, and how long; none if nobody was timed. Forms of an array other than the contiguous have none
+    /// @return who, and how long; none if nobody was timed. Arrays of float64 in C order alone have any
     Map<String, Spread> beside(Figure ours) {
         Map<String, String> parameters = ours.parameters();
-        if (!parameters.getOrDefault("form", "CONTIGUOUS").equals("CONTIGUOUS")) {
+        if (!parameters.getOrDefault("layout", "C").equals("C")
+                || !parameters.getOrDefault("dtype", "FLOAT64").equals("FLOAT64")) {
             return Map.of();
         }
         String parameter = parameters.getOrDefault("shape", parameters.getOrDefault("byteSize", ""));

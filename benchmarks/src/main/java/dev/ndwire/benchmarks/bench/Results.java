@@ -33,6 +33,10 @@ final class Results {
             String table = report.table(suite);
             if (!table.isEmpty()) {
                 text.append("\n## ").append(suite.title()).append("\n\n").append(table);
+                List<String> leftOut = new Plan(suite, Pace.FULL, List.of(Role.Kind.values())).leftOut();
+                if (!leftOut.isEmpty()) {
+                    text.append('\n').append(String.join("\n", leftOut)).append('\n');
+                }
                 for (String chart : charts(suite, report, python)) {
                     text.append("\n![")
                             .append(suite.title())
@@ -80,13 +84,13 @@ final class Results {
         return key.substring(key.indexOf('.') + 1);
     }
 
-    /// Adds a point to a chart of sizes, if it has a size; of several forms of an array it is the contiguous.
+    /// Adds a point to a chart of sizes, if it has a size; of several layouts of an array it is that of C.
     private static void size(SizeChart chart, Figure figure, String line, double nanoseconds) {
         Map<String, String> parameters = figure.parameters();
         String byteSize = parameters.get("byteSize");
-        if (byteSize != null && parameters.getOrDefault("form", "CONTIGUOUS").equals("CONTIGUOUS")) {
+        if (byteSize != null && parameters.getOrDefault("layout", "C").equals("C")) {
             List<String> others = parameters.entrySet().stream()
-                    .filter(entry -> !List.of("byteSize", "form").contains(entry.getKey()))
+                    .filter(entry -> !List.of("byteSize", "layout").contains(entry.getKey()))
                     .map(Map.Entry::getValue)
                     .toList();
             chart.add(

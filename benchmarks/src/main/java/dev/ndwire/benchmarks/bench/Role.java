@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /// What a benchmark is there for.
@@ -50,9 +51,11 @@ record Role(Kind kind, String title, List<String> of) {
         }
     }
 
-    /// The benchmarks of a class.
+    /// The benchmarks of a class, those that it inherits last.
     static List<Method> benchmarks(Class<?> type) {
-        return Arrays.stream(type.getDeclaredMethods())
+        return Stream.concat(
+                        Arrays.stream(type.getDeclaredMethods()),
+                        Arrays.stream(type.getSuperclass().getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(Benchmark.class))
                 .toList();
     }

@@ -9,6 +9,7 @@ import dev.ndwire.benchmarks.GatherArray;
 import dev.ndwire.benchmarks.NpyFiles;
 import dev.ndwire.benchmarks.PickleArray;
 import dev.ndwire.benchmarks.ReadElements;
+import dev.ndwire.benchmarks.RoundTripArray;
 import dev.ndwire.benchmarks.SaveNpy;
 import dev.ndwire.benchmarks.SerializeArray;
 import dev.ndwire.benchmarks.SerializeTable;
@@ -22,26 +23,56 @@ import java.util.stream.Collectors;
 /// @param label how the command line names it
 /// @param title what it asks, in a line
 /// @param classes where its benchmarks are
-/// @param quick what parameters are where there is little time, names to values with commas between them; what is not
-///     named has all of its values
+/// @param full which parameters it is asked with, names to values with commas between them, one map after the other;
+///     what is not named has all of its values
+/// @param quick the same where there is little time
 /// @param smallest the same where there is none
 record Suite(
-        String label, String title, List<Class<?>> classes, Map<String, String> quick, Map<String, String> smallest) {
+        String label,
+        String title,
+        List<Class<?>> classes,
+        List<Map<String, String>> full,
+        List<Map<String, String>> quick,
+        List<Map<String, String>> smallest) {
+    private static final String LARGE = "67108864";
+
+    // All dtypes in all layouts would take a day.
+    private static final List<Map<String, String>> ALL_ARRAYS = List.of(
+            Map.of("dtype", "FLOAT64"), Map.of("byteSize", LARGE, "dtype", "FLOAT32,INT64,STRUCTURED", "layout", "C"));
+    private static final List<Map<String, String>> SMALL_ARRAYS = List.of(
+            Map.of("byteSize", "1024", "dtype", "FLOAT64", "layout", "C"),
+            Map.of("byteSize", "1024", "dtype", "STRUCTURED", "layout", "TRANSPOSED"));
+
+    Suite(String label, String title, List<Class<?>> classes, Map<String, String> quick, Map<String, String> smallest) {
+        this(label, title, classes, List.of(Map.of()), List.of(quick), List.of(smallest));
+    }
+
     /// Arrays to bytes.
     static final Suite SERIALIZE = new Suite(
             "serialize",
             "An array into what goes on the wire",
             List.of(SerializeArray.class),
-            Map.of("byteSize", "67108864", "form", "CONTIGUOUS,EVERY_SECOND_COLUMN"),
-            Map.of("byteSize", "1024"));
+            ALL_ARRAYS,
+            List.of(Map.of("byteSize", LARGE, "dtype", "FLOAT64", "layout", "C")),
+            SMALL_ARRAYS);
 
     /// Bytes to arrays.
     static final Suite DESERIALIZE = new Suite(
             "deserialize",
             "What came off the wire into an array",
             List.of(DeserializeArray.class),
-            Map.of("byteSize", "67108864", "form", "CONTIGUOUS"),
-            Map.of("byteSize", "1024"));
+            ALL_ARRAYS,
+            List.of(Map.of("byteSize", LARGE, "dtype", "FLOAT64", "layout", "C")),
+            SMALL_ARRAYS);
+
+    /// Arrays to bytes and back.
+    static final Suite ROUND_TRIP = new Suite(
+            "roundtrip",
+            "An array into bytes and out of them again",
+            List.of(RoundTripArray.class),
+            ALL_ARRAYS,
+            List.of(Map.of("byteSize", "1048576", "dtype", "FLOAT64", "layout", "STEPPED")),
+            SMALL_ARRAYS);
 
     /// Pickles of arrays.
     static final Suite PICKLE = new Suite(
@@ -96,8 +127,8 @@ record Suite(
             Map.of());
 
     /// All there are, in the order in which they run.
-    static final List<Suite> ALL =
-            List.of(SERIALIZE, DESERIALIZE, PICKLE, MESSAGES, COMPRESS, GATHER, COMPUTE, ELEMENTS, NPY, TABLES);
+    static final List<Suite> ALL = List.of(
+            SERIALIZE, DESERIALIZE, ROUND_TRIP, PICKLE, MESSAGES, COMPRESS, GATHER, COMPUTE, ELEMENTS, NPY, TABLES);
 
     /// Whether a benchmark is of this suite.
     ///
@@ -106,12 +137,12 @@ record Suite(
         return classes.stream().anyMatch(type -> type.getName().equals(className));
     }
 
-    /// What its parameters are.
-    Map<String, String> parameters(Pace pace) {
+    /// What its parameters are, one map after the other.
+    List<Map<String, String>> parameters(Pace pace) {
         return switch (pace) {
             case QUICK -> quick;
             case SMOKE -> smallest;
-            case FULL -> Map.of();
+            case FULL -> full;
         };
     }
 

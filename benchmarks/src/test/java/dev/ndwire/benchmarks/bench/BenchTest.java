@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The command as a user types it.
 class BenchTest {
     private static final String LABELS =
-            "serialize, deserialize, pickle, messages, compress, gather, compute, elements, npy, tables";
+            "serialize, deserialize, roundtrip, pickle, messages, compress, gather, compute, elements, npy, tables";
 
     private record Said(int code, String out, String err) {}
 
@@ -123,6 +123,24 @@ class BenchTest {
     }
 
     @Test
+    void leavesOutWhatARivalCannotAndSaysSo() {
+        Plan plan = new Plan(Suite.SERIALIZE, Pace.SMOKE, List.of(Role.Kind.values()));
+
+        assertThat(plan.leftOut())
+                .contains(
+                        "DJL is not measured with STRUCTURED, since it has no records.",
+                        "Arrow Java, one column is not measured with STEPPED, TRANSPOSED, since it has no strides.",
+                        "`SerializeArray.tensor` is not measured with STRUCTURED, since Arrow's tensors are of numbers.");
+        // A structured matrix that is transposed is for three of ours, a floor, and four general serializers.
+        int rivals = plan.leftOut().stream().anyMatch(line -> line.startsWith("ND4J is not measured, ")) ? 10 : 11;
+        assertThat(plan.rowCount()).isEqualTo(4 + 1 + rivals + 3 + 1 + 4);
+        assertThat(plan.options().stream()
+                        .mapToInt(options -> options.getIncludes().size())
+                        .sum())
+                .isEqualTo(plan.rowCount());
+    }
+
+    @Test
     void everyFloorAndRivalIsBesideABenchmarkOfOurs() {
         for (Suite suite : Suite.ALL) {
             for (Class<?> type : suite.classes()) {
@@ -131,9 +149,11 @@ class BenchTest {
                         .map(Method::getName)
                         .toList();
                 Role.benchmarks(type)
-                        .forEach(method -> assertThat(ours)
+                        .forEach(method -> assertThat(Role.of(method).of())
                                 .as(type.getSimpleName() + "." + method.getName())
-                                .containsAll(Role.of(method).of()));
+                                .satisfiesAnyOf(
+                                        of -> assertThat(of).isEmpty(),
+                                        of -> assertThat(of).anyMatch(ours::contains)));
             }
         }
     }
