@@ -1,4 +1,4 @@
-"""A Python that sends when it is told to, in TransportReport and TableReport.
+"""A Python that sends when it is told to, in the suites between processes.
 
     python transport_client.py ADDRESS FLIGHT_PORT
 

@@ -1,4 +1,4 @@
-"""The Python of TransportReport and TableReport: three servers in one process, whatever is idle waits.
+"""The Python of the suites between processes: three servers in one process, whatever is idle waits.
 
     python transport_peer.py
 

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// The Python to compare with: the one that `mvn verify` builds for the conformance tests, or what `NDWIRE_PYTHON`
 /// names.
 public final class Python {
-    private static final String VARIABLE = "NDWIRE_PYTHON";
+    /// The variable of the environment that names one.
+    public static final String VARIABLE = "NDWIRE_PYTHON";
+
     private static final Path BUILT = Path.of("conformance/target/venv/bin/python");
     private static final Path SCRIPTS = Path.of("benchmarks/python");
 

@@ -9,6 +9,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Rival {
+    /// What [#needs] is of a rival that is measured inside of a Python.
+    String PYTHON = "python";
+
     /// What it is.
     ///
     /// @return its name in reports
@@ -22,6 +25,6 @@ public @interface Rival {
 
     /// What has to be on the class path, since not every platform or build has it.
     ///
-    /// @return the name of a resource; empty for nothing
+    /// @return the name of a resource, or [#PYTHON]; empty for nothing
     String needs() default "";
 }

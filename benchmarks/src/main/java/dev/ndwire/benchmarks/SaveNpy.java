@@ -99,7 +99,7 @@ public class SaveNpy {
     /// @return the file's bytes
     /// @throws IOException if Python ended
     @Benchmark
-    @Rival("numpy")
+    @Rival(value = "numpy", needs = Rival.PYTHON)
     public long numpy() throws IOException {
         if (python == null) {
             throw new IllegalStateException("there is no Python to compare with");

@@ -3,8 +3,18 @@ package dev.ndwire.benchmarks.bench;
 import dev.ndwire.benchmarks.Machine;
 import dev.ndwire.benchmarks.Python;
 import dev.ndwire.benchmarks.TerminalLine;
-import dev.ndwire.benchmarks.Units;
+import dev.ndwire.benchmarks.measure.Findings;
+import dev.ndwire.benchmarks.measure.Pace;
+import dev.ndwire.benchmarks.measure.Plan;
+import dev.ndwire.benchmarks.measure.Progress;
+import dev.ndwire.benchmarks.measure.Role;
+import dev.ndwire.benchmarks.measure.Run;
+import dev.ndwire.benchmarks.measure.Suite;
+import dev.ndwire.benchmarks.transport.ProcessState;
+import dev.ndwire.benchmarks.transport.TransportSuite;
 import dev.ndwire.cli.rig.AvailableMemory;
+import dev.ndwire.core.memory.ByteSizes;
+import dev.ndwire.core.memory.MemoryBudget;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -14,13 +24,13 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,18 +46,12 @@ import picocli.CommandLine.Spec;
         description = "Measures ndwire beside its floors and its rivals on this machine.",
         footer = {
             "",
-            "Results go to benchmarks/results/DATE-MACHINE: jmh.json, python.json, report.md, and charts.",
+            "Results go to benchmarks/results/DATE-MACHINE: jmh.json, python.json, transports.json,",
+            "report.md, and charts.",
             "Exit codes: 0 done, 1 failed or, of --compare, something is slower; 2 misused."
         })
 public final class Bench implements Callable<Integer> {
-    private static final int FULL_ROUNDS = 7;
-    private static final int QUICK_ROUNDS = 3;
-    private static final long GIB = 1L << 30;
-    // The largest heap of a fork, and what it measures beside it.
-    private static final long NEEDED_BYTES = 4 * GIB;
-    private static final long NEEDED_DISK_BYTES = 3 * GIB;
-
-    @Option(names = "--quick", description = "Fewer sizes and a second for each benchmark: some five minutes.")
+    @Option(names = "--quick", description = "Fewer sizes and a second or two for each benchmark: five minutes.")
     private boolean isQuick;
 
     @Option(
@@ -56,6 +60,22 @@ public final class Bench implements Callable<Integer> {
             split = ",",
             description = "Only these suites; --list tells their names.")
     private List<String> labels = List.of();
+
+    @Option(
+            names = "--sizes",
+            paramLabel = "SIZE",
+            split = ",",
+            description = "These sizes of arrays instead of the usual, such as 1KiB,64MiB,1GiB.")
+    private List<String> sizes = List.of();
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "How often each way between two processes, and each of Python's, is measured.")
+    private @Nullable Integer rounds;
+
+    @Option(names = "--without-python", description = "Leave Python out.")
+    private boolean isWithoutPython;
 
     @Option(names = "--list", description = "Tell the suites, and end.")
     private boolean isList;
@@ -121,7 +141,7 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (isList) {
-            Suite.ALL.forEach(suite -> stdout.printf("%-12s %s%n", suite.label(), suite.title()));
+            Suites.ALL.forEach(suite -> stdout.printf("%-12s %s%n", suite.label(), suite.title()));
             return CommandLine.ExitCode.OK;
         }
         if (!compared.isEmpty()) {
@@ -129,116 +149,126 @@ public final class Bench implements Callable<Integer> {
             comparison.lines().forEach(stdout::println);
             return comparison.hasSlower() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
         }
-        List<Suite> suites = suites();
-        return isSmoke ? smoke(suites) : measure(suites);
+        Plan plan = plan();
+        return isSmoke ? smoke(plan) : measure(plan);
     }
 
-    private List<Suite> suites() {
+    private Plan plan() {
         try {
-            return labels.isEmpty()
-                    ? Suite.ALL
-                    : labels.stream().map(Suite::of).distinct().toList();
+            List<Suite> suites = labels.isEmpty()
+                    ? Suites.ALL
+                    : labels.stream()
+                            .flatMap(label -> Suites.of(label).stream())
+                            .distinct()
+                            .toList();
+            boolean hasPython = !isWithoutPython && (!isSmoke || Python.isThere());
+            if (!hasPython) {
+                suites = suites.stream()
+                        .filter(suite -> suite != TransportSuite.PYTHON)
+                        .toList();
+            }
+            return new Plan(suites, pace(), who(), sizes(), rounds(), hasPython);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    private int smoke(List<Suite> suites) throws IOException {
-        List<Role.Kind> who = isRivals ? List.of(Role.Kind.FLOOR, Role.Kind.RIVAL) : List.of(Role.Kind.OURS);
-        List<Plan> plans =
-                suites.stream().map(suite -> new Plan(suite, Pace.SMOKE, who)).toList();
-        Progress progress = new Progress(line, rowCount(plans));
-        for (Plan plan : plans) {
-            if (plan.rowCount() > 0) {
-                run(plan, progress);
-            }
+    private Pace pace() {
+        return isSmoke ? Pace.SMOKE : isQuick ? Pace.QUICK : Pace.FULL;
+    }
+
+    private Set<Role.Kind> who() {
+        if (!isSmoke) {
+            return EnumSet.allOf(Role.Kind.class);
         }
-        line.clear();
-        stdout.println(rowCount(plans) + " benchmarks ran");
+        return isRivals ? EnumSet.of(Role.Kind.FLOOR, Role.Kind.RIVAL) : EnumSet.of(Role.Kind.OURS);
+    }
+
+    private List<Long> sizes() {
+        List<Long> all = new ArrayList<>();
+        for (String text : sizes) {
+            long byteSize = ByteSizes.parse(text);
+            if (byteSize <= 0 || byteSize % Double.BYTES != 0) {
+                throw new IllegalArgumentException(
+                        "--sizes has '" + text + "': a multiple of 8 bytes above 0 is allowed");
+            }
+            all.add(byteSize);
+        }
+        return all;
+    }
+
+    private int rounds() {
+        if (rounds == null) {
+            return 0;
+        }
+        if (rounds < 1) {
+            throw new IllegalArgumentException("--rounds is " + rounds + ": a number above 0 is allowed");
+        }
+        return rounds;
+    }
+
+    private int smoke(Plan plan) throws IOException {
+        Findings findings = run(plan);
+        stdout.println(findings.count() + " benchmarks ran");
         return CommandLine.ExitCode.OK;
     }
 
-    private int measure(List<Suite> suites) throws IOException {
-        Pace pace = isQuick ? Pace.QUICK : Pace.FULL;
-        List<Plan> plans = suites.stream()
-                .map(suite -> new Plan(suite, pace, List.of(Role.Kind.values())))
-                .toList();
+    private int measure(Plan plan) throws IOException {
         Machine machine = Machine.here();
         LocalDate today = LocalDate.now(ZoneId.systemDefault());
         Path folder = out == null
                 ? Results.fresh(Python.root().resolve("benchmarks/results"), today + "-" + machine.slug())
                 : out;
-        requireRoom(suites, folder);
-        Files.createDirectories(folder);
-        Progress progress = new Progress(line, rowCount(plans));
-        List<RunResult> results = new ArrayList<>();
-        StringBuilder python = new StringBuilder();
-        for (Plan plan : plans) {
-            results.addAll(run(plan, progress));
-            if (PythonTimes.hasAny(plan.suite())) {
-                line.show("Python, for " + plan.suite().label());
-                python.append(PythonTimes.measure(
-                        plan.suite(), plan.suite().parameters(pace).get(0), isQuick ? QUICK_ROUNDS : FULL_ROUNDS));
-            }
+        if (Files.exists(folder)) {
+            throw new IOException("'" + folder + "' is there already");
         }
-        line.clear();
-        Figures.write(folder, results);
-        Files.writeString(folder.resolve(PythonTimes.FILE), python);
-        String command = "`ndwire bench" + (isQuick ? " --quick" : "")
-                + (labels.isEmpty() ? "" : " --suite " + String.join(",", labels)) + "`";
-        Path report = new Results(folder).writeReport(today + ", " + command + " on " + machine + ".");
+        requirements().check(plan);
+        Files.createDirectories(folder);
+        Findings findings = run(plan);
+        Results results = new Results(folder);
+        results.write(findings);
+        Path report = results.writeReport(today + ", `" + command() + "` on " + machine + ".");
         stdout.print(Files.readString(report));
         stderr.println("written to " + folder);
         return CommandLine.ExitCode.OK;
     }
 
-    private static int rowCount(List<Plan> plans) {
-        return plans.stream().mapToInt(Plan::rowCount).sum();
+    private String command() {
+        return Stream.concat(Stream.of("ndwire bench"), spec.commandLine().getParseResult().originalArgs().stream())
+                .collect(Collectors.joining(" "));
     }
 
-    private List<RunResult> run(Plan plan, Progress progress) throws IOException {
-        try {
-            List<RunResult> results = new ArrayList<>();
-            for (Options options : plan.options()) {
-                results.addAll(new Runner(options, progress).run());
-            }
-            return results;
-        } catch (RunnerException e) {
-            line.clear();
-            String last =
-                    progress.said().lines().filter(text -> !text.isBlank()).reduce("", (a, b) -> b);
-            throw new IOException(
-                    "a benchmark of " + plan.suite().label() + " failed: " + (last.isEmpty() ? e.getMessage() : last),
-                    e);
-        }
-    }
-
-    /// Complains of what is missing before anything runs.
-    private void requireRoom(List<Suite> suites, Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            throw new IOException("'" + folder + "' is there already");
-        }
-        if (suites.stream()
-                        .anyMatch(suite -> PythonTimes.hasAny(suite)
-                                || List.of(Suite.COMPRESS, Suite.NPY).contains(suite))
-                && !Python.isThere()) {
-            throw new IOException(
-                    "there is no Python to compare with: run 'mvn verify' once, which installs one, or name"
-                            + " one that has distributed, pyarrow, pandas, lz4 and zstandard in NDWIRE_PYTHON");
-        }
-        long available = AvailableMemory.bytes();
-        if (available < NEEDED_BYTES) {
-            throw new IOException("%s GiB of memory are available, the benchmarks need %s"
-                    .formatted(Units.digits((double) available / GIB), Units.digits((double) NEEDED_BYTES / GIB)));
-        }
+    private static Requirements requirements() throws IOException {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir", "."));
-        long disk = Files.getFileStore(temporary).getUsableSpace();
-        if (suites.contains(Suite.NPY) && disk < NEEDED_DISK_BYTES) {
-            throw new IOException("%s GiB are free in '%s', the files of suite npy need %s"
-                    .formatted(
-                            Units.digits((double) disk / GIB),
-                            temporary,
-                            Units.digits((double) NEEDED_DISK_BYTES / GIB)));
+        return new Requirements(
+                Python.isThere(),
+                AvailableMemory.bytes(),
+                MemoryBudget.standard().limitBytes(),
+                Files.getFileStore(temporary).getUsableSpace(),
+                temporary,
+                ProcessState.descriptorLimit());
+    }
+
+    private Findings run(Plan plan) throws IOException {
+        Progress progress = new Progress(
+                line,
+                plan.suites().stream()
+                        .mapToDouble(suite -> suite.expectedSeconds(plan))
+                        .sum());
+        Findings findings = new Findings();
+        Run run = new Run(plan, progress, findings);
+        for (Suite suite : plan.suites()) {
+            progress.suite(suite.label());
+            try {
+                suite.measure(run);
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IOException("suite " + suite.label() + " failed: " + e.getMessage(), e);
+            } finally {
+                line.clear();
+            }
         }
+        return findings;
     }
 }

@@ -1,6 +1,6 @@
 package dev.ndwire.benchmarks.bench;
 
-import dev.ndwire.benchmarks.Units;
+import dev.ndwire.benchmarks.measure.Figure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,16 +36,16 @@ final class Comparison {
     }
 
     private void compare(Figure then, Figure now) {
-        double change = now.nanos().median() / then.nanos().median() - 1;
+        double change = now.value().median() / then.value().median() - 1;
         String line = "%s: %s → %s, %+.0f %%"
                 .formatted(
                         now.key(),
-                        Units.time(then.nanos().median()),
-                        Units.time(now.nanos().median()),
+                        Report.shown(then, then.value().median()),
+                        Report.shown(now, now.value().median()),
                         100 * change);
-        if (now.nanos().max() < then.nanos().min() && change <= -LEAST) {
+        if (now.value().max() < then.value().min() && change <= -LEAST) {
             faster.add(line);
-        } else if (now.nanos().min() > then.nanos().max() && change >= LEAST) {
+        } else if (now.value().min() > then.value().max() && change >= LEAST) {
             slower.add(line);
         } else {
             same++;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ndwire.benchmarks.measure.Figure;
+import dev.ndwire.benchmarks.measure.Findings;
 import dev.ndwire.cli.rig.Spread;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,7 +24,7 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 
-/// Reads figures from the file that JMH writes.
+/// Reads figures from the files of a folder of results: JMH's, and that of [Findings].
 final class Figures {
     /// The name of JMH's file in a folder of results.
     static final String FILE = "jmh.json";
@@ -37,14 +39,21 @@ final class Figures {
     /// Reads a folder of results.
     ///
     /// @param results the folder
-    /// @return its figures, in the order in which they were measured
-    /// @throws IOException if there is no such file, or it is none of JMH's
+    /// @return its figures, in the order in which they were measured; JMH's first
+    /// @throws IOException if there is no such file, or it is not what it should be
     static List<Figure> read(Path results) throws IOException {
+        List<Figure> figures = new ArrayList<>();
         Path file = results.resolve(FILE);
+        boolean hasOthers = Files.exists(results.resolve(Findings.FILE));
         try {
-            return parse(Files.readString(file));
+            if (Files.exists(file) || !hasOthers) {
+                figures.addAll(parse(Files.readString(file)));
+            }
+            figures.addAll(others(results));
+            return figures;
         } catch (NoSuchFileException e) {
-            throw new IOException("no results in '" + results + "': there is no " + FILE, e);
+            throw new IOException(
+                    "no results in '" + results + "': there is neither " + FILE + " nor " + Findings.FILE, e);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new IOException("'" + file + "' is not JMH's: " + why, e);
@@ -66,6 +75,15 @@ final class Figures {
         Files.writeString(
                 results.resolve(FILE),
                 mapper.writerWithDefaultPrettyPrinter().writeValueAsString(list) + System.lineSeparator());
+    }
+
+    private static List<Figure> others(Path results) throws IOException {
+        try {
+            return Findings.read(results).figures();
+        } catch (JsonProcessingException e) {
+            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new IOException("'" + results.resolve(Findings.FILE) + "' is not ours: " + why, e);
+        }
     }
 
     private static List<Figure> parse(String json) throws JsonProcessingException {
@@ -94,12 +112,19 @@ final class Figures {
         }
         DoubleStream.Builder nanos = DoubleStream.builder();
         metric.path("rawData").forEach(fork -> fork.forEach(time -> nanos.add(unit * time.asDouble())));
-        return new Figure(
-                benchmark.substring(0, Math.max(dot, 0)),
-                benchmark.substring(dot + 1),
-                parameters,
-                spread(nanos.build(), benchmark),
-                run.path("secondaryMetrics").path(ALLOCATED).path("score").asDouble(Double.NaN));
+        String type = benchmark.substring(0, Math.max(dot, 0));
+        String method = benchmark.substring(dot + 1);
+        return Figure.time(
+                        JmhSuite.having(type).map(JmhSuite::label).orElse(""),
+                        type.substring(type.lastIndexOf('.') + 1),
+                        method,
+                        Benchmarks.role(type, method),
+                        parameters,
+                        spread(nanos.build(), benchmark))
+                .allocating(run.path("secondaryMetrics")
+                        .path(ALLOCATED)
+                        .path("score")
+                        .asDouble(-1));
     }
 
     private static Spread spread(DoubleStream nanos, String benchmark) {

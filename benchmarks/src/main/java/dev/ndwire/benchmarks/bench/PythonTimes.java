@@ -3,6 +3,7 @@ package dev.ndwire.benchmarks.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ndwire.benchmarks.Python;
+import dev.ndwire.benchmarks.measure.Figure;
 import dev.ndwire.cli.rig.Spread;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +19,12 @@ final class PythonTimes {
     /// The name of their file in a folder of results: one JSON object a line.
     static final String FILE = "python.json";
 
-    private static final Map<Suite, List<String>> SCRIPTS = Map.of(
-            Suite.SERIALIZE, List.of("protocol_times.py", "SerializeArray"),
-            Suite.DESERIALIZE, List.of("protocol_times.py", "DeserializeArray"),
-            Suite.PICKLE, List.of("protocol_times.py", "PickleArray"),
-            Suite.MESSAGES, List.of("protocol_times.py", "SmallMessage"),
-            Suite.TABLES, List.of("table_times.py"));
+    private static final Map<JmhSuite, List<String>> SCRIPTS = Map.of(
+            JmhSuite.SERIALIZE, List.of("protocol_times.py", "SerializeArray"),
+            JmhSuite.DESERIALIZE, List.of("protocol_times.py", "DeserializeArray"),
+            JmhSuite.PICKLE, List.of("protocol_times.py", "PickleArray"),
+            JmhSuite.MESSAGES, List.of("protocol_times.py", "SmallMessage"),
+            JmhSuite.TABLES, List.of("table_times.py"));
 
     private final Map<String, Map<String, Spread>> times;
 
@@ -32,7 +33,7 @@ final class PythonTimes {
     }
 
     /// Whether Python has figures for a suite.
-    static boolean hasAny(Suite suite) {
+    static boolean hasAny(JmhSuite suite) {
         return SCRIPTS.containsKey(suite);
     }
 
@@ -43,12 +44,12 @@ final class PythonTimes {
     /// @param rounds how often each is timed
     /// @return one JSON object a line
     /// @throws IOException if Python fails
-    static String measure(Suite suite, Map<String, String> parameters, int rounds) throws IOException {
+    static String measure(JmhSuite suite, Map<String, String> parameters, int rounds) throws IOException {
         List<String> script = SCRIPTS.getOrDefault(suite, List.of());
         String[] arguments = {
             Integer.toString(rounds),
             script.size() > 1 ? script.get(1) : "",
-            parameters.getOrDefault(suite.equals(Suite.TABLES) ? "shape" : "byteSize", "")
+            parameters.getOrDefault(suite.equals(JmhSuite.TABLES) ? "shape" : "byteSize", "")
         };
         Process process = Python.running(script.get(0), arguments).start();
         String lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,14 +1,20 @@
 package dev.ndwire.benchmarks.bench;
 
+import dev.ndwire.benchmarks.measure.Figure;
+import dev.ndwire.benchmarks.measure.Findings;
+import dev.ndwire.benchmarks.measure.Pace;
+import dev.ndwire.benchmarks.measure.Plan;
+import dev.ndwire.benchmarks.measure.Sheet;
+import dev.ndwire.benchmarks.measure.Suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-/// A folder of results: JMH's file, Python's, a report and its charts, the last two made of the first two.
+/// A folder of results: JMH's file, Python's, that of what was seen between processes, a report and its charts; the
+/// last two
+/// are made of the others.
 final class Results {
     private static final String REPORT = "report.md";
 
@@ -18,33 +24,28 @@ final class Results {
         this.folder = folder;
     }
 
+    /// Writes what was found.
+    ///
+    /// @throws IOException if something cannot be written
+    void write(Findings findings) throws IOException {
+        Figures.write(folder, findings.jmh());
+        Files.writeString(folder.resolve(PythonTimes.FILE), findings.python());
+        findings.write(folder);
+    }
+
     /// Writes report and charts.
     ///
     /// @param headline what was run on what, a paragraph of Markdown
     /// @return the report's file
     /// @throws IOException if something cannot be read or written
     Path writeReport(String headline) throws IOException {
-        PythonTimes python = PythonTimes.read(folder);
-        Report report = new Report(Figures.read(folder), python);
+        Report report = new Report(Figures.read(folder), PythonTimes.read(folder));
+        List<Sheet> sheets = Findings.read(folder).sheets();
         StringBuilder text = new StringBuilder("# Benchmarks\n\n" + headline + "\n");
         text.append("\nTimes are medians (lowest to highest). What stands after a rival's time is how many times ours"
                 + " that is;\nbold: the rival is ahead.\n");
-        for (Suite suite : Suite.ALL) {
-            String table = report.table(suite);
-            if (!table.isEmpty()) {
-                text.append("\n## ").append(suite.title()).append("\n\n").append(table);
-                List<String> leftOut = new Plan(suite, Pace.FULL, List.of(Role.Kind.values())).leftOut();
-                if (!leftOut.isEmpty()) {
-                    text.append('\n').append(String.join("\n", leftOut)).append('\n');
-                }
-                for (String chart : charts(suite, report, python)) {
-                    text.append("\n![")
-                            .append(suite.title())
-                            .append("](")
-                            .append(chart)
-                            .append(")\n");
-                }
-            }
+        for (Suite suite : Suites.ALL) {
+            text.append(section(suite, report, sheets));
         }
         List<String> lost = report.lost();
         text.append("\n## Where a rival is ahead\n\n")
@@ -54,55 +55,39 @@ final class Results {
         return file;
     }
 
+    private String section(Suite suite, Report report, List<Sheet> sheets) throws IOException {
+        String table = report.table(suite);
+        StringBuilder text = new StringBuilder(table);
+        if (suite instanceof JmhSuite jmh && !table.isEmpty()) {
+            List<String> leftOut = new JmhRuns(jmh, Plan.of(List.of(), Pace.FULL)).leftOut();
+            if (!leftOut.isEmpty()) {
+                text.append('\n').append(String.join("\n", leftOut)).append('\n');
+            }
+        }
+        for (String chart : charts(suite, report)) {
+            text.append("\n![%s](%s)\n".formatted(suite.title(), chart));
+        }
+        sheets.stream()
+                .filter(sheet -> sheet.suite().equals(suite.label()))
+                .forEach(sheet -> text.append(sheet.markdown()));
+        return text.isEmpty()
+                ? ""
+                : "\n## " + suite.title() + "\n\n" + text.toString().stripLeading();
+    }
+
     /// Draws a suite's charts.
     ///
     /// @return their files
-    private List<String> charts(Suite suite, Report report, PythonTimes python) throws IOException {
-        List<Chart.Bar> bars = new ArrayList<>();
-        SizeChart sizes = new SizeChart();
-        for (Figure figure : report.of(suite)) {
-            Role role = Role.of(figure);
-            bars.add(new Chart.Bar(
-                    label(figure.key()), role.kind(), figure.nanos().median()));
-            size(sizes, figure, figure.method(), figure.nanos().median());
-            if (role.kind() == Role.Kind.OURS) {
-                python.beside(figure).forEach((by, time) -> {
-                    bars.add(new Chart.Bar(by + ": " + label(figure.key()), Role.Kind.RIVAL, time.median()));
-                    size(sizes, figure, by + ": " + figure.method(), time.median());
-                });
-            }
+    private List<String> charts(Suite suite, Report report) throws IOException {
+        List<Figure> figures = report.of(suite);
+        if (figures.isEmpty()) {
+            return List.of();
         }
-        List<String> files = new ArrayList<>();
-        files.add(write(suite.label() + ".svg", Chart.bars(suite.title(), bars)));
-        if (sizes.isWorthIt()) {
-            files.add(write(suite.label() + "-by-size.svg", sizes.draw(suite.title() + ", by size")));
+        Charts charts = new Charts(suite, figures, PythonTimes.read(folder));
+        for (Charts.Drawn drawn : charts.all()) {
+            Files.writeString(folder.resolve(drawn.file()), drawn.svg());
         }
-        return files;
-    }
-
-    private static String label(String key) {
-        return key.substring(key.indexOf('.') + 1);
-    }
-
-    /// Adds a point to a chart of sizes, if it has a size; of several layouts of an array it is that of C.
-    private static void size(SizeChart chart, Figure figure, String line, double nanoseconds) {
-        Map<String, String> parameters = figure.parameters();
-        String byteSize = parameters.get("byteSize");
-        if (byteSize != null && parameters.getOrDefault("layout", "C").equals("C")) {
-            List<String> others = parameters.entrySet().stream()
-                    .filter(entry -> !List.of("byteSize", "layout").contains(entry.getKey()))
-                    .map(Map.Entry::getValue)
-                    .toList();
-            chart.add(
-                    others.isEmpty() ? line : line + " " + String.join(" ", others),
-                    Long.parseLong(byteSize),
-                    nanoseconds);
-        }
-    }
-
-    private String write(String name, String chart) throws IOException {
-        Files.writeString(folder.resolve(name), chart);
-        return name;
+        return charts.all().stream().map(Charts.Drawn::file).toList();
     }
 
     /// A folder that is not there yet.

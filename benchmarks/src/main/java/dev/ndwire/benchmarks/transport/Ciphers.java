@@ -27,19 +27,20 @@ final class Ciphers {
         cipher = Cipher.getInstance("AES/GCM/NoPadding");
     }
 
-    static Sheet measure(Run run) throws GeneralSecurityException {
+    static void measure(Seen seen) throws GeneralSecurityException {
         Ciphers ciphers = new Ciphers();
         ciphers.encrypt(FIRST_RECORDS);
         ciphers.decrypt(FIRST_RECORDS);
         List<Double> encrypting = new ArrayList<>();
         List<Double> decrypting = new ArrayList<>();
-        for (int round = 0; round < run.plan().rounds(); round++) {
-            run.progress().round("the cipher alone", round, run.plan().rounds());
+        for (int round = 0; round < seen.run().plan().rounds(); round++) {
+            seen.run()
+                    .progress()
+                    .round("the cipher alone", round, seen.run().plan().rounds());
             encrypting.add(ciphers.encrypt(RECORDS));
             decrypting.add(ciphers.decrypt(RECORDS));
         }
-        run.progress().clear();
-        return new Sheet(
+        seen.sheet(
                 "What bounds TLS: AES-256 in GCM of Java alone, records of 16 KiB on one thread",
                 List.of("work", "GB/s"),
                 List.of(List.of("encrypt", spread(encrypting)), List.of("decrypt", spread(decrypting))));

@@ -1,9 +1,14 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Figure;
+import dev.ndwire.benchmarks.measure.Role;
+import dev.ndwire.benchmarks.measure.Run;
+import dev.ndwire.cli.rig.Spread;
 import dev.ndwire.core.comm.Client;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,27 +17,35 @@ import org.HdrHistogram.Histogram;
 
 /// Many connections to one server, most of them idle: what an idle one holds, and how the busy ones fare.
 final class Connections {
+    /// Files, libraries and the sockets that are no connections.
+    static final long OTHER_DESCRIPTORS = 200;
+
     private static final int BUSY_SHARE = 10;
     private static final int TRIPS_EACH = 200;
     // What is open for longer is shown as it is.
     private static final int MAX_ASKED = 20_000;
     private static final double KIBIBYTE = 1 << 10;
 
+    private final Seen seen;
     private final Run run;
     private final Second jvm;
     private final int count;
     private final List<List<Object>> rows = new ArrayList<>();
 
-    private Connections(Run run, Second jvm) {
-        this.run = run;
+    private Connections(Seen seen, Second jvm) {
+        this.seen = seen;
+        this.run = seen.run();
         this.jvm = jvm;
-        this.count = run.plan().connections();
+        this.count = run.plan().pace().connections();
     }
 
-    static void measure(Run run) throws Exception {
-        try (Second jvm = Second.jvm(run.scratch(), 1 << 20, "256m")) {
+    static void measure(Seen seen, Scratch scratch) throws Exception {
+        if (!seen.run().plan().has(Role.Kind.OURS)) {
+            return;
+        }
+        try (Second jvm = Second.jvm(scratch, 1 << 20, "256m")) {
             try {
-                new Connections(run, jvm).measure();
+                new Connections(seen, jvm).measure();
             } catch (IOException e) {
                 throw jvm.failure(e);
             }
@@ -65,11 +78,10 @@ final class Connections {
         }
         awaitClosed(descriptors);
         rows.add(state("all are closed"));
-        run.report()
-                .accept(new Sheet(
-                        "The server of " + count + " connections",
-                        List.of("when", "threads", "descriptors", "resident, MiB"),
-                        rows));
+        seen.sheet(
+                "The server of " + count + " connections",
+                List.of("when", "threads", "descriptors", "resident, MiB"),
+                rows);
     }
 
     private List<Client> open(int number) throws IOException {
@@ -131,20 +143,23 @@ final class Connections {
     }
 
     private void reportTimes(double idleKibibytes, double perSecond, Histogram histogram) {
-        run.report()
-                .accept(new Sheet(
-                        count + " connections over TCP, " + Math.max(1, count / BUSY_SHARE)
-                                + " of them busy with 1 KiB there and back, each from a thread of its own",
-                        List.of("what", "value"),
-                        List.of(
-                                List.of("resident memory of the server for each idle one, KiB", idleKibibytes),
-                                List.of("times there and back, a second", perSecond),
-                                List.of("µs, 50 %", micros(histogram, 50)),
-                                List.of("µs, 99 %", micros(histogram, 99)),
-                                List.of("µs, longest", micros(histogram, 100)))));
-    }
-
-    private static double micros(Histogram histogram, double percentile) {
-        return histogram.getValueAtPercentile(percentile) / 1e3;
+        int busy = Math.max(1, count / BUSY_SHARE);
+        double median = histogram.getValueAtPercentile(50);
+        run.findings()
+                .add(Figure.time(
+                                seen.suite().label(),
+                                "echo",
+                                Ways.OURS,
+                                Role.OURS,
+                                Map.of("busy", busy + " of " + count),
+                                new Spread(histogram.getMinValue(), median, histogram.getMaxValue()))
+                        .withPercentiles(Trips.percentiles(histogram)));
+        seen.sheet(
+                count + " connections over TCP, " + busy
+                        + " of them busy with 1 KiB there and back, each from a thread of its own",
+                List.of("what", "value"),
+                List.of(
+                        List.of("resident memory of the server for each idle one, KiB", idleKibibytes),
+                        List.of("times there and back, a second", perSecond)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Role;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,17 @@ final class FlightWay extends PutWay {
         super(name, peer);
         this.client = FlightClient.builder(allocator, Location.forGrpcInsecure("127.0.0.1", port))
                 .build();
+    }
+
+    @Override
+    public Role.Kind kind() {
+        return Role.Kind.RIVAL;
+    }
+
+    // A message of gRPC has at most 2 GiB.
+    @Override
+    public long maxByteSize() {
+        return 1L << 30;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Figure;
+import dev.ndwire.benchmarks.measure.Plan;
+import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.cli.rig.AvailableMemory;
 import dev.ndwire.cli.rig.ChildProcess;
 import dev.ndwire.cli.rig.Spread;
@@ -33,11 +36,12 @@ import org.jspecify.annotations.Nullable;
 final class HandingOver implements AutoCloseable {
     private static final List<String> SMALL_HEAP = List.of("-Xmx64m");
     private static final long SMALL_BYTES = 1 << 10;
-    private static final double[] PERCENTILES = {50, 90, 99};
+    private static final double MEDIAN = 50;
     // Every page of a large array is read, and let go of, in each of these.
     private static final int WHOLE_READINGS = 3;
 
     private final String name;
+    private final Role.Kind kind;
     private final Hand hand;
     private final @Nullable Client client;
     private final Lease lease = MemoryPool.shared().lease(Ownership.LEASED);
@@ -56,33 +60,40 @@ final class HandingOver implements AutoCloseable {
     }
 
     private HandingOver(String name, Client client, long byteSize) {
-        this(name, (array, expected) -> call(client, array, expected), client, byteSize);
+        this(name, Role.Kind.OURS, (array, expected) -> call(client, array, expected), client, byteSize);
     }
 
     /// @param client gets the array as well; null where that cannot be
-    private HandingOver(String name, Hand hand, @Nullable Client client, long byteSize) {
+    private HandingOver(String name, Role.Kind kind, Hand hand, @Nullable Client client, long byteSize) {
         this.name = name;
+        this.kind = kind;
         this.hand = hand;
         this.client = client;
         this.array = NDArray.empty(lease, DType.INT64, byteSize / Long.BYTES);
     }
 
-    static void measure(Run run) throws Exception {
+    static void measure(Seen seen, Scratch scratch) throws Exception {
+        Plan plan = seen.run().plan();
         List<HandingOver> all = new ArrayList<>();
         try (ChildProcess child = ChildProcess.start(
-                HandOverPeer.class, SMALL_HEAP, run.scratch().folder().toString())) {
+                HandOverPeer.class, SMALL_HEAP, scratch.folder().toString())) {
             String[] addresses = child.readLine().split(" ", 2);
             try (Client shared = Client.connect(addresses[0]);
                     Client beside = Client.connect(addresses[1]);
-                    RawHandOver raw = RawHandOver.connect(run.scratch().folder())) {
-                all.add(new HandingOver(
-                        "through a Unix socket, " + ByteSizes.format(SMALL_BYTES), beside, SMALL_BYTES));
-                for (long byteSize : sizes(run.plan().largest())) {
-                    String size = ByteSizes.format(byteSize);
-                    all.add(new HandingOver(size, shared, byteSize));
-                    all.add(new HandingOver("raw: link, socket, map, " + size, raw::handOver, null, byteSize));
+                    RawHandOver raw = RawHandOver.connect(scratch.folder())) {
+                if (plan.has(Role.Kind.OURS)) {
+                    all.add(new HandingOver(Ways.OURS + " through a Unix socket", beside, SMALL_BYTES));
                 }
-                measure(run, all);
+                for (long byteSize : sizes(plan.largest())) {
+                    if (plan.has(Role.Kind.OURS)) {
+                        all.add(new HandingOver(Ways.OURS, shared, byteSize));
+                    }
+                    if (plan.has(Role.Kind.FLOOR)) {
+                        all.add(new HandingOver(
+                                "raw: link, socket, map", Role.Kind.FLOOR, raw::handOver, null, byteSize));
+                    }
+                }
+                measure(seen, all);
             } catch (IOException e) {
                 throw child.failure("handing over", e);
             }
@@ -107,15 +118,15 @@ final class HandingOver implements AutoCloseable {
                 .toList();
     }
 
-    private static void measure(Run run, List<HandingOver> all) throws IOException {
-        int trips = run.plan().trips();
-        int rounds = run.plan().rounds();
+    private static void measure(Seen seen, List<HandingOver> all) throws IOException {
+        int trips = seen.run().plan().pace().trips();
+        int rounds = seen.run().plan().rounds();
         for (HandingOver one : all) {
             one.run(trips);
             one.forget();
         }
         for (int round = 0; round < rounds; round++) {
-            run.progress().round("handing over", round, rounds);
+            seen.run().progress().round("handing over", round, rounds);
             for (int turn = 0; turn < all.size(); turn++) {
                 all.get((round + turn) % all.size()).run(trips);
             }
@@ -125,8 +136,8 @@ final class HandingOver implements AutoCloseable {
                 one.readWhole(one.client);
             }
         }
-        run.progress().clear();
-        run.report().accept(sheet(run, all));
+        all.forEach(one -> one.report(seen));
+        lettingGo(seen, all.stream().filter(one -> one.client != null).toList());
     }
 
     private void forget() {
@@ -145,7 +156,7 @@ final class HandingOver implements AutoCloseable {
             round.recordValue(handOver());
         }
         handedOver.add(round);
-        medians.add(micros(round, PERCENTILES[0]));
+        medians.add((double) round.getValueAtPercentile(MEDIAN));
         if (client != null) {
             get(client, times);
         }
@@ -220,36 +231,35 @@ final class HandingOver implements AutoCloseable {
         return histogram.getValueAtPercentile(percentile) / 1e3;
     }
 
-    private static Sheet sheet(Run run, List<HandingOver> all) {
+    private void report(Seen seen) {
+        seen.run()
+                .findings()
+                .add(Figure.time(
+                                seen.suite().label(),
+                                "handOver",
+                                name,
+                                Seen.role(kind, name),
+                                Map.of("byteSize", Long.toString(array.byteSize())),
+                                spread(medians))
+                        .taking(medians, 0)
+                        .withPercentiles(Trips.percentiles(handedOver)));
+    }
+
+    private static void lettingGo(Seen seen, List<HandingOver> all) {
+        if (all.isEmpty()) {
+            return;
+        }
         List<List<Object>> rows = new ArrayList<>();
         for (HandingOver one : all) {
-            List<Object> row = new ArrayList<>();
-            row.add(one.name);
-            row.add(spread(one.medians));
-            for (double percentile : PERCENTILES) {
-                row.add(micros(one.handedOver, percentile));
-            }
-            if (one.client == null) {
-                row.addAll(List.of("", "", ""));
-            } else {
-                row.add(micros(one.asked, PERCENTILES[0]));
-                row.add(micros(one.letGo, PERCENTILES[0]));
-                row.add(spread(one.wholeMicros));
-            }
-            rows.add(row);
+            rows.add(List.of(
+                    one.name + ", " + ByteSizes.format(one.array.byteSize()),
+                    micros(one.asked, MEDIAN),
+                    micros(one.letGo, MEDIAN),
+                    spread(one.wholeMicros)));
         }
-        return new Sheet(
-                "An array in shared memory handed over, until its first and last element are read, µs, "
-                        + run.plan().rounds() + " rounds of " + run.plan().trips(),
-                List.of(
-                        "array",
-                        "medians of the rounds",
-                        "50 %",
-                        "90 %",
-                        "99 %",
-                        "asked for and read, 50 %",
-                        "let go, 50 %",
-                        "let go when all was read"),
+        seen.sheet(
+                "An array in shared memory asked for, and let go of, µs",
+                List.of("array", "asked for and read, 50 %", "let go, 50 %", "let go when all was read"),
                 rows);
     }
 

@@ -1,8 +1,8 @@
 package dev.ndwire.benchmarks.transport;
 
-import dev.ndwire.benchmarks.transport.Turns.Times;
+import dev.ndwire.benchmarks.measure.Plan;
 import java.io.IOException;
-import java.util.List;
+import java.util.Map;
 
 /// Ten thousand arrays of 1 KiB in one message.
 final class ManyArrays {
@@ -13,16 +13,19 @@ final class ManyArrays {
 
     private ManyArrays() {}
 
-    static void measure(Run run) throws Exception {
-        try (Second jvm = Second.jvm(run.scratch(), 4L * COUNT * BYTE_SIZE, "256m")) {
-            try (Ways ways = Ways.many(COUNT, jvm.peer(), jvm.places())) {
-                if (!run.plan().hasPython()) {
-                    measure(run, ways, 1);
+    static void measure(Seen seen, Scratch scratch) throws Exception {
+        Plan plan = seen.run().plan();
+        try (Second jvm = Second.jvm(scratch, 4L * COUNT * BYTE_SIZE, "256m")) {
+            try (Ways ways = Ways.many(COUNT, jvm.peer(), jvm.places()).only(plan)) {
+                if (!plan.hasPythonRivals()) {
+                    measure(seen, ways);
                     return;
                 }
                 try (Second python = Second.python();
-                        Ways toPython = Ways.manyToPython(COUNT, python.peer(), python.places())) {
-                    measure(run, ways.and(toPython.all().toArray(Way[]::new)), 1, 3);
+                        Ways toPython = Ways.manyToPython(COUNT, python.peer(), python.places())
+                                .only(plan)) {
+                    measure(seen, ways);
+                    measure(seen, toPython);
                 }
             } catch (IOException e) {
                 throw jvm.failure(e);
@@ -30,13 +33,23 @@ final class ManyArrays {
         }
     }
 
-    private static void measure(Run run, Ways ways, int... others) throws Exception {
-        Turns turns = new Turns(ways.all(), run.progress());
+    private static void measure(Seen seen, Ways ways) throws Exception {
+        if (ways.all().isEmpty()) {
+            return;
+        }
+        Plan plan = seen.run().plan();
+        boolean isToPython = ways.all().stream().anyMatch(way -> way.name().contains("Python"));
+        String to = isToPython ? "Python" : "a JVM";
+        Turns turns = new Turns(ways.all(), seen.run().progress());
         try (Numbers numbers = Numbers.array((long) COUNT * BYTE_SIZE)) {
-            turns.warmUp(numbers, Math.max(1, run.plan().firstRounds() / FEWER_FIRST_ROUNDS));
-            String what = "10,000 arrays of 1 KiB in one message over TCP";
-            List<Times> times = turns.run(what, numbers, run.plan().rounds(), false);
-            run.report().accept(Sheet.of(what, numbers.byteSize(), times, others));
+            turns.warmUp(numbers, Math.max(1, plan.pace().firstRounds() / FEWER_FIRST_ROUNDS));
+            String what = "10,000 arrays of 1 KiB in one message over TCP to " + to;
+            seen.report(
+                    "putMany",
+                    what,
+                    Map.of("to", to),
+                    numbers.byteSize(),
+                    turns.run(what, numbers, plan.rounds(), false));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.core.comm.Client;
 import dev.ndwire.core.family.Serialize;
 import dev.ndwire.core.value.PyDict;
@@ -21,6 +22,11 @@ final class ManyWay extends PutWay {
         super(name, peer);
         this.client = client;
         this.count = count;
+    }
+
+    @Override
+    public Role.Kind kind() {
+        return Role.Kind.OURS;
     }
 
     @Override

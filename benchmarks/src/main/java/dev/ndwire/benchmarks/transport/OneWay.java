@@ -1,47 +1,47 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Plan;
+import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.benchmarks.transport.Turns.Times;
 import dev.ndwire.core.memory.ByteSizes;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /// Arrays one way to a second JVM: ours beside the floor into fresh memory, and beside all rivals into warm.
 final class OneWay {
-    // Of Flight: a message of gRPC has at most 2 GiB.
-    private static final long FLIGHT_MAX_BYTES = 1L << 30;
-
     private final Road road;
-    private final Run run;
+    private final Seen seen;
+    private final Plan plan;
 
-    private OneWay(Road road, Run run) {
+    private OneWay(Road road, Seen seen) {
         this.road = road;
-        this.run = run;
+        this.seen = seen;
+        this.plan = seen.run().plan();
     }
 
-    static void over(Road road, Run run) throws Exception {
-        new OneWay(road, run).measure();
+    static void over(Road road, Seen seen, Scratch scratch) throws Exception {
+        new OneWay(road, seen).measure(scratch);
     }
 
-    private void measure() throws Exception {
-        boolean isTcp = road == Road.TCP;
+    private void measure(Scratch scratch) throws Exception {
+        boolean hasRivals = road == Road.TCP && plan.has(Role.Kind.RIVAL);
         // Room for the regions of all ways side by side: they are not of one size.
-        long idleBytes = 2 * run.plan().largest();
-        try (Second jvm = isTcp
-                ? Second.jvmWithFlight(run.scratch(), idleBytes, run.plan().largest())
-                : Second.jvm(run.scratch(), idleBytes, "64m")) {
-            try (Ways ways = Ways.arrays(road, jvm.peer(), jvm.places(), run.scratch())) {
-                new Turns(ways.all(), run.progress()).warmUp(run.plan().firstRounds());
-                for (long byteSize : run.plan().sizes()) {
-                    report(ways, byteSize, true, 1);
-                    if (!isTcp) {
-                        report(ways, byteSize, false, 1);
-                    }
-                }
-                if (isTcp) {
+        long idleBytes = 2 * plan.largest();
+        try (Second jvm = hasRivals
+                ? Second.jvmWithFlight(scratch, idleBytes, plan.largest())
+                : Second.jvm(scratch, idleBytes, "64m")) {
+            try (Ways ways =
+                    Ways.arrays(road, jvm.peer(), jvm.places(), scratch).only(plan)) {
+                new Turns(ways.all(), seen.run().progress()).warmUp(plan.pace().firstRounds());
+                measure(ways, true);
+                if (hasRivals) {
                     besideRivals(ways, jvm);
+                } else {
+                    measure(ways, false);
                 }
                 if (road == Road.TLS) {
-                    run.report().accept(Ciphers.measure(run));
+                    Ciphers.measure(seen);
                 }
             } catch (IOException e) {
                 throw jvm.failure(e);
@@ -51,37 +51,35 @@ final class OneWay {
 
     private void besideRivals(Ways own, Second jvm) throws Exception {
         try (Way flight = Ways.flight(jvm.peer(), jvm.places())) {
-            new Turns(List.of(flight), run.progress()).warmUp(run.plan().firstRounds());
-            if (!run.plan().hasPython()) {
-                warm(own.and(flight), own, 1, 2);
+            new Turns(List.of(flight), seen.run().progress()).warmUp(plan.pace().firstRounds());
+            if (!plan.hasPythonRivals()) {
+                measure(own.and(flight), false);
                 return;
             }
             try (Second python = Second.python();
                     Way distributed = Ways.distributed(python.peer(), python.places())) {
-                warm(own.and(flight, distributed), own.and(distributed), 1, 2, 3);
+                measure(own.and(flight, distributed), false);
             }
         }
     }
 
-    /// @param all with Flight
-    /// @param large without, for more than it takes
-    private void warm(Ways all, Ways large, int... others) throws Exception {
-        for (long byteSize : run.plan().sizes()) {
-            if (byteSize <= FLIGHT_MAX_BYTES) {
-                report(all, byteSize, false, others);
-            } else {
-                report(large, byteSize, false, 1);
+    private void measure(Ways ways, boolean isFresh) throws Exception {
+        for (long byteSize : plan.sizes()) {
+            List<Way> taking = ways.taking(byteSize);
+            if (taking.isEmpty()) {
+                continue;
             }
-        }
-    }
-
-    private void report(Ways ways, long byteSize, boolean isFresh, int... others) throws Exception {
-        String memory = isFresh ? "fresh" : "warm";
-        String what = road.title() + ", " + ByteSizes.format(byteSize) + " into " + memory + " memory";
-        try (Numbers numbers = Numbers.array(byteSize)) {
-            List<Times> times = new Turns(ways.all(), run.progress())
-                    .run(what, numbers, run.plan().rounds(), isFresh);
-            run.report().accept(Sheet.of("JVM to JVM over " + what, byteSize, times, others));
+            String memory = isFresh ? "fresh" : "warm";
+            String what = road.title() + ", " + ByteSizes.format(byteSize) + " into " + memory + " memory";
+            try (Numbers numbers = Numbers.array(byteSize)) {
+                List<Times> times = new Turns(taking, seen.run().progress()).run(what, numbers, plan.rounds(), isFresh);
+                seen.report(
+                        "put",
+                        "JVM to JVM over " + what,
+                        Map.of("byteSize", Long.toString(byteSize), "memory", memory),
+                        byteSize,
+                        times);
+            }
         }
     }
 }

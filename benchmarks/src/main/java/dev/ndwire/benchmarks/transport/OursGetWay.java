@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.cli.rig.Pattern;
 import dev.ndwire.core.comm.Client;
 import dev.ndwire.core.comm.Received;
@@ -21,6 +22,11 @@ final class OursGetWay extends GetWay {
     OursGetWay(String name, Peer peer, Client client, MemoryPool pool) {
         super(name, peer, pool);
         this.client = client;
+    }
+
+    @Override
+    public Role.Kind kind() {
+        return Role.Kind.OURS;
     }
 
     @Override

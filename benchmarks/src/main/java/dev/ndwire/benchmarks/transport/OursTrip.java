@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.cli.rig.Pattern;
 import dev.ndwire.core.comm.Client;
 import dev.ndwire.core.comm.Received;
@@ -27,6 +28,11 @@ final class OursTrip implements Trip {
         this.name = name;
         this.client = client;
         this.memory = arena.allocate(byteSize, Double.BYTES);
+    }
+
+    @Override
+    public Role.Kind kind() {
+        return Role.Kind.OURS;
     }
 
     @Override

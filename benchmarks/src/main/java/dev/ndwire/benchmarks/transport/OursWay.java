@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.core.comm.Client;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ final class OursWay extends PutWay {
         super(name, peer);
         this.client = client;
         this.form = form;
+    }
+
+    @Override
+    public Role.Kind kind() {
+        return Role.Kind.OURS;
     }
 
     @Override

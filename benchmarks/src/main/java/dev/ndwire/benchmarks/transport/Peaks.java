@@ -1,76 +1,103 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Figure;
+import dev.ndwire.benchmarks.measure.Plan;
+import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.cli.rig.ChildProcess;
-import dev.ndwire.core.memory.ByteSizes;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The most memory that sender and receiver had, each in a process that does nothing else.
 final class Peaks {
+    private static final long MAX_FLIGHT_BYTES = 1L << 30;
     private static final List<String> SMALL_HEAP = List.of("-Xmx64m");
     private static final List<String> FLIGHT_HEAP = List.of("-Xmx512m", "-XX:MaxDirectMemorySize=8g");
-    private static final double MEBIBYTE = 1 << 20;
 
+    private final Seen seen;
     private final Scratch scratch;
     private final long byteSize;
-    private final List<List<Object>> rows = new ArrayList<>();
+    private final String benchmark;
 
-    private Peaks(Scratch scratch, long byteSize) {
+    private Peaks(Seen seen, Scratch scratch, String benchmark) {
+        this.seen = seen;
         this.scratch = scratch;
-        this.byteSize = byteSize;
+        this.byteSize = seen.run().plan().largest();
+        this.benchmark = benchmark;
     }
 
-    static void measure(Run run) throws Exception {
-        Peaks peaks = new Peaks(run.scratch(), run.plan().largest());
-        for (Road road : Road.values()) {
-            peaks.toJvm(Sender.ARRAY, road.scheme(), "ndwire over " + road.title());
+    static void measure(Seen seen, Scratch scratch) throws Exception {
+        Plan plan = seen.run().plan();
+        Peaks peaks = new Peaks(seen, scratch, "put");
+        if (plan.has(Role.Kind.OURS)) {
+            for (Road road : Road.values()) {
+                peaks.toJvm(Sender.ARRAY, road.scheme(), Ways.OURS + " over " + road.title(), Role.Kind.OURS);
+            }
+            if (plan.hasPython()) {
+                peaks.toPython();
+            }
         }
-        peaks.toJvm(Sender.RAW, Road.TCP.scheme(), Road.TCP.floor());
-        peaks.toJvm(Sender.FLIGHT, "", Ways.FLIGHT);
-        if (run.plan().hasPython()) {
-            peaks.toPython();
+        if (plan.has(Role.Kind.FLOOR)) {
+            peaks.toJvm(Sender.RAW, Road.TCP.scheme(), Road.TCP.floor(), Role.Kind.FLOOR);
         }
-        run.report().accept(peaks.sheet());
+        peaks.flight(plan);
     }
 
     /// Those of tables.
-    static Sheet ofTables(Scratch scratch, long byteSize) throws IOException {
-        Peaks peaks = new Peaks(scratch, byteSize);
-        peaks.toJvm(Sender.TABLE, "dask", Ways.tableName("dask"));
-        peaks.toJvm(Sender.TABLE, "arrow", Ways.tableName("arrow"));
-        peaks.toJvm(Sender.FLIGHT, "", Ways.FLIGHT);
-        return peaks.sheet();
+    static void ofTables(Seen seen, Scratch scratch) throws IOException {
+        Plan plan = seen.run().plan();
+        Peaks peaks = new Peaks(seen, scratch, "peakOfTable");
+        if (plan.has(Role.Kind.OURS)) {
+            peaks.toJvm(Sender.TABLE, "dask", Ways.tableName("dask"), Role.Kind.OURS);
+            peaks.toJvm(Sender.TABLE, "arrow", Ways.tableName("arrow"), Role.Kind.OURS);
+        }
+        peaks.flight(plan);
     }
 
-    private Sheet sheet() {
-        return new Sheet(
-                "Peak memory of processes that move " + ByteSizes.format(byteSize)
-                        + " three times, MiB more than the numbers",
-                List.of("way", "receiver", "sender"),
-                rows);
+    private void flight(Plan plan) throws IOException {
+        if (plan.has(Role.Kind.RIVAL) && byteSize <= MAX_FLIGHT_BYTES) {
+            toJvm(Sender.FLIGHT, "", Ways.FLIGHT, Role.Kind.RIVAL);
+        }
     }
 
-    private void toJvm(String form, String of, String name) throws IOException {
+    private void toJvm(String form, String of, String name, Role.Kind kind) throws IOException {
+        seen.run().progress().show(name);
         boolean isFlight = form.equals(Sender.FLIGHT);
         try (Second receiver =
                 isFlight ? Second.jvmWithFlight(scratch, byteSize, byteSize) : Second.jvm(scratch, byteSize, "64m")) {
             long sent = sentFromItsOwnProcess(form, of, receiver.places(), isFlight ? FLIGHT_HEAP : SMALL_HEAP);
-            rows.add(
-                    List.of(name, mebibytesOver(receiver.peer().peakBytes(), byteSize), mebibytesOver(sent, byteSize)));
+            report(name, kind, "receiver", receiver.peer().peakBytes() - byteSize);
+            report(name, kind, "sender", sent - byteSize);
         }
     }
 
     /// Python takes a few hundred MiB before anything comes: what counts is how much more it takes then.
     private void toPython() throws IOException {
+        seen.run().progress().show("Python");
         try (Second python = Second.python()) {
             long before = python.peer().peakBytes();
             long sent = sentFromItsOwnProcess(Sender.ARRAY, Road.TCP.scheme(), python.places(), SMALL_HEAP);
-            rows.add(List.of(
-                    "ndwire over TCP to Python (receiver: more than before, too)",
-                    mebibytesOver(python.peer().peakBytes(), before + byteSize),
-                    mebibytesOver(sent, byteSize)));
+            String name = Ways.OURS + " to Python";
+            report(
+                    name,
+                    Role.Kind.OURS,
+                    "receiver, more than before",
+                    python.peer().peakBytes() - before - byteSize);
+            report(name, Role.Kind.OURS, "sender", sent - byteSize);
         }
+    }
+
+    // What a process had more than the numbers.
+    private void report(String name, Role.Kind kind, String process, long bytes) {
+        seen.run()
+                .findings()
+                .add(Figure.memory(
+                        seen.suite().label(),
+                        benchmark,
+                        name,
+                        Seen.role(kind, name),
+                        Map.of("byteSize", Long.toString(byteSize), "of", process),
+                        (double) bytes));
     }
 
     private long sentFromItsOwnProcess(String form, String of, Places places, List<String> flags) throws IOException {
@@ -84,9 +111,5 @@ final class Peaks {
                 places.toString())) {
             return Long.parseLong(sender.readLine());
         }
-    }
-
-    private static double mebibytesOver(long peakBytes, long byteSize) {
-        return (peakBytes - byteSize) / MEBIBYTE;
     }
 }

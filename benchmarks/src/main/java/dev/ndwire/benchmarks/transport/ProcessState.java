@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What this process holds of the system now. Zero where the system does not tell.
-final class ProcessState {
+public final class ProcessState {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String RESIDENT = "VmRSS:";
 
@@ -36,8 +36,10 @@ final class ProcessState {
                 : 0;
     }
 
-    /// How many it may hold.
-    static long descriptorLimit() {
+    /// How many files and sockets it may have open.
+    ///
+    /// @return a number, the largest there is if the system does not tell
+    public static long descriptorLimit() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                 ? system.getMaxFileDescriptorCount()
                 : Long.MAX_VALUE;

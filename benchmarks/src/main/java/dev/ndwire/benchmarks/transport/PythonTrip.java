@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Role;
 import java.io.IOException;
 
 /// What Python has by itself: `distributed` asks for `echo` of an array of numpy, and times that.
@@ -7,6 +8,11 @@ import java.io.IOException;
 /// @param python what does it; it is closed with the trip
 /// @param byteSize of the array
 record PythonTrip(PythonClient python, int byteSize) implements Trip {
+    @Override
+    public Role.Kind kind() {
+        return Role.Kind.RIVAL;
+    }
+
     @Override
     public String name() {
         return Ways.DISTRIBUTED;

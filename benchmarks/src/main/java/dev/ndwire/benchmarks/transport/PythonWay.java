@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Role;
 import java.io.IOException;
 
 /// What Python has by itself: a process of its own sends, or gets. Being told to takes some tens of microseconds.
@@ -36,6 +37,11 @@ final class PythonWay extends PutWay {
 
     PythonWay(String name, Peer peer, PythonClient python, Job job) {
         this(name, peer, python, job, 1);
+    }
+
+    @Override
+    public Role.Kind kind() {
+        return Role.Kind.RIVAL;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.cli.rig.Pattern;
 import dev.ndwire.cli.rig.RawSocket;
 import dev.ndwire.core.memory.Lease;
@@ -25,6 +26,11 @@ final class RawGetWay extends GetWay {
     RawGetWay(String name, Peer peer, RawSocket socket, MemoryPool pool) {
         super(name, peer, pool);
         this.socket = socket;
+    }
+
+    @Override
+    public Role.Kind kind() {
+        return Role.Kind.FLOOR;
     }
 
     @Override

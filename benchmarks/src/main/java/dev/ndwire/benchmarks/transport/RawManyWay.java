@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.cli.rig.RawSocket;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -22,6 +23,11 @@ final class RawManyWay extends PutWay {
         super(name, peer);
         this.socket = socket;
         this.count = count;
+    }
+
+    @Override
+    public Role.Kind kind() {
+        return Role.Kind.FLOOR;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.cli.rig.Pattern;
 import dev.ndwire.cli.rig.RawSocket;
 import java.io.IOException;
@@ -24,6 +25,11 @@ final class RawTrip implements Trip {
         this.socket = socket;
         this.out = arena.allocate(byteSize, Double.BYTES);
         this.in = arena.allocate(byteSize, Double.BYTES);
+    }
+
+    @Override
+    public Role.Kind kind() {
+        return Role.Kind.FLOOR;
     }
 
     @Override

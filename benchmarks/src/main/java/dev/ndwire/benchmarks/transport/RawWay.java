@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.cli.rig.RawSocket;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -16,6 +17,11 @@ final class RawWay extends PutWay {
     RawWay(String name, Peer peer, RawSocket socket) {
         super(name, peer);
         this.socket = socket;
+    }
+
+    @Override
+    public Role.Kind kind() {
+        return Role.Kind.FLOOR;
     }
 
     @Override

@@ -24,7 +24,7 @@ enum Road {
     /// `unix://`, beside a socket of the Unix domain.
     UNIX("unix", "Unix sockets", "raw NIO on a Unix socket"),
     /// `tls://`, beside an engine of Java's TLS that does the same over a socket.
-    TLS("tls", "TLS", "raw `SSLEngine`");
+    TLS("tls", "TLS", "raw SSLEngine");
 
     private static final String HOST = "127.0.0.1";
 

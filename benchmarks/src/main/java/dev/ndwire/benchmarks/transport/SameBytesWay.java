@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.cli.rig.RawSocket;
 import dev.ndwire.core.comm.Address;
 import dev.ndwire.core.family.Context;
@@ -70,6 +71,11 @@ final class SameBytesWay extends PutWay {
             joined.add(memory);
             small.clear();
         }
+    }
+
+    @Override
+    public Role.Kind kind() {
+        return Role.Kind.FLOOR;
     }
 
     @Override

@@ -1,12 +1,13 @@
 package dev.ndwire.benchmarks.transport;
 
-import dev.ndwire.benchmarks.transport.Turns.Times;
+import dev.ndwire.benchmarks.measure.Plan;
+import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.core.memory.ByteSizes;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/// How the time grows with the size: ours and the floor on each road, into warm memory.
+/// How the time grows with the size on each road, into warm memory: ours and the floor, on TCP the rivals too.
 final class Series {
     // Small ones are measured more often, up to as many times.
     private static final long MORE_OFTEN = 20;
@@ -14,42 +15,63 @@ final class Series {
 
     private Series() {}
 
-    static void measure(Run run) throws Exception {
+    static void measure(Seen seen, Scratch scratch) throws Exception {
         for (Road road : Road.values()) {
-            measure(road, run);
+            measure(road, seen, scratch);
         }
     }
 
-    private static void measure(Road road, Run run) throws Exception {
-        List<List<Object>> rows = new ArrayList<>();
-        try (Second jvm = Second.jvm(run.scratch(), 2 * run.plan().largest(), "64m")) {
-            try (Ways ways = Ways.arrays(road, jvm.peer(), jvm.places(), run.scratch())) {
-                Turns turns = new Turns(ways.all(), run.progress());
-                turns.warmUp(run.plan().firstRounds());
-                for (long byteSize : run.plan().sizes()) {
-                    rows.add(row(road, run, turns, byteSize));
+    private static void measure(Road road, Seen seen, Scratch scratch) throws Exception {
+        Plan plan = seen.run().plan();
+        long idleBytes = 2 * plan.largestOfSeries();
+        boolean hasRivals = road == Road.TCP && plan.has(Role.Kind.RIVAL);
+        try (Second jvm = hasRivals
+                ? Second.jvmWithFlight(scratch, idleBytes, plan.largestOfSeries())
+                : Second.jvm(scratch, idleBytes, "64m")) {
+            try (Ways ways =
+                    Ways.arrays(road, jvm.peer(), jvm.places(), scratch).only(plan)) {
+                if (!hasRivals) {
+                    measure(road, seen, ways);
+                    return;
+                }
+                try (Way flight = Ways.flight(jvm.peer(), jvm.places())) {
+                    besidePython(road, seen, ways.and(flight));
                 }
             } catch (IOException e) {
                 throw jvm.failure(e);
             }
         }
-        run.report()
-                .accept(new Sheet(
-                        "JVM to JVM over " + road.title() + " by size, into warm memory",
-                        List.of("size", "ndwire, ms", road.floor() + ", ms", "ndwire, GB/s", "times the floor's speed"),
-                        rows));
     }
 
-    private static List<Object> row(Road road, Run run, Turns turns, long byteSize) throws Exception {
-        long more = Math.max(1, Math.min(MORE_OFTEN, MORE_OFTEN_BELOW_BYTES / byteSize));
-        int rounds = Math.toIntExact(run.plan().rounds() * more);
-        String size = ByteSizes.format(byteSize);
-        try (Numbers numbers = Numbers.array(byteSize)) {
-            List<Times> times = turns.run(road.title() + ", " + size, numbers, rounds, false);
-            Times ours = times.get(0);
-            Times floor = times.get(1);
-            double speed = byteSize / 1e6 / ours.millis().median();
-            return List.of(size, ours.millis(), floor.millis(), speed, ours.speedBeside(floor));
+    private static void besidePython(Road road, Seen seen, Ways ways) throws Exception {
+        if (!seen.run().plan().hasPythonRivals()) {
+            measure(road, seen, ways);
+            return;
+        }
+        try (Second python = Second.python();
+                Way distributed = Ways.distributed(python.peer(), python.places())) {
+            measure(road, seen, ways.and(distributed));
+        }
+    }
+
+    private static void measure(Road road, Seen seen, Ways ways) throws Exception {
+        Plan plan = seen.run().plan();
+        if (ways.all().isEmpty()) {
+            return;
+        }
+        new Turns(ways.all(), seen.run().progress()).warmUp(plan.pace().firstRounds());
+        for (long byteSize : plan.series()) {
+            long more = Math.max(1, Math.min(MORE_OFTEN, MORE_OFTEN_BELOW_BYTES / byteSize));
+            int rounds = Math.toIntExact(plan.rounds() * more);
+            List<Way> taking = ways.taking(byteSize);
+            String what = "JVM to JVM over " + road.title() + ", " + ByteSizes.format(byteSize) + " into warm memory";
+            try (Numbers numbers = Numbers.array(byteSize)) {
+                seen.figures(
+                        "put",
+                        Map.of("byteSize", Long.toString(byteSize), "over", road.title()),
+                        byteSize,
+                        new Turns(taking, seen.run().progress()).run(what, numbers, rounds, false));
+            }
         }
     }
 }

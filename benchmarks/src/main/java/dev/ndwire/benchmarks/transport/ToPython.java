@@ -1,27 +1,30 @@
 package dev.ndwire.benchmarks.transport;
 
-import dev.ndwire.benchmarks.transport.Turns.Times;
+import dev.ndwire.benchmarks.measure.Plan;
 import dev.ndwire.cli.rig.ReusingPool;
 import dev.ndwire.core.memory.ByteSizes;
 import dev.ndwire.core.memory.MemoryPool;
 import java.io.IOException;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Arrays from this JVM to a Python and back, beside what two Pythons do, and beside plain sockets.
 final class ToPython {
-    private final Run run;
+    private final Seen seen;
+    private final Plan plan;
     private final Second python;
 
-    private ToPython(Run run, Second python) {
-        this.run = run;
+    private ToPython(Seen seen, Second python) {
+        this.seen = seen;
+        this.plan = seen.run().plan();
         this.python = python;
     }
 
-    static void measure(Run run) throws Exception {
+    static void measure(Seen seen, Scratch scratch) throws Exception {
         try (Second python = Second.python()) {
             try {
-                ToPython toPython = new ToPython(run, python);
-                toPython.put();
+                ToPython toPython = new ToPython(seen, python);
+                toPython.put(scratch);
                 toPython.get();
             } catch (IOException e) {
                 throw python.failure(e);
@@ -29,38 +32,39 @@ final class ToPython {
         }
     }
 
-    private void put() throws Exception {
-        try (Ways ways = Ways.arraysToPython(python.peer(), python.places(), run.scratch())) {
-            turns("JVM to Python", ways, false, 1, 2, 3);
+    private void put(Scratch scratch) throws Exception {
+        try (Ways ways =
+                Ways.arraysToPython(python.peer(), python.places(), scratch).only(plan)) {
+            measure("put", "JVM to Python", ways, false);
         }
     }
 
     private void get() throws Exception {
-        MemoryPool pool = ReusingPool.of(2 * run.plan().largest());
-        try (Ways ways = Ways.arraysFromPython(python.peer(), python.places(), pool)) {
-            turns("Python to JVM", ways, true, 1, 2);
+        MemoryPool pool = ReusingPool.of(2 * plan.largest());
+        try (Ways ways =
+                Ways.arraysFromPython(python.peer(), python.places(), pool).only(plan)) {
+            measure("get", "Python to JVM", ways, true);
         } finally {
             pool.trim();
         }
     }
 
-    private void turns(String title, Ways ways, boolean isFreshToo, int... others) throws Exception {
-        Turns turns = new Turns(ways.all(), run.progress());
-        turns.warmUp(run.plan().firstRounds());
-        for (long byteSize : run.plan().sizes()) {
+    private void measure(String benchmark, String title, Ways ways, boolean isFreshToo) throws Exception {
+        Turns turns = new Turns(ways.all(), seen.run().progress());
+        turns.warmUp(plan.pace().firstRounds());
+        for (long byteSize : plan.sizes()) {
             try (Numbers numbers = Numbers.array(byteSize)) {
+                Map<String, String> parameters = new LinkedHashMap<>(Map.of("byteSize", Long.toString(byteSize)));
+                String what = title + " over TCP, " + ByteSizes.format(byteSize);
                 if (isFreshToo) {
-                    report(title, turns, numbers, true, others);
+                    parameters.put("memory", "fresh");
+                    String fresh = what + " into fresh memory";
+                    seen.report(benchmark, fresh, parameters, byteSize, turns.run(fresh, numbers, plan.rounds(), true));
+                    parameters.put("memory", "warm");
+                    what += " into warm memory";
                 }
-                report(title, turns, numbers, false, others);
+                seen.report(benchmark, what, parameters, byteSize, turns.run(what, numbers, plan.rounds(), false));
             }
         }
-    }
-
-    private void report(String title, Turns turns, Numbers numbers, boolean isFresh, int... others) throws Exception {
-        String memory = title.endsWith("Python") ? "" : isFresh ? " into fresh memory" : " into warm memory";
-        String what = title + " over TCP, " + ByteSizes.format(numbers.byteSize()) + memory;
-        List<Times> times = turns.run(what, numbers, run.plan().rounds(), isFresh);
-        run.report().accept(Sheet.of(what, numbers.byteSize(), times, others));
     }
 }

@@ -1,20 +1,24 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Figure;
+import dev.ndwire.benchmarks.measure.Plan;
 import dev.ndwire.cli.rig.Spread;
 import dev.ndwire.core.comm.Client;
 import dev.ndwire.core.comm.ConnectionSettings;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /// How long an array of 1 KiB takes there and back on each road: all times of all rounds, in percentiles.
 final class Trips {
     static final int BYTE_SIZE = 1 << 10;
 
-    private static final double[] PERCENTILES = {50, 90, 99, 99.9, 100};
+    private static final double MEDIAN = 50;
+    private static final double WHOLE = 100;
+    private static final double[] PERCENTILES = {MEDIAN, 75, 90, 95, 99, 99.5, 99.9, 99.99};
     // Python has nothing to be compiled, and takes a hundred times as long.
     private static final int PYTHON_SHARE = 10;
 
@@ -26,11 +30,11 @@ final class Trips {
         this.trip = trip;
     }
 
-    static void measure(Run run) throws Exception {
-        try (Second jvm = Second.jvm(run.scratch(), 1 << 20, "64m")) {
+    static void measure(Seen seen, Scratch scratch) throws Exception {
+        try (Second jvm = Second.jvm(scratch, 1 << 20, "64m")) {
             try {
                 for (Road road : Road.values()) {
-                    measure(road, jvm, run);
+                    measure(road, jvm, seen, scratch);
                 }
             } catch (IOException e) {
                 throw jvm.failure(e);
@@ -38,17 +42,18 @@ final class Trips {
         }
     }
 
-    private static void measure(Road road, Second jvm, Run run) throws Exception {
-        boolean isBesidePython = road == Road.TCP && run.plan().hasPython();
-        try (Trip ours = ours(road, jvm.places(), run.scratch());
-                Trip raw = raw(road, jvm.places(), run.scratch())) {
+    private static void measure(Road road, Second jvm, Seen seen, Scratch scratch) throws Exception {
+        Plan plan = seen.run().plan();
+        boolean isBesidePython = road == Road.TCP && plan.hasPythonRivals();
+        try (Trip ours = ours(road, jvm.places(), scratch);
+                Trip raw = raw(road, jvm.places(), scratch)) {
             if (!isBesidePython) {
-                measure(road, run, ours, raw);
+                measure(road, seen, List.of(ours, raw));
                 return;
             }
             try (Second python = Second.python();
                     Trip distributed = new PythonTrip(new PythonClient(python.places()), BYTE_SIZE)) {
-                measure(road, run, ours, raw, distributed);
+                measure(road, seen, List.of(ours, raw, distributed));
             }
         }
     }
@@ -62,24 +67,21 @@ final class Trips {
         return new RawTrip(road.floor(), road.connectRaw(places.get(Places.raw(road.scheme())), scratch), BYTE_SIZE);
     }
 
-    private static void measure(Road road, Run run, Trip... trips) throws IOException {
-        int count = run.plan().trips();
+    private static void measure(Road road, Seen seen, List<Trip> all) throws IOException {
+        Plan plan = seen.run().plan();
+        List<Trip> trips = all.stream().filter(trip -> plan.has(trip.kind())).toList();
+        int count = plan.pace().trips();
         for (Trip trip : trips) {
             trip.run(trip instanceof PythonTrip ? 1 : 4 * count);
         }
-        List<Trips> measured = Arrays.stream(trips).map(Trips::new).toList();
-        for (int round = 0; round < run.plan().rounds(); round++) {
-            run.progress()
-                    .round(
-                            "1 KiB there and back over " + road.title(),
-                            round,
-                            run.plan().rounds());
-            for (int turn = 0; turn < trips.length; turn++) {
-                measured.get((round + turn) % trips.length).run(count);
+        List<Trips> measured = trips.stream().map(Trips::new).toList();
+        for (int round = 0; round < plan.rounds(); round++) {
+            seen.run().progress().round("1 KiB there and back over " + road.title(), round, plan.rounds());
+            for (int turn = 0; turn < trips.size(); turn++) {
+                measured.get((round + turn) % trips.size()).run(count);
             }
         }
-        run.progress().clear();
-        report(road, run, measured);
+        measured.forEach(one -> one.report(road, seen));
     }
 
     private void run(int count) throws IOException {
@@ -88,45 +90,34 @@ final class Trips {
             round.recordValue(nanos);
         }
         all.add(round);
-        medians.add(micros(round, PERCENTILES[0]));
+        medians.add((double) round.getValueAtPercentile(MEDIAN));
     }
 
-    private static double micros(Histogram histogram, double percentile) {
-        return histogram.getValueAtPercentile(percentile) / 1e3;
+    private void report(Road road, Seen seen) {
+        seen.run()
+                .findings()
+                .add(Figure.time(
+                                seen.suite().label(),
+                                "echo",
+                                trip.name(),
+                                Seen.role(trip.kind(), trip.name()),
+                                Map.of("over", road.title()),
+                                Spread.of(medians.stream().mapToDouble(Double::doubleValue)))
+                        .taking(medians, 0)
+                        .withPercentiles(percentiles(all)));
     }
 
-    private static void report(Road road, Run run, List<Trips> measured) {
-        List<List<Object>> rows = new ArrayList<>();
-        for (Trips one : measured) {
-            List<Object> row = new ArrayList<>();
-            row.add(one.trip.name());
-            row.add(Spread.of(one.medians.stream().mapToDouble(Double::doubleValue)));
-            for (double percentile : PERCENTILES) {
-                row.add(micros(one.all, percentile));
+    /// The times below which so many of them are.
+    ///
+    /// @param times of nanoseconds
+    /// @return those percentiles that there are enough times for
+    static Map<Double, Double> percentiles(Histogram times) {
+        Map<Double, Double> percentiles = new TreeMap<>();
+        for (double percentile : PERCENTILES) {
+            if (times.getTotalCount() * (WHOLE - percentile) >= WHOLE) {
+                percentiles.put(percentile, (double) times.getValueAtPercentile(percentile));
             }
-            row.add(one.beside(measured.get(1)));
-            rows.add(row);
         }
-        run.report()
-                .accept(new Sheet(
-                        "1 KiB there and back over " + road.title() + ", µs, "
-                                + run.plan().rounds() + " rounds of "
-                                + run.plan().trips(),
-                        List.of(
-                                "way",
-                                "medians of the rounds",
-                                "50 %",
-                                "90 %",
-                                "99 %",
-                                "99.9 %",
-                                "longest",
-                                "times the floor's median"),
-                        rows));
-    }
-
-    private Object beside(Trips floor) {
-        return this == floor
-                ? ""
-                : Spread.of(IntStream.range(0, medians.size()).mapToDouble(i -> medians.get(i) / floor.medians.get(i)));
+        return percentiles;
     }
 }

@@ -1,12 +1,13 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Progress;
+import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.cli.rig.Spread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /// Several ways that take turns, and in who comes first, so that a busy machine is busy for each of them.
 ///
@@ -40,11 +41,12 @@ final class Turns {
     /// What one way took.
     ///
     /// @param name of the way
+    /// @param kind of the way
     /// @param transfers one of each round
-    record Times(String name, List<Transfer> transfers) {
-        /// Milliseconds.
-        Spread millis() {
-            return millis(Transfer::nanos);
+    record Times(String name, Role.Kind kind, List<Transfer> transfers) {
+        /// Nanoseconds of each round.
+        List<Double> nanos() {
+            return transfers.stream().map(one -> (double) one.nanos()).toList();
         }
 
         /// Milliseconds of processor time of the sender.
@@ -59,13 +61,6 @@ final class Turns {
 
         private Spread millis(ToDoubleFunction<Transfer> nanos) {
             return Spread.of(transfers.stream().mapToDouble(nanos).map(one -> one / 1e6));
-        }
-
-        /// How many times the speed of another way this one has, each transfer beside that of the same round.
-        Spread speedBeside(Times other) {
-            return Spread.of(IntStream.range(0, transfers.size())
-                    .mapToDouble(i -> (double) other.transfers.get(i).nanos()
-                            / transfers.get(i).nanos()));
         }
     }
 
@@ -97,7 +92,7 @@ final class Turns {
         List<Times> times = new ArrayList<>();
         for (Way way : ways) {
             way.prepare(numbers);
-            times.add(new Times(way.name(), new ArrayList<>()));
+            times.add(new Times(way.name(), way.kind(), new ArrayList<>()));
         }
         if (!isFresh) {
             // So that each finds memory that fits.

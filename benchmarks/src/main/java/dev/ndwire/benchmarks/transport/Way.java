@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Role;
 import java.io.IOException;
 
 /// A way for numbers from one process to another. Used by one thread.
@@ -8,6 +9,14 @@ import java.io.IOException;
 interface Way extends AutoCloseable {
     /// What it is called in the report.
     String name();
+
+    /// What it is measured for.
+    Role.Kind kind();
+
+    /// The most bytes that it takes.
+    default long maxByteSize() {
+        return Long.MAX_VALUE;
+    }
 
     /// Whether code of ours runs on it, which the JIT has to compile first.
     default boolean isToBeWarmedUp() {

@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.measure.Plan;
 import dev.ndwire.benchmarks.transport.PythonWay.Job;
 import dev.ndwire.cli.rig.RawSocket;
 import dev.ndwire.core.comm.Client;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 record Ways(List<Way> all) implements AutoCloseable {
     static final String OURS = "ndwire";
     static final String FLIGHT = "Flight of Java";
-    static final String DISTRIBUTED = "`distributed`, Python to Python";
+    static final String DISTRIBUTED = "distributed, Python to Python";
 
     /// Tables to a JVM.
     ///
@@ -31,17 +32,22 @@ record Ways(List<Way> all) implements AutoCloseable {
     }
 
     /// Tables to a Python.
-    static Ways tablesToPython(Peer python, Places places) throws IOException {
-        return new Ways(List.of(
+    ///
+    /// @param hasRivals whether a Python that sends is started, too
+    static Ways tablesToPython(Peer python, Places places, boolean hasRivals) throws IOException {
+        Ways own = new Ways(List.of(
                 table("dask", python, places),
                 new SameBytesWay(
                         "raw NIO, the same bytes to the same reader",
                         python,
                         places.get(Road.TCP.scheme()),
                         Numbers::table),
-                rawTcp("raw NIO to `recv_into`", python, places),
-                new FlightWay(FLIGHT + " to pyarrow's", python, places.port(Places.FLIGHT)),
-                new PythonWay("Flight of pyarrow, from Python", python, new PythonClient(places), Job.FLIGHT)));
+                rawTcp("raw NIO to recv_into", python, places)));
+        return hasRivals
+                ? own.and(
+                        new FlightWay(FLIGHT + " to pyarrow's", python, places.port(Places.FLIGHT)),
+                        new PythonWay("Flight of pyarrow, from Python", python, new PythonClient(places), Job.FLIGHT))
+                : own;
     }
 
     /// A table of ours, over TCP.
@@ -54,7 +60,7 @@ record Ways(List<Way> all) implements AutoCloseable {
     }
 
     static String tableName(String family) {
-        return OURS + ", family `" + family + "`";
+        return OURS + " " + family;
     }
 
     /// Arrays to a JVM by ours, then by the floor.
@@ -103,7 +109,7 @@ record Ways(List<Way> all) implements AutoCloseable {
                         python,
                         places.get(Road.TCP.scheme()),
                         Numbers::array),
-                rawTcp("raw NIO to `recv_into`", python, places),
+                rawTcp("raw NIO to recv_into", python, places),
                 distributed(python, places)));
     }
 
@@ -114,7 +120,7 @@ record Ways(List<Way> all) implements AutoCloseable {
         ConnectionSettings settings = ConnectionSettings.standard().with(pool);
         return new Ways(List.of(
                 new OursGetWay(OURS, python, Client.connect(places.get(Road.TCP.scheme()), settings), pool),
-                new RawGetWay("raw NIO from `sendall`", python, rawTcp(places), pool),
+                new RawGetWay("raw NIO from sendall", python, rawTcp(places), pool),
                 new PythonWay(DISTRIBUTED, python, new PythonClient(places), Job.GET)));
     }
 
@@ -134,6 +140,21 @@ record Ways(List<Way> all) implements AutoCloseable {
         return new Ways(List.of(
                 new ManyWay(OURS + " to Python", python, Client.connect(places.get(Road.TCP.scheme())), count),
                 new PythonWay(DISTRIBUTED, python, new PythonClient(places), Job.PUT_MANY, count)));
+    }
+
+    /// Those of some kinds; the others are closed.
+    Ways only(Plan plan) throws IOException {
+        for (Way way : all) {
+            if (!plan.has(way.kind())) {
+                way.close();
+            }
+        }
+        return new Ways(all.stream().filter(way -> plan.has(way.kind())).toList());
+    }
+
+    /// Those that take so many bytes.
+    List<Way> taking(long byteSize) {
+        return all.stream().filter(way -> byteSize <= way.maxByteSize()).toList();
     }
 
     /// These and others.

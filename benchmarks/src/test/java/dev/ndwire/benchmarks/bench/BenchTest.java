@@ -2,6 +2,9 @@ package dev.ndwire.benchmarks.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ndwire.benchmarks.measure.Pace;
+import dev.ndwire.benchmarks.measure.Plan;
+import dev.ndwire.benchmarks.measure.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The command as a user types it.
 class BenchTest {
     private static final String LABELS =
-            "serialize, deserialize, roundtrip, pickle, messages, compress, gather, compute, elements, npy, tables";
+            "serialize, deserialize, roundtrip, pickle, messages, compress, gather, compute, elements, npy, tables,"
+                    + " tcp, python, unix, tls, trips, shm, many, connections, memory, series, dataframes";
 
     private record Said(int code, String out, String err) {}
 
@@ -51,7 +55,8 @@ class BenchTest {
                 .isEqualTo(new Said(
                         2,
                         "",
-                        "ndwire bench: no suite 'nope', only " + LABELS + "; see 'ndwire bench --help'"
+                        "ndwire bench: no suite 'nope', only " + LABELS
+                                + ", and transports for all between processes; see 'ndwire bench --help'"
                                 + System.lineSeparator()));
     }
 
@@ -61,6 +66,44 @@ class BenchTest {
 
         assertThat(said)
                 .isEqualTo(new Said(1, "", "ndwire bench: '" + folder + "' is there already" + System.lineSeparator()));
+    }
+
+    @Test
+    void refusesSizesAndRoundsThatAreNone() {
+        assertThat(bench("--sizes", "12").err())
+                .isEqualTo("ndwire bench: --sizes has '12': a multiple of 8 bytes above 0 is allowed; see 'ndwire bench"
+                        + " --help'" + System.lineSeparator());
+        assertThat(bench("--rounds", "0").err())
+                .isEqualTo("ndwire bench: --rounds is 0: a number above 0 is allowed; see 'ndwire bench --help'"
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void measuresBetweenProcessesIntoTheSameFolder(@TempDir Path folder) throws IOException {
+        Path results = folder.resolve("out");
+
+        Said said = bench(
+                "--suite",
+                "trips,unix",
+                "--sizes",
+                "8KiB",
+                "--rounds",
+                "1",
+                "--quick",
+                "--without-python",
+                "--out",
+                results.toString());
+
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.out())
+                .contains("## An array to a second JVM over Unix sockets")
+                .contains("| benchmark | with | ndwire | GB/s | ndwire / raw NIO on a Unix socket |")
+                .contains("| `put.ndwire` | 8 KiB, warm | ", "![An array to a second JVM over Unix sockets](unix.svg)")
+                .contains("(trips-percentiles.svg)", "## Where a rival is ahead");
+        assertThat(results.resolve("trips-percentiles.svg")).exists();
+        Said same = bench("--compare", results.toString(), results.toString());
+        assertThat(same.code()).isZero();
+        assertThat(same.out()).endsWith(" within noise, 0 in one of the two only" + System.lineSeparator());
     }
 
     @Test
@@ -101,8 +144,8 @@ class BenchTest {
         Path broken = results(folder.resolve("broken"), "[[]]");
 
         assertThat(bench("--compare", before.toString(), folder.toString()).err())
-                .isEqualTo(
-                        "ndwire bench: no results in '" + folder + "': there is no jmh.json" + System.lineSeparator());
+                .isEqualTo("ndwire bench: no results in '" + folder + "': there is neither jmh.json nor transports.json"
+                        + System.lineSeparator());
         assertThat(bench("--compare", before.toString(), broken.toString()).err())
                 .isEqualTo("ndwire bench: '" + broken.resolve("jmh.json")
                         + "' is not JMH's: no times of dev.ndwire.benchmarks.SmallMessage.dumps"
@@ -124,7 +167,7 @@ class BenchTest {
 
     @Test
     void leavesOutWhatARivalCannotAndSaysSo() {
-        Plan plan = new Plan(Suite.SERIALIZE, Pace.SMOKE, List.of(Role.Kind.values()));
+        JmhRuns plan = new JmhRuns(JmhSuite.SERIALIZE, Plan.of(List.of(), Pace.SMOKE));
 
         assertThat(plan.leftOut())
                 .contains(
@@ -142,14 +185,14 @@ class BenchTest {
 
     @Test
     void everyFloorAndRivalIsBesideABenchmarkOfOurs() {
-        for (Suite suite : Suite.ALL) {
+        for (JmhSuite suite : JmhSuite.ALL) {
             for (Class<?> type : suite.classes()) {
-                List<String> ours = Role.benchmarks(type).stream()
-                        .filter(method -> Role.of(method).kind() == Role.Kind.OURS)
+                List<String> ours = Benchmarks.of(type).stream()
+                        .filter(method -> Benchmarks.role(method).kind() == Role.Kind.OURS)
                         .map(Method::getName)
                         .toList();
-                Role.benchmarks(type)
-                        .forEach(method -> assertThat(Role.of(method).of())
+                Benchmarks.of(type)
+                        .forEach(method -> assertThat(Benchmarks.role(method).of())
                                 .as(type.getSimpleName() + "." + method.getName())
                                 .satisfiesAnyOf(
                                         of -> assertThat(of).isEmpty(),

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ndwire.benchmarks.Machine;
 import dev.ndwire.benchmarks.Units;
+import dev.ndwire.benchmarks.measure.Pace;
+import dev.ndwire.benchmarks.measure.Plan;
+import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.core.memory.ByteSizes;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,13 +49,13 @@ class ReportTest {
     void setsOursBesideFloorRivalAndPython(@TempDir Path folder) throws IOException {
         Report report = new Report(Figures.read(results(folder)), PythonTimes.read(folder));
 
-        assertThat(report.table(Suite.PICKLE)).isEqualTo("""
+        assertThat(report.table(JmhSuite.PICKLE)).isEqualTo("""
                 | benchmark | with | ndwire | allocated, B | ndwire / floor | CPython | net.razorvine:pickle |
                 |---|---|--:|--:|--:|--:|--:|
                 | `PickleArray.inBandDumps` | 1 KiB | 2.50 µs (2.00 µs to 4.00 µs) | 2608 |  | 1.00 µs (900 ns to 1.10 µs), **0.40 ×** |  |
                 | `PickleArray.inBandDumps` | 1 MiB | 30.0 µs (20.0 µs to 40.0 µs) | 2608 | 2.00 |  | 2.00 ms (1.00 ms to 3.00 ms), 66.7 × |
                 """);
-        assertThat(report.table(Suite.GATHER)).isEmpty();
+        assertThat(report.table(JmhSuite.GATHER)).isEmpty();
         assertThat(report.lost())
                 .containsExactly("- `PickleArray.inBandDumps 1 KiB`: CPython takes 1.00 µs, ours 2.50 µs");
     }
@@ -97,15 +101,18 @@ class ReportTest {
 
     @Test
     void countsTheRowsThatJmhWillGive() {
-        Plan plan = new Plan(Suite.PICKLE, Pace.FULL, List.of(Role.Kind.OURS));
+        JmhRuns plan = new JmhRuns(JmhSuite.PICKLE, ours(Pace.FULL));
 
         // Four methods with three sizes each.
         assertThat(plan.rowCount()).isEqualTo(12);
-        assertThat(new Plan(Suite.PICKLE, Pace.QUICK, List.of(Role.Kind.values())).rowCount())
+        assertThat(new JmhRuns(JmhSuite.PICKLE, Plan.of(List.of(), Pace.QUICK)).rowCount())
                 .isEqualTo(7);
         // An enum's constants are the values of its parameter.
-        assertThat(new Plan(Suite.GATHER, Pace.FULL, List.of(Role.Kind.OURS)).rowCount())
-                .isEqualTo(4);
+        assertThat(new JmhRuns(JmhSuite.GATHER, ours(Pace.FULL)).rowCount()).isEqualTo(4);
+    }
+
+    private static Plan ours(Pace pace) {
+        return new Plan(List.of(), pace, Set.of(Role.Kind.OURS), List.of(), 0, true);
     }
 
     @Test

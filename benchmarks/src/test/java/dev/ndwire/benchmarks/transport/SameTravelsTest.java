@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.ndwire.benchmarks.Python;
 import dev.ndwire.cli.rig.ReusingPool;
 import dev.ndwire.core.memory.MemoryPool;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every way brings the same numbers, and the report has each of them.
+/// Every way brings the same numbers.
 class SameTravelsTest {
     private static final long BYTE_SIZE = 3 << 18;
 
@@ -35,7 +32,7 @@ class SameTravelsTest {
     void bringTheSameTablesToPython(int batchCount) throws Exception {
         assumeThat(Python.isThere()).as("a Python to compare with").isTrue();
         try (Second python = Second.python();
-                Ways ways = Ways.tablesToPython(python.peer(), python.places());
+                Ways ways = Ways.tablesToPython(python.peer(), python.places(), true);
                 Numbers numbers = Numbers.table(BYTE_SIZE, batchCount)) {
             assertTheSame(ways, numbers);
         }
@@ -104,27 +101,6 @@ class SameTravelsTest {
                     assertThat(raw.run(3)).as(road.scheme()).hasSize(3);
                 }
             }
-        }
-    }
-
-    @Test
-    void areAllInTheReport() throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new TableReport(new PrintStream(bytes, true, StandardCharsets.UTF_8), 1, BYTE_SIZE, 1).run();
-
-        String report = bytes.toString(StandardCharsets.UTF_8);
-        assertThat(report.lines().filter(line -> line.startsWith("| ndwire, family `dask` |")))
-                .hasSize(Python.isThere() ? 5 : 4);
-        assertThat(report)
-                .contains("JVM to JVM, 768 KiB in 8 columns and one batch, into fresh memory:")
-                .contains("JVM to JVM, 768 KiB in 8 columns and 2 batches, into warm memory:")
-                .contains("| ndwire, family `arrow` |", "| raw NIO |", "| Flight of Java |");
-        if (Python.isThere()) {
-            assertThat(report)
-                    .contains("| raw NIO, the same bytes to the same reader |")
-                    .contains("| raw NIO to `recv_into` |")
-                    .contains("| Flight of Java to pyarrow's |")
-                    .contains("| Flight of pyarrow, from Python |");
         }
     }
 

@@ -14,11 +14,21 @@ import dev.ndwire.benchmarks.SaveNpy;
 import dev.ndwire.benchmarks.SerializeArray;
 import dev.ndwire.benchmarks.SerializeTable;
 import dev.ndwire.benchmarks.SmallMessage;
+import dev.ndwire.benchmarks.measure.Pace;
+import dev.ndwire.benchmarks.measure.Plan;
+import dev.ndwire.benchmarks.measure.Run;
+import dev.ndwire.benchmarks.measure.Suite;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
 
-/// A question that can be asked, answered by some benchmarks.
+/// A question that JMH answers by some benchmarks, and CPython beside it.
 ///
 /// @param label how the command line names it
 /// @param title what it asks, in a line
@@ -27,13 +37,14 @@ import java.util.stream.Collectors;
 ///     what is not named has all of its values
 /// @param quick the same where there is little time
 /// @param smallest the same where there is none
-record Suite(
+record JmhSuite(
         String label,
         String title,
         List<Class<?>> classes,
         List<Map<String, String>> full,
         List<Map<String, String>> quick,
-        List<Map<String, String>> smallest) {
+        List<Map<String, String>> smallest)
+        implements Suite {
     private static final String LARGE = "67108864";
 
     // All dtypes in all layouts would take a day.
@@ -43,12 +54,17 @@ record Suite(
             Map.of("byteSize", "1024", "dtype", "FLOAT64", "layout", "C"),
             Map.of("byteSize", "1024", "dtype", "STRUCTURED", "layout", "TRANSPOSED"));
 
-    Suite(String label, String title, List<Class<?>> classes, Map<String, String> quick, Map<String, String> smallest) {
+    JmhSuite(
+            String label,
+            String title,
+            List<Class<?>> classes,
+            Map<String, String> quick,
+            Map<String, String> smallest) {
         this(label, title, classes, List.of(Map.of()), List.of(quick), List.of(smallest));
     }
 
     /// Arrays to bytes.
-    static final Suite SERIALIZE = new Suite(
+    static final JmhSuite SERIALIZE = new JmhSuite(
             "serialize",
             "An array into what goes on the wire",
             List.of(SerializeArray.class),
@@ -57,7 +73,7 @@ record Suite(
             SMALL_ARRAYS);
 
     /// Bytes to arrays.
-    static final Suite DESERIALIZE = new Suite(
+    static final JmhSuite DESERIALIZE = new JmhSuite(
             "deserialize",
             "What came off the wire into an array",
             List.of(DeserializeArray.class),
@@ -66,7 +82,7 @@ record Suite(
             SMALL_ARRAYS);
 
     /// Arrays to bytes and back.
-    static final Suite ROUND_TRIP = new Suite(
+    static final JmhSuite ROUND_TRIP = new JmhSuite(
             "roundtrip",
             "An array into bytes and out of them again",
             List.of(RoundTripArray.class),
@@ -75,7 +91,7 @@ record Suite(
             SMALL_ARRAYS);
 
     /// Pickles of arrays.
-    static final Suite PICKLE = new Suite(
+    static final JmhSuite PICKLE = new JmhSuite(
             "pickle",
             "Pickles of an array",
             List.of(PickleArray.class),
@@ -83,11 +99,11 @@ record Suite(
             Map.of("byteSize", "1024"));
 
     /// Messages without arrays.
-    static final Suite MESSAGES =
-            new Suite("messages", "A message of twenty fields", List.of(SmallMessage.class), Map.of(), Map.of());
+    static final JmhSuite MESSAGES =
+            new JmhSuite("messages", "A message of twenty fields", List.of(SmallMessage.class), Map.of(), Map.of());
 
     /// Compressed frames.
-    static final Suite COMPRESS = new Suite(
+    static final JmhSuite COMPRESS = new JmhSuite(
             "compress",
             "Frames compressed and back",
             List.of(CompressFrame.class),
@@ -95,7 +111,7 @@ record Suite(
             Map.of("byteSize", "1024", "work", "NATIVE,JAVA"));
 
     /// Arrays whose elements stand apart.
-    static final Suite GATHER = new Suite(
+    static final JmhSuite GATHER = new JmhSuite(
             "gather",
             "Elements that stand apart into C order",
             List.of(GatherArray.class),
@@ -103,15 +119,15 @@ record Suite(
             Map.of("side", "64"));
 
     /// Arithmetic.
-    static final Suite COMPUTE =
-            new Suite("compute", "Arithmetic over 64 MiB of float64", List.of(ComputeArrays.class), Map.of(), Map.of());
+    static final JmhSuite COMPUTE = new JmhSuite(
+            "compute", "Arithmetic over 64 MiB of float64", List.of(ComputeArrays.class), Map.of(), Map.of());
 
     /// Views and elements.
-    static final Suite ELEMENTS = new Suite(
+    static final JmhSuite ELEMENTS = new JmhSuite(
             "elements", "Views made, elements read", List.of(CreateView.class, ReadElements.class), Map.of(), Map.of());
 
     /// Files of arrays.
-    static final Suite NPY = new Suite(
+    static final JmhSuite NPY = new JmhSuite(
             "npy",
             "Files of arrays mapped and saved",
             List.of(NpyFiles.class, SaveNpy.class),
@@ -119,7 +135,7 @@ record Suite(
             Map.of("byteSize", "1048576"));
 
     /// Dataframes.
-    static final Suite TABLES = new Suite(
+    static final JmhSuite TABLES = new JmhSuite(
             "tables",
             "Tables of float64 into what goes on the wire, and back",
             List.of(SerializeTable.class, DeserializeTable.class),
@@ -127,37 +143,76 @@ record Suite(
             Map.of());
 
     /// All there are, in the order in which they run.
-    static final List<Suite> ALL = List.of(
+    static final List<JmhSuite> ALL = List.of(
             SERIALIZE, DESERIALIZE, ROUND_TRIP, PICKLE, MESSAGES, COMPRESS, GATHER, COMPUTE, ELEMENTS, NPY, TABLES);
 
-    /// Whether a benchmark is of this suite.
+    // The largest heap of a fork, and what it measures beside it.
+    private static final long FORK_BYTES = 4L << 30;
+
+    /// The suite that has a benchmark.
     ///
     /// @param className the full name of its class
-    boolean has(String className) {
-        return classes.stream().anyMatch(type -> type.getName().equals(className));
+    static Optional<JmhSuite> having(String className) {
+        return ALL.stream()
+                .filter(suite ->
+                        suite.classes.stream().anyMatch(type -> type.getName().equals(className)))
+                .findFirst();
     }
 
     /// What its parameters are, one map after the other.
-    List<Map<String, String>> parameters(Pace pace) {
-        return switch (pace) {
+    List<Map<String, String>> parameters(Plan plan) {
+        List<Map<String, String>> all = switch (plan.pace()) {
             case QUICK -> quick;
             case SMOKE -> smallest;
             case FULL -> full;
         };
+        return plan.chosenSizes().isEmpty()
+                ? all
+                : all.stream().map(map -> sized(map, plan)).toList();
     }
 
-    /// The suite of a name.
-    ///
-    /// @throws IllegalArgumentException if there is none
-    static Suite of(String label) {
-        return ALL.stream()
-                .filter(suite -> suite.label().equals(label))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no suite '" + label + "', only " + labels()));
+    private static Map<String, String> sized(Map<String, String> parameters, Plan plan) {
+        Map<String, String> sized = new TreeMap<>(parameters);
+        sized.put("byteSize", plan.chosenSizes().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        return sized;
     }
 
-    /// The names of all suites.
-    static String labels() {
-        return ALL.stream().map(Suite::label).collect(Collectors.joining(", "));
+    private boolean hasPythonTimes(Plan plan) {
+        return PythonTimes.hasAny(this) && plan.pace() != Pace.SMOKE && plan.hasPythonRivals();
+    }
+
+    @Override
+    public boolean needsPython(Plan plan) {
+        return plan.hasPython()
+                && (hasPythonTimes(plan) || equals(NPY) || (equals(COMPRESS) && plan.pace() == Pace.FULL));
+    }
+
+    @Override
+    public long requiredBytes(Plan plan) {
+        return plan.pace() == Pace.SMOKE ? 0 : FORK_BYTES;
+    }
+
+    @Override
+    public double expectedSeconds(Plan plan) {
+        return new JmhRuns(this, plan).rowCount() * JmhProgress.secondsOfARow(plan.pace());
+    }
+
+    @Override
+    public void measure(Run run) throws IOException {
+        JmhRuns runs = new JmhRuns(this, run.plan());
+        JmhProgress progress = new JmhProgress(run);
+        for (Options options : runs.options()) {
+            try {
+                run.findings().addJmh(new Runner(options, progress).run());
+            } catch (RunnerException e) {
+                throw new IOException("a benchmark of " + label + " failed: " + progress.lastWords(e), e);
+            }
+        }
+        if (hasPythonTimes(run.plan())) {
+            run.progress().show("Python");
+            run.findings()
+                    .addPython(PythonTimes.measure(
+                            this, parameters(run.plan()).get(0), run.plan().rounds()));
+        }
     }
 }

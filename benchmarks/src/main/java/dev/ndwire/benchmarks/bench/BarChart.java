@@ -1,11 +1,12 @@
 package dev.ndwire.benchmarks.bench;
 
-import dev.ndwire.benchmarks.Units;
+import dev.ndwire.benchmarks.measure.Role;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /// A chart of bars on a logarithmic scale.
-final class Chart {
+final class BarChart {
     private static final int WIDTH = 860;
     private static final int LABEL_WIDTH = 330;
     private static final int VALUE_WIDTH = 90;
@@ -15,24 +16,25 @@ final class Chart {
     private static final int BOTTOM = 34;
     private static final int GAP = 6;
 
-    private Chart() {}
+    private BarChart() {}
 
     /// A bar.
     ///
     /// @param label what it is of
     /// @param kind whose, which is its colour
-    /// @param nanoseconds how long it is
-    record Bar(String label, Role.Kind kind, double nanoseconds) {}
+    /// @param length how long it is, more than nothing
+    record Bar(String label, Role.Kind kind, double length) {}
 
     /// Draws.
     ///
     /// @param title what stands above
-    /// @param bars at least one, the first on top, of times that are more than nothing
+    /// @param bars at least one, the first on top
+    /// @param unit how a length is written
     /// @return a whole SVG document
-    static String bars(String title, List<Bar> bars) {
-        double least = bars.stream().mapToDouble(Bar::nanoseconds).min().orElseThrow();
+    static String draw(String title, List<Bar> bars, DoubleFunction<String> unit) {
+        double least = bars.stream().mapToDouble(Bar::length).min().orElseThrow();
         double most = Math.ceil(
-                Math.log10(bars.stream().mapToDouble(Bar::nanoseconds).max().orElseThrow()));
+                Math.log10(bars.stream().mapToDouble(Bar::length).max().orElseThrow()));
         // One decade below the least: a bar as short as the scale's begin would not be seen.
         double from = Math.floor(Math.log10(least)) - 1;
         double perDecade = (WIDTH - LABEL_WIDTH - VALUE_WIDTH) / (most - from);
@@ -41,16 +43,16 @@ final class Chart {
         for (double decade = from; decade <= most; decade++) {
             double x = LABEL_WIDTH + (decade - from) * perDecade;
             svg.line("grid", x, TOP - GAP, x, height - BOTTOM);
-            svg.text(x, height - BOTTOM / 2.0, "middle", Units.time(Math.pow(10, decade)));
+            svg.text(x, height - BOTTOM / 2.0, "middle", unit.apply(Math.pow(10, decade)));
         }
         for (int i = 0; i < bars.size(); i++) {
             Bar bar = bars.get(i);
             double y = TOP + (double) i * STEP;
             double base = y + BAR_HEIGHT - GAP + 1;
-            double length = (Math.log10(bar.nanoseconds()) - from) * perDecade;
+            double length = (Math.log10(bar.length()) - from) * perDecade;
             svg.text(LABEL_WIDTH - GAP, base, "end", bar.label());
             svg.box(bar.kind().name().toLowerCase(Locale.ROOT), LABEL_WIDTH, y, length, BAR_HEIGHT);
-            svg.text(LABEL_WIDTH + length + GAP, base, "start", Units.time(bar.nanoseconds()));
+            svg.text(LABEL_WIDTH + length + GAP, base, "start", unit.apply(bar.length()));
         }
         return svg.end();
     }

@@ -1,9 +1,9 @@
 package dev.ndwire.benchmarks.bench;
 
-import dev.ndwire.benchmarks.TerminalLine;
+import dev.ndwire.benchmarks.measure.Pace;
+import dev.ndwire.benchmarks.measure.Run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Collection;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -12,47 +12,41 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.format.OutputFormat;
 
-/// Shows how far the benchmarks are, on a terminal; what JMH itself says is kept for when it fails.
-final class Progress implements OutputFormat {
+/// Tells how far JMH is; what it says itself is kept for when it fails.
+final class JmhProgress implements OutputFormat {
     private static final int MAX_KEPT = 1 << 16;
 
-    private final TerminalLine line;
-    private final int rowCount;
-    private final long begun = System.nanoTime();
+    private final Run run;
     private final StringBuilder said = new StringBuilder();
-    private int done;
 
-    /// @param line where it is shown
-    /// @param rowCount how many results there will be
-    Progress(TerminalLine line, int rowCount) {
-        this.line = line;
-        this.rowCount = rowCount;
+    JmhProgress(Run run) {
+        this.run = run;
     }
 
-    /// What JMH said since the last row began.
-    String said() {
-        return said.toString();
+    /// How long one benchmark with one set of parameters takes, about.
+    static double secondsOfARow(Pace pace) {
+        return switch (pace) {
+            case FULL -> 21;
+            case QUICK -> 3.5;
+            case SMOKE -> 0.2;
+        };
+    }
+
+    /// What JMH said last, and what is left if it said nothing.
+    String lastWords(Exception failure) {
+        String last = said.toString().lines().filter(text -> !text.isBlank()).reduce("", (a, b) -> b);
+        return last.isEmpty() ? String.valueOf(failure.getMessage()) : last;
     }
 
     @Override
     public void startBenchmark(BenchmarkParams parameters) {
         said.setLength(0);
-        String name = parameters.getBenchmark().replaceFirst(".*\\.(\\w+\\.\\w+)$", "$1");
-        line.show("%d of %d, %s: %s".formatted(done + 1, rowCount, left(), name));
-    }
-
-    private String left() {
-        if (done == 0) {
-            return "time left unknown";
-        }
-        long nanoseconds = (System.nanoTime() - begun) / done * (rowCount - done);
-        Duration left = Duration.ofNanos(nanoseconds);
-        return "%d:%02d left".formatted(left.toMinutes(), left.toSecondsPart());
+        run.progress().show(parameters.getBenchmark().replaceFirst(".*\\.(\\w+\\.\\w+)$", "$1"));
     }
 
     @Override
     public void endBenchmark(BenchmarkResult result) {
-        done++;
+        run.progress().done(secondsOfARow(run.plan().pace()));
     }
 
     @Override

@@ -1,15 +1,14 @@
 package dev.ndwire.benchmarks.bench;
 
-import dev.ndwire.benchmarks.Units;
-import dev.ndwire.core.memory.ByteSizes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 
-/// A chart of how time grows with size, both on logarithmic scales, as SVG that reads on light and on dark ground.
-final class SizeChart {
+/// A chart of lines over something, both on logarithmic scales, as SVG that reads on light and on dark ground.
+final class LineChart {
     private static final int WIDTH = 860;
     private static final int HEIGHT = 420;
     private static final int LEFT = 70;
@@ -21,18 +20,27 @@ final class SizeChart {
     private static final List<String> COLOURS =
             List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#818b98");
 
-    private final Map<String, Map<Long, Double>> lines = new LinkedHashMap<>();
+    private final Map<String, Map<Double, Double>> lines = new LinkedHashMap<>();
+    private final DoubleFunction<String> xUnit;
+    private final DoubleFunction<String> yUnit;
+
+    /// @param xUnit how a place along the bottom is written
+    /// @param yUnit how a height is written
+    LineChart(DoubleFunction<String> xUnit, DoubleFunction<String> yUnit) {
+        this.xUnit = xUnit;
+        this.yUnit = yUnit;
+    }
 
     /// Adds a point.
     ///
     /// @param line whose, in the legend
-    /// @param byteSize where
-    /// @param nanoseconds how high, more than nothing
-    void add(String line, long byteSize, double nanoseconds) {
-        lines.computeIfAbsent(line, unused -> new LinkedHashMap<>()).put(byteSize, nanoseconds);
+    /// @param x where, more than nothing
+    /// @param y how high, more than nothing
+    void add(String line, double x, double y) {
+        lines.computeIfAbsent(line, unused -> new LinkedHashMap<>()).put(x, y);
     }
 
-    /// Whether there are lines, which take two sizes.
+    /// Whether there are lines, which take two places.
     boolean isWorthIt() {
         return lines.values().stream().anyMatch(points -> points.size() > 1);
     }
@@ -42,38 +50,41 @@ final class SizeChart {
     /// @param title what stands above
     /// @return a whole SVG document
     String draw(String title) {
-        List<Long> sizes = lines.values().stream()
+        List<Double> places = lines.values().stream()
                 .flatMap(points -> points.keySet().stream())
                 .distinct()
                 .sorted()
                 .toList();
-        List<Double> times = lines.values().stream()
+        List<Double> heights = lines.values().stream()
                 .map(Map::values)
                 .flatMap(Collection::stream)
                 .sorted()
                 .toList();
-        Scale x = new Scale(Math.log10(sizes.get(0)), Math.log10(sizes.get(sizes.size() - 1)), LEFT, WIDTH - RIGHT);
+        int height = Math.max(HEIGHT, TOP + LEGEND_STEP * lines.size() + BOTTOM);
+        Scale x = new Scale(Math.log10(places.get(0)), Math.log10(places.get(places.size() - 1)), LEFT, WIDTH - RIGHT);
         Scale y = new Scale(
-                Math.floor(Math.log10(times.get(0))),
-                Math.ceil(Math.log10(times.get(times.size() - 1))),
-                HEIGHT - BOTTOM,
+                Math.floor(Math.log10(heights.get(0))),
+                Math.ceil(Math.log10(heights.get(heights.size() - 1))),
+                height - BOTTOM,
                 TOP);
-        Svg svg = new Svg(WIDTH, HEIGHT, title);
-        for (long size : sizes) {
-            double at = x.of((double) size);
-            svg.line("grid", at, TOP, at, HEIGHT - BOTTOM);
-            svg.text(at, HEIGHT - BOTTOM + LEGEND_STEP, "middle", ByteSizes.format(size));
+        Svg svg = new Svg(WIDTH, height, title);
+        for (double place : places) {
+            double at = x.of(place);
+            svg.line("grid", at, TOP, at, height - BOTTOM);
+            svg.text(at, height - BOTTOM + LEGEND_STEP, "middle", xUnit.apply(place));
         }
         for (double decade = y.from(); decade <= y.to(); decade++) {
             double at = y.of(Math.pow(10, decade));
             svg.line("grid", LEFT, at, WIDTH - RIGHT, at);
-            svg.text(LEFT - 6, at + 4, "end", Units.time(Math.pow(10, decade)));
+            svg.text(LEFT - 6, at + 4, "end", yUnit.apply(Math.pow(10, decade)));
         }
         int index = 0;
-        for (Map.Entry<String, Map<Long, Double>> line : lines.entrySet()) {
+        for (Map.Entry<String, Map<Double, Double>> line : lines.entrySet()) {
             String colour = COLOURS.get(index % COLOURS.size());
             List<double[]> points = new ArrayList<>();
-            line.getValue().forEach((size, time) -> points.add(new double[] {x.of((double) size), y.of(time)}));
+            line.getValue().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(point -> points.add(new double[] {x.of(point.getKey()), y.of(point.getValue())}));
             svg.path(colour, index >= COLOURS.size(), points);
             int legend = TOP + LEGEND_STEP * index;
             svg.path(colour, index >= COLOURS.size(), List.of(new double[] {WIDTH - RIGHT + 12, legend}, new double[] {

@@ -1,7 +1,11 @@
 package dev.ndwire.benchmarks.bench;
 
+import dev.ndwire.benchmarks.CodecState;
 import dev.ndwire.benchmarks.Lacks;
 import dev.ndwire.benchmarks.Rival;
+import dev.ndwire.benchmarks.measure.Pace;
+import dev.ndwire.benchmarks.measure.Plan;
+import dev.ndwire.benchmarks.measure.Role;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -17,13 +21,17 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
-/// Which benchmarks of a suite run, with which parameters.
+/// Which benchmarks of a suite JMH runs, with which parameters.
 ///
 /// @param suite whose benchmarks
-/// @param pace how long each runs
-/// @param who of which kinds
-record Plan(Suite suite, Pace pace, List<Role.Kind> who) {
+/// @param plan how long each runs, and of which kinds
+record JmhRuns(JmhSuite suite, Plan plan) {
+    private static final String PYTHON = CodecState.Work.PYTHON.name();
+    private static final int QUICK_MILLISECONDS = 200;
+    private static final int QUICK_ITERATIONS = 5;
+
     /// What runs with the same values of its parameters.
     private record Grid(Class<?> type, Map<String, List<String>> values) {
         int size() {
@@ -45,11 +53,29 @@ record Plan(Suite suite, Pace pace, List<Role.Kind> who) {
             options.include("^" + Pattern.quote(name) + "$");
         }
         grid.values().forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
-        pace.apply(options);
-        if (pace != Pace.SMOKE) {
+        pace(options);
+        if (plan.pace() != Pace.SMOKE) {
             options.addProfiler(GCProfiler.class);
         }
         return options.build();
+    }
+
+    private void pace(ChainedOptionsBuilder options) {
+        switch (plan.pace()) {
+            case FULL -> {}
+            case QUICK ->
+                options.forks(1)
+                        .warmupIterations(QUICK_ITERATIONS)
+                        .warmupTime(TimeValue.milliseconds(QUICK_MILLISECONDS))
+                        .measurementIterations(QUICK_ITERATIONS)
+                        .measurementTime(TimeValue.milliseconds(QUICK_MILLISECONDS));
+            // In this process.
+            case SMOKE ->
+                options.forks(0)
+                        .warmupIterations(0)
+                        .measurementIterations(1)
+                        .measurementTime(TimeValue.milliseconds(1));
+        }
     }
 
     /// How many rows that gives: each method once for each of its parameters' combinations.
@@ -66,10 +92,11 @@ record Plan(Suite suite, Pace pace, List<Role.Kind> who) {
         TreeSet<String> sentences = new TreeSet<>();
         for (Class<?> type : suite.classes()) {
             for (Method method : chosen(type)) {
-                String who = Role.of(method).kind() == Role.Kind.RIVAL
-                        ? Role.of(method).title()
+                String who = Benchmarks.role(method).kind() == Role.Kind.RIVAL
+                        ? Benchmarks.role(method).title()
                         : "`" + type.getSimpleName() + "." + method.getName() + "`";
-                if (!isThere(method)) {
+                if (!isThere(method)
+                        && !method.getAnnotation(Rival.class).needs().equals(Rival.PYTHON)) {
                     sentences.add(who + " is not measured, since it is not on the class path, or has no native code for"
                             + " this platform.");
                 }
@@ -85,7 +112,7 @@ record Plan(Suite suite, Pace pace, List<Role.Kind> who) {
     private Map<Grid, List<Method>> grids() {
         Map<Grid, List<Method>> grids = new LinkedHashMap<>();
         for (Class<?> type : suite.classes()) {
-            for (Map<String, String> given : suite.parameters(pace)) {
+            for (Map<String, String> given : suite.parameters(plan)) {
                 for (Method method : chosen(type)) {
                     Grid grid = new Grid(type, values(type, method, given));
                     if (isThere(method) && grid.size() > 0) {
@@ -98,19 +125,22 @@ record Plan(Suite suite, Pace pace, List<Role.Kind> who) {
     }
 
     private List<Method> chosen(Class<?> type) {
-        return Role.benchmarks(type).stream()
-                .filter(method -> who.contains(Role.of(method).kind()))
+        return Benchmarks.of(type).stream()
+                .filter(method -> plan.has(Benchmarks.role(method).kind()))
                 .toList();
     }
 
-    private static boolean isThere(Method method) {
+    private boolean isThere(Method method) {
         Rival rival = method.getAnnotation(Rival.class);
-        return rival == null
-                || rival.needs().isEmpty()
-                || Plan.class.getClassLoader().getResource(rival.needs()) != null;
+        String needed = rival == null ? "" : rival.needs();
+        return switch (needed) {
+            case "" -> true;
+            case Rival.PYTHON -> plan.hasPython() && plan.pace() != Pace.SMOKE;
+            default -> JmhRuns.class.getClassLoader().getResource(needed) != null;
+        };
     }
 
-    private static Map<String, List<String>> values(Class<?> type, Method method, Map<String, String> given) {
+    private Map<String, List<String>> values(Class<?> type, Method method, Map<String, String> given) {
         return Arrays.stream(type.getFields())
                 .filter(field -> field.isAnnotationPresent(Param.class))
                 .collect(Collectors.toMap(
@@ -126,10 +156,11 @@ record Plan(Suite suite, Pace pace, List<Role.Kind> who) {
                         LinkedHashMap::new));
     }
 
-    private static boolean isLacking(Method method, String parameter, String value) {
-        return Arrays.stream(method.getAnnotationsByType(Lacks.class))
-                .anyMatch(lacks -> lacks.parameter().equals(parameter)
-                        && List.of(lacks.values()).contains(value));
+    private boolean isLacking(Method method, String parameter, String value) {
+        return (value.equals(PYTHON) && !plan.hasPython())
+                || Arrays.stream(method.getAnnotationsByType(Lacks.class))
+                        .anyMatch(lacks -> lacks.parameter().equals(parameter)
+                                && List.of(lacks.values()).contains(value));
     }
 
     private static List<String> defaults(Field field) {

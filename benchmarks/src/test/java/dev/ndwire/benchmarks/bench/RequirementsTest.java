@@ -1,0 +1,86 @@
+package dev.ndwire.benchmarks.bench;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ndwire.benchmarks.measure.Pace;
+import dev.ndwire.benchmarks.measure.Plan;
+import dev.ndwire.benchmarks.measure.Role;
+import dev.ndwire.benchmarks.measure.Suite;
+import dev.ndwire.benchmarks.transport.TransportSuite;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What is missing is told in one line, before anything runs.
+class RequirementsTest {
+    private static final long GIB = 1L << 30;
+    private static final Path TEMPORARY = Path.of("tmp");
+    private static final Requirements ENOUGH = new Requirements(true, 64 * GIB, 64 * GIB, 64 * GIB, TEMPORARY, 99_999);
+
+    private static Plan plan(boolean hasPython, Suite... suites) {
+        return new Plan(List.of(suites), Pace.FULL, Set.of(Role.Kind.values()), List.of(), 0, hasPython);
+    }
+
+    private static void assertRefused(Requirements there, Plan plan, String why) {
+        assertThatThrownBy(() -> there.check(plan))
+                .isInstanceOf(IOException.class)
+                .hasMessage(why);
+    }
+
+    @Test
+    void takesWhatIsEnough() {
+        Plan all = Plan.of(Suites.ALL, Pace.FULL);
+
+        assertThatCode(() -> ENOUGH.check(all)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesToCompareWithAPythonThatIsNotThere() {
+        Requirements there = new Requirements(false, 64 * GIB, 64 * GIB, 64 * GIB, TEMPORARY, 99_999);
+
+        assertRefused(
+                there,
+                plan(true, JmhSuite.GATHER, TransportSuite.TRIPS),
+                "suite trips compares with Python, and there is none: 'mvn verify' installs one, NDWIRE_PYTHON names one"
+                        + " that has distributed, pyarrow, pandas, lz4 and zstandard, --without-python leaves it out");
+        assertThatCode(() -> there.check(plan(false, JmhSuite.PICKLE, JmhSuite.COMPRESS, TransportSuite.TRIPS)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesWhatTheMachineHasNoMemoryFor() {
+        assertRefused(
+                new Requirements(true, 4 * GIB, 16 * GIB, 64 * GIB, TEMPORARY, 99_999),
+                plan(false, TransportSuite.UNIX),
+                "suite unix with arrays of 1 GiB needs 7 GiB of memory in all processes, 4 GiB are free: smaller --sizes"
+                        + " are allowed");
+        assertRefused(
+                new Requirements(true, 8 * GIB, GIB, 64 * GIB, TEMPORARY, 99_999),
+                plan(false, TransportSuite.UNIX),
+                "suite unix with arrays of 1 GiB exceeds half of the memory budget, 1 GiB (NDWIRE_MEMORY): smaller --sizes"
+                        + " are allowed");
+        assertRefused(
+                new Requirements(true, 3 * GIB, GIB, 64 * GIB, TEMPORARY, 99_999),
+                plan(false, JmhSuite.GATHER),
+                "suite gather needs 4 GiB of memory in all processes, 3 GiB are free");
+    }
+
+    @Test
+    void refusesWhatTheDiskHasNoRoomFor() {
+        assertRefused(
+                new Requirements(true, 64 * GIB, 64 * GIB, 2 * GIB, TEMPORARY, 99_999),
+                plan(true, JmhSuite.NPY),
+                "suite npy needs 3 GiB for its files, 2 GiB are free in 'tmp'");
+    }
+
+    @Test
+    void refusesMoreConnectionsThanThereMayBe() {
+        assertRefused(
+                new Requirements(true, 64 * GIB, 64 * GIB, 64 * GIB, TEMPORARY, 1024),
+                plan(true, TransportSuite.CONNECTIONS),
+                "suite connections needs 2200 descriptors, 1024 are allowed: raise 'ulimit -n'");
+    }
+}

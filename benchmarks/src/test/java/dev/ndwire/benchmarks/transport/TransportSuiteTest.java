@@ -1,0 +1,105 @@
+package dev.ndwire.benchmarks.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ndwire.benchmarks.Python;
+import dev.ndwire.benchmarks.TerminalLine;
+import dev.ndwire.benchmarks.measure.Figure;
+import dev.ndwire.benchmarks.measure.Findings;
+import dev.ndwire.benchmarks.measure.Pace;
+import dev.ndwire.benchmarks.measure.Plan;
+import dev.ndwire.benchmarks.measure.Progress;
+import dev.ndwire.benchmarks.measure.Role;
+import dev.ndwire.benchmarks.measure.Run;
+import dev.ndwire.benchmarks.measure.Sheet;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the suites between processes measure, each once.
+class TransportSuiteTest {
+    private static final Progress NOBODY_LOOKS = new Progress(new TerminalLine(System.err, false), 0);
+
+    private static Findings.Content measured(Set<Role.Kind> who, boolean hasPython, TransportSuite... suites)
+            throws Exception {
+        Findings findings = new Findings();
+        Plan plan = new Plan(List.of(suites), Pace.SMOKE, who, List.of(1L << 20), 1, hasPython);
+        for (TransportSuite suite : suites) {
+            suite.measure(new Run(plan, NOBODY_LOOKS, findings));
+        }
+        return findings.content();
+    }
+
+    private static List<String> keys(Findings.Content content) {
+        return content.figures().stream()
+                .map(figure -> figure.suite() + " " + figure.key())
+                .toList();
+    }
+
+    @Test
+    void everySuiteHasOursTheFloorAndTheRivals(@TempDir Path folder) throws Exception {
+        TransportSuite[] suites = Python.isThere()
+                ? TransportSuite.values()
+                : EnumSet.complementOf(EnumSet.of(TransportSuite.PYTHON)).toArray(TransportSuite[]::new);
+        Findings.Content content = measured(EnumSet.allOf(Role.Kind.class), Python.isThere(), suites);
+
+        assertThat(keys(content))
+                .contains("tcp put.ndwire 1 MiB, fresh", "tcp put.raw NIO 1 MiB, warm")
+                .contains("tcp put.Flight of Java 1 MiB, warm", "tls put.raw SSLEngine 1 MiB, warm")
+                .contains("unix put.raw NIO on a Unix socket 1 MiB, fresh", "trips echo.ndwire Unix sockets")
+                .contains("shm handOver.ndwire 1 KiB", "shm handOver.raw: link, socket, map 4 MiB")
+                .contains("many putMany.raw NIO, into one region a JVM", "connections echo.ndwire 2 of 20")
+                .contains("memory put.ndwire over TLS 1 MiB, receiver", "memory put.Flight of Java 1 MiB, sender")
+                .contains("series put.Flight of Java 1 MiB, TCP", "series put.ndwire 1 MiB, Unix sockets")
+                .contains("dataframes toJvm.ndwire arrow 1 batch, 1 MiB, fresh")
+                .contains("dataframes toJvm.Flight of Java 2 batches, 1 MiB, warm");
+        if (Python.isThere()) {
+            assertThat(keys(content))
+                    .contains("tcp put.distributed, Python to Python 1 MiB, warm")
+                    .contains("python put.raw NIO, the same bytes to the same reader 1 MiB")
+                    .contains("python get.raw NIO from sendall 1 MiB, fresh")
+                    .contains("memory put.ndwire to Python 1 MiB, sender")
+                    .contains("dataframes toPython.Flight of pyarrow, from Python 1 batch, 1 MiB");
+        }
+        assertThat(content.sheets().stream().map(Sheet::title))
+                .contains("JVM to JVM over TCP, 1 MiB into fresh memory", "The server of 20 connections")
+                .contains("What bounds TLS: AES-256 in GCM of Java alone, records of 16 KiB on one thread");
+        assertReadsAsItWasWritten(content, folder);
+    }
+
+    private static void assertReadsAsItWasWritten(Findings.Content content, Path folder) throws Exception {
+        Findings findings = new Findings();
+        content.figures().forEach(findings::add);
+        content.sheets().forEach(findings::add);
+        findings.write(folder);
+
+        assertThat(Findings.read(folder)).isEqualTo(content);
+    }
+
+    @Test
+    void oursAloneStartsNoRival() throws Exception {
+        Findings.Content content = measured(
+                EnumSet.of(Role.Kind.OURS), false, TransportSuite.TCP, TransportSuite.TRIPS, TransportSuite.SERIES);
+
+        assertThat(content.figures())
+                .isNotEmpty()
+                .allMatch(figure -> figure.role().kind() == Role.Kind.OURS);
+    }
+
+    @Test
+    void rivalsAloneAreWithoutOurs() throws Exception {
+        Findings.Content content = measured(
+                EnumSet.of(Role.Kind.FLOOR, Role.Kind.RIVAL),
+                false,
+                TransportSuite.UNIX,
+                TransportSuite.MEMORY,
+                TransportSuite.CONNECTIONS);
+
+        assertThat(content.figures().stream().map(Figure::method).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrder("raw NIO on a Unix socket", "raw NIO", "Flight of Java");
+    }
+}
