@@ -15,6 +15,15 @@ public interface ByteStream {
     /// @throws IOException if the stream fails or is closed
     int read(ByteBuffer target) throws IOException;
 
+    /// Reads what has come, without waiting. To be called by the thread that reads.
+    ///
+    /// @param target where to; at least one byte of it remains
+    /// @return how many bytes came, 0 if none have or it cannot be told since another thread is writing, or -1 at the
+    /// end
+    ///     of the stream
+    /// @throws IOException if the stream fails or is closed
+    int readNow(ByteBuffer target) throws IOException;
+
     /// Writes bytes, all of them or some.
     ///
     /// @param sources what to write, in this order
@@ -29,7 +38,10 @@ public interface ByteStream {
     ///
     /// @return false if bytes or the end have come
     /// @throws IOException if the stream fails or is closed
-    boolean isQuiet() throws IOException;
+    default boolean isQuiet() throws IOException {
+        return readNow(ByteBuffer.allocate(1)) == 0;
+    }
+
     /// The socket that the bytes go through.
     ///
     /// @return the socket

@@ -22,13 +22,13 @@ public record PlainStream(WatchedSocket socket) implements ByteStream {
     }
 
     @Override
-    public long write(ByteBuffer[] sources, int from, int count) throws IOException {
-        return socket.write(sources, from, count);
+    public int readNow(ByteBuffer target) throws IOException {
+        return socket.readNow(target);
     }
 
     @Override
-    public boolean isQuiet() throws IOException {
-        return socket.withoutWaiting(() -> socket.channel().read(ByteBuffer.allocate(1)) == 0);
+    public long write(ByteBuffer[] sources, int from, int count) throws IOException {
+        return socket.write(sources, from, count);
     }
 
     @Override

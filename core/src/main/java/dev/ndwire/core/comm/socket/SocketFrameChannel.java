@@ -23,10 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class SocketFrameChannel implements FrameChannel {
     private static final Logger LOG = LoggerFactory.getLogger(SocketFrameChannel.class);
 
-    // A peer that asks one request after another is back before a thread has been put to sleep and woken: a few looks
-    // are quicker than that. They are worth it after a short wait only.
+    // A peer that asks or answers at once is back before a thread has been put to sleep and woken: to look for it for a
+    // moment is quicker than that. It is worth it after a short wait only.
     private static final long QUICK_NANOS = 100_000;
-    private static final int QUICK_LOOKS = 30;
 
     private static final int DISCARDED_AT_ONCE_BYTES = 16 << 10;
 
@@ -38,6 +37,8 @@ public final class SocketFrameChannel implements FrameChannel {
     private final SocketSource source;
     private final SocketSink sink;
     private volatile boolean closed;
+    // Of the thread that reads.
+    private boolean lastWasQuick;
     private final MessageWatch watch = new SocketWatch();
 
     /// Takes a stream over.
@@ -80,7 +81,16 @@ public final class SocketFrameChannel implements FrameChannel {
 
     @Override
     public FrameSource read(Lease lease) throws IOException {
-        return WireReader.open(source, limits);
+        if (watch.hasBegun()) {
+            return WireReader.open(source, limits);
+        }
+        if (lastWasQuick) {
+            source.hurry();
+        }
+        long start = System.nanoTime();
+        FrameSource frames = WireReader.open(source, limits);
+        lastWasQuick = System.nanoTime() - start < QUICK_NANOS;
+        return frames;
     }
 
     @Override
@@ -130,8 +140,6 @@ public final class SocketFrameChannel implements FrameChannel {
     }
 
     private final class SocketWatch implements MessageWatch {
-        private boolean lastWasQuick;
-
         @Override
         public boolean hasBegun() {
             return source.isHolding() || stream.isHolding();
@@ -142,23 +150,19 @@ public final class SocketFrameChannel implements FrameChannel {
             if (hasBegun()) {
                 return true;
             }
-            SelectionKey key = stream.socket().watchBy(selector, null);
             long start = System.nanoTime();
-            int ready = lastWasQuick ? awaitQuickly(selector) : 0;
-            if (ready == 0 && key.isValid()) {
-                ready = selector.select(unused -> {}, time.toMillis());
+            if (lastWasQuick && source.lookAhead()) {
+                lastWasQuick = System.nanoTime() - start < QUICK_NANOS;
+                return true;
             }
+            SelectionKey key = stream.socket().watchBy(selector, null);
+            boolean hasBegun = selector.select(unused -> {}, time.toMillis()) > 0 || !key.isValid();
             lastWasQuick = System.nanoTime() - start < QUICK_NANOS;
-            return ready > 0 || !key.isValid();
-        }
-
-        private static int awaitQuickly(Selector selector) throws IOException {
-            int ready = selector.selectNow(unused -> {});
-            for (int looks = 1; ready == 0 && looks < QUICK_LOOKS; looks++) {
-                Thread.onSpinWait();
-                ready = selector.selectNow(unused -> {});
+            if (hasBegun) {
+                // Else the read that follows would find it at once, and take that for a quick peer.
+                source.lookAhead();
             }
-            return ready;
+            return hasBegun;
         }
 
         @Override

@@ -17,10 +17,14 @@ final class SocketSource implements ByteSource {
     private static final int READ_AHEAD_BYTES = 16 << 10;
     private static final long MAX_READ_BYTES = 1L << 30;
 
+    // As long as a small message takes there and back.
+    private static final long LOOKING_NANOS = 50_000;
+
     private final ByteStream stream;
     private final Address peer;
     private final Staging staging = Staging.forReading();
     private volatile @Nullable TransferListener listener;
+    private boolean isHurried;
 
     SocketSource(ByteStream stream, Address peer) {
         this.stream = stream;
@@ -34,6 +38,43 @@ final class SocketSource implements ByteSource {
     /// Whether bytes were read ahead that nobody has taken yet.
     boolean isHolding() {
         return staging.buffer().hasRemaining();
+    }
+
+    /// Has the next read look for a moment whether something comes, before it waits.
+    void hurry() {
+        isHurried = true;
+    }
+
+    /// Reads ahead what comes in a moment, without waiting for more.
+    ///
+    /// @return false if nothing did; true also where the stream has ended
+    boolean lookAhead() throws IOException {
+        if (!staging.enter(READ_AHEAD_BYTES)) {
+            return true;
+        }
+        try {
+            ByteBuffer readAhead = staging.buffer();
+            readAhead.clear();
+            try {
+                return tell(look(readAhead)) != 0;
+            } finally {
+                readAhead.flip();
+            }
+        } finally {
+            staging.leave();
+        }
+    }
+
+    // The peer that was written to may have been put on this very processor, and is to have it.
+    @SuppressWarnings("ThreadPriorityCheck")
+    private int look(ByteBuffer target) throws IOException {
+        long start = System.nanoTime();
+        int count = stream.readNow(target);
+        while (count == 0 && System.nanoTime() - start < LOOKING_NANOS) {
+            Thread.yield();
+            count = stream.readNow(target);
+        }
+        return count;
     }
 
     /// Lets go of the memory until there is something to read.
@@ -90,7 +131,11 @@ final class SocketSource implements ByteSource {
     private int read(ByteBuffer buffer, long done, long size) throws IOException {
         int count;
         try {
-            count = stream.read(buffer);
+            count = isHurried ? look(buffer) : 0;
+            isHurried = false;
+            if (count == 0) {
+                count = stream.read(buffer);
+            }
         } catch (ClosedByInterruptException e) {
             throw new ConnectionClosedException(
                     "connection to " + peer + " was interrupted here after " + done + " of " + size + " bytes", e);
@@ -105,6 +150,10 @@ final class SocketSource implements ByteSource {
             throw new ConnectionClosedException(
                     peer + " closed the connection after " + done + " of " + size + " bytes");
         }
+        return tell(count);
+    }
+
+    private int tell(int count) {
         TransferListener observer = listener;
         if (observer != null && count > 0) {
             observer.bytesMoved(count);

@@ -7,18 +7,22 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// A connected socket that makes its readers and writers wait, and that a selector can watch between two messages.
 ///
-/// A channel of Java either waits or is watched. This one becomes what is needed: it stays as it was watched, which
-/// never waits, while small messages come and go, and is taken off its selector when reading or writing would have to
-/// wait.
+/// A channel of Java either waits or is watched. This one becomes what is needed: it stays as it was watched or looked
+/// at, which never waits, while small messages come and go, and is taken off its selector when reading or writing would
+/// have to wait. One thread may write while another reads.
 public final class WatchedSocket implements ByteChannel {
     private final SocketChannel channel;
     // Not null while it may be watched; read without the lock by whoever reads and writes.
     private volatile @Nullable SelectionKey key;
     private volatile boolean waits = true;
+    // Held while writing: a channel cannot become one that does not wait while a thread waits in it to write, and its
+    // peer may wait for this end to read first.
+    private final ReentrantLock writing = new ReentrantLock();
 
     /// Takes a socket over.
     ///
@@ -37,21 +41,46 @@ public final class WatchedSocket implements ByteChannel {
     @Override
     public int read(ByteBuffer target) throws IOException {
         int count = channel.read(target);
-        if (count == 0 && !waits) {
+        // Another thread, which writes, may have made it wait since.
+        while (count == 0 && target.hasRemaining()) {
             makeWait();
             count = channel.read(target);
         }
         return count;
     }
 
+    /// Reads what has come, without waiting. To be called by the thread that reads.
+    ///
+    /// @param target where to; at least one byte of it remains
+    /// @return how many bytes came, 0 if none have or it cannot be told since another thread is writing, or -1 at the
+    /// end
+    ///     of the stream
+    /// @throws IOException if the socket fails or is closed
+    public int readNow(ByteBuffer target) throws IOException {
+        if (!writing.tryLock()) {
+            return 0;
+        }
+        try {
+            makeNotWait();
+            return channel.read(target);
+        } finally {
+            writing.unlock();
+        }
+    }
+
     @Override
     public int write(ByteBuffer source) throws IOException {
-        int count = channel.write(source);
-        if (count == 0 && !waits) {
-            makeWait();
-            count = channel.write(source);
+        writing.lock();
+        try {
+            int count = channel.write(source);
+            if (count == 0 && !waits) {
+                makeWait();
+                count = channel.write(source);
+            }
+            return count;
+        } finally {
+            writing.unlock();
         }
-        return count;
     }
 
     /// Writes bytes, all of them or some.
@@ -62,12 +91,17 @@ public final class WatchedSocket implements ByteChannel {
     /// @return how many bytes were taken
     /// @throws IOException if the socket fails or is closed
     public long write(ByteBuffer[] sources, int from, int count) throws IOException {
-        long written = channel.write(sources, from, count);
-        if (written == 0 && !waits) {
-            makeWait();
-            written = channel.write(sources, from, count);
+        writing.lock();
+        try {
+            long written = channel.write(sources, from, count);
+            if (written == 0 && !waits) {
+                makeWait();
+                written = channel.write(sources, from, count);
+            }
+            return written;
+        } finally {
+            writing.unlock();
         }
-        return written;
     }
 
     /// Takes what has come and throws it away, without waiting. For a socket that is watched.
@@ -85,30 +119,6 @@ public final class WatchedSocket implements ByteChannel {
         return count < 0 ? count : total;
     }
 
-    /// Looks at the socket while it does not wait, and is not watched.
-    ///
-    /// @param look reads at most what is there
-    /// @return what the look says
-    /// @throws IOException if the socket fails or is closed
-    public synchronized boolean withoutWaiting(Look look) throws IOException {
-        makeWait();
-        channel.configureBlocking(false);
-        try {
-            return look.see();
-        } finally {
-            channel.configureBlocking(true);
-        }
-    }
-
-    /// A look at a socket.
-    public interface Look {
-        /// Looks.
-        ///
-        /// @return what there is to say
-        /// @throws IOException if the socket fails or is closed
-        boolean see() throws IOException;
-    }
-
     /// Has a selector watch for bytes, and no other one.
     ///
     /// @param selector tells when there are bytes, or the end
@@ -122,8 +132,7 @@ public final class WatchedSocket implements ByteChannel {
 
     private synchronized SelectionKey register(Selector selector, @Nullable Object attachment) throws IOException {
         takeOff();
-        waits = false;
-        channel.configureBlocking(false);
+        makeNotWait();
         SelectionKey fresh = channel.register(selector, SelectionKey.OP_READ, attachment);
         key = fresh;
         return fresh;
@@ -139,6 +148,13 @@ public final class WatchedSocket implements ByteChannel {
             takeOff();
             channel.configureBlocking(true);
             waits = true;
+        }
+    }
+
+    private synchronized void makeNotWait() throws IOException {
+        if (waits) {
+            channel.configureBlocking(false);
+            waits = false;
         }
     }
 

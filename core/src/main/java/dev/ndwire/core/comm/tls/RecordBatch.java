@@ -21,6 +21,8 @@ final class RecordBatch implements ByteChannel {
     private final Staging outgoing = Staging.forWriting();
     private final Staging ahead = Staging.forReading();
     private final ReentrantLock writing = new ReentrantLock();
+    // Of the thread that reads.
+    private boolean isWaiting = true;
 
     /// @param socket connected; it is closed with this
     RecordBatch(WatchedSocket socket) {
@@ -95,6 +97,11 @@ final class RecordBatch implements ByteChannel {
         }
     }
 
+    /// Says whether reading waits where nothing has come, or comes back with 0. For the thread that reads.
+    void setWaiting(boolean waits) {
+        isWaiting = waits;
+    }
+
     @Override
     public int read(ByteBuffer target) throws IOException {
         ByteBuffer batch = enter(ahead);
@@ -122,7 +129,7 @@ final class RecordBatch implements ByteChannel {
         flushUnlessBusy();
         batch.clear();
         try {
-            return socket.read(batch) >= 0;
+            return (isWaiting ? socket.read(batch) : socket.readNow(batch)) >= 0;
         } finally {
             batch.flip();
         }

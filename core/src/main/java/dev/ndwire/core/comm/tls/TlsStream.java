@@ -78,6 +78,18 @@ final class TlsStream implements ByteStream {
     }
 
     @Override
+    public int readNow(ByteBuffer target) throws IOException {
+        records.setWaiting(false);
+        try {
+            return read(target);
+        } catch (NeedsReadException nothingCame) {
+            return 0;
+        } finally {
+            records.setWaiting(true);
+        }
+    }
+
+    @Override
     public long write(ByteBuffer[] sources, int from, int count) throws IOException {
         try {
             long taken = tls.write(sources, from, count);
@@ -85,19 +97,6 @@ final class TlsStream implements ByteStream {
             return taken;
         } catch (SSLException e) {
             throw explained(e);
-        }
-    }
-
-    @Override
-    public boolean isQuiet() throws IOException {
-        return socket.withoutWaiting(this::nothingCame);
-    }
-
-    private boolean nothingCame() throws IOException {
-        try {
-            return tls.read(ByteBuffer.allocate(1)) == 0;
-        } catch (NeedsReadException nothingCame) {
-            return true;
         }
     }
 
