@@ -188,6 +188,37 @@ abstract class TransportSuite {
         }
     }
 
+    // An end that was answered soon looks for the next message; both writers may then wait for the other end to read.
+    @Test
+    void carriesLargeMessagesBothWaysAtOnceAfterQuickOnes() throws Exception {
+        Blob blob = Blob.random(8 << 20, 7);
+        for (int round = 0; round < 10; round++) {
+            for (long i = 0; i < 20; i++) {
+                near.write(i);
+                far.read().close();
+                far.write(i);
+                near.read().close();
+            }
+            List<Background<Void>> writing = new ArrayList<>();
+            for (Connection connection : List.of(near, far)) {
+                writing.add(Background.<Void>run(() -> {
+                            connection.write(blob);
+                            return null;
+                        })
+                        .awaitInside(Connection.class, "write"));
+            }
+            Background<Received> atNear = Background.run(near::read);
+            try (Received other = far.read();
+                    Received one = atNear.await()) {
+                assertThat(one.value()).isEqualTo(blob);
+                assertThat(other.value()).isEqualTo(blob);
+            }
+            for (Background<Void> each : writing) {
+                each.await();
+            }
+        }
+    }
+
     @Test
     void whatWasWrittenBeforeAnEndArrives() throws Exception {
         Blob blob = Blob.random(3 << 20, 6);
