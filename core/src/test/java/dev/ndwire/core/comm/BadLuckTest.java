@@ -1,21 +1,18 @@
 package dev.ndwire.core.comm;
 
+import static dev.ndwire.core.comm.OnTheWire.handshake;
+import static dev.ndwire.core.comm.OnTheWire.joined;
+import static dev.ndwire.core.comm.OnTheWire.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.ndwire.core.Background;
 import dev.ndwire.core.Blob;
-import dev.ndwire.core.family.Context;
-import dev.ndwire.core.frame.Frame;
-import dev.ndwire.core.header.MsgpackWriter;
 import dev.ndwire.core.memory.MemoryBudget;
 import dev.ndwire.core.memory.MemoryPool;
-import dev.ndwire.core.message.MessageWriter;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyDict;
-import dev.ndwire.core.wire.ArrayStream;
-import dev.ndwire.core.wire.WireWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -115,28 +112,6 @@ class BadLuckTest {
         }
     }
 
-    private static byte[] onTheWire(List<Frame> frames) throws IOException {
-        ArrayStream stream = new ArrayStream();
-        WireWriter.write(stream, frames);
-        return stream.written();
-    }
-
-    private static byte[] handshake() throws IOException {
-        return onTheWire(List.of(Frame.of(MsgpackWriter.encode(Handshake.ours(null)))));
-    }
-
-    private static byte[] message(Object message) throws IOException {
-        return onTheWire(MessageWriter.dumps(message, Blob.SERIALIZATION, Context.local()));
-    }
-
-    private static byte[] joined(byte[]... parts) throws IOException {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            all.write(part);
-        }
-        return all.toByteArray();
-    }
-
     private static SocketChannel open(Server server) throws IOException {
         Address address = server.address();
         SocketAddress where = address.scheme().equals("unix")
@@ -234,14 +209,21 @@ class BadLuckTest {
         }
     }
 
-    @Test
-    void descriptorsRunOut() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = Schemes.class,
+            names = {"TCP", "TLS"})
+    void descriptorsRunOut(Schemes scheme) throws Exception {
         assumeThat(Files.isExecutable(Path.of("/bin/sh"))).isTrue();
         Process process = PeerInAJvmOfItsOwn.start(
-                List.of("/bin/sh", "-c", "ulimit -n 100; exec \"$@\"", "sh"), "serve", "TCP", "tcp://127.0.0.1:0");
+                List.of("/bin/sh", "-c", "ulimit -n 100; exec \"$@\"", "sh"),
+                "serve",
+                scheme.name(),
+                scheme.anywhere(folder));
         try {
             Address address = Address.parse(process.inputReader().readLine());
-            try (Client honest = Client.connect(address.toString(), plain)) {
+            ConnectionSettings settings = scheme.settings(plain);
+            try (Client honest = Client.connect(address.toString(), settings)) {
                 honest.ping();
                 List<SocketChannel> many = new ArrayList<>();
                 for (int i = 0; i < 130; i++) {
@@ -254,7 +236,7 @@ class BadLuckTest {
                 assertThatNoException()
                         .isThrownBy(() -> Client.connect(
                                         address.toString(),
-                                        plain.with(Timeouts.standard().withConnect(LONG)))
+                                        settings.with(Timeouts.standard().withConnect(LONG)))
                                 .close());
                 honest.ping();
             }

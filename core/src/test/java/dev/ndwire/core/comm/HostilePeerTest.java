@@ -1,20 +1,17 @@
 package dev.ndwire.core.comm;
 
+import static dev.ndwire.core.comm.OnTheWire.handshake;
+import static dev.ndwire.core.comm.OnTheWire.message;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.ndwire.core.Background;
 import dev.ndwire.core.Blob;
-import dev.ndwire.core.family.Context;
-import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.header.MsgpackWriter;
 import dev.ndwire.core.memory.MemoryBudget;
 import dev.ndwire.core.memory.MemoryPool;
-import dev.ndwire.core.message.MessageWriter;
 import dev.ndwire.core.value.PyDict;
-import dev.ndwire.core.wire.ArrayStream;
-import dev.ndwire.core.wire.WireWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -70,19 +67,9 @@ class HostilePeerTest {
         Background.awaitEndOfThreadsNamed("ndwire-serve-tcp://127.0.0.1:" + port);
     }
 
-    private static byte[] onTheWire(List<Frame> frames) throws IOException {
-        ArrayStream stream = new ArrayStream();
-        WireWriter.write(stream, frames);
-        return stream.written();
-    }
-
-    private static byte[] handshake() throws IOException {
-        return onTheWire(List.of(Frame.of(MsgpackWriter.encode(Handshake.ours(null)))));
-    }
-
     private static byte[] update() throws IOException {
         PyDict request = PyDict.of("op", "update_data", "reply", false, "data", PyDict.of("y", Blob.of("cut")));
-        return onTheWire(MessageWriter.dumps(request, Blob.SERIALIZATION, Context.local()));
+        return message(request);
     }
 
     @Test

@@ -125,6 +125,33 @@ class IdleConnectionsTest {
         Descriptors.await(descriptors + 2);
     }
 
+    @ParameterizedTest
+    @EnumSource(Schemes.class)
+    void takeLessThan64KibOfTheServerEach(Schemes scheme) throws Exception {
+        int count = 400;
+        assumeDescriptors(2_000);
+        try (Server server = listen(scheme, hasty);
+                Connection first = connect(scheme, server, hasty)) {
+            ping(first);
+            awaitIdleness();
+            long before = usedBytes();
+            Process peer = PeerInAJvmOfItsOwn.start(
+                    List.of(), "idle", scheme.name(), server.address().toString(), String.valueOf(count));
+            try {
+                assertThat(peer.inputReader().readLine()).isEqualTo(String.valueOf(count));
+                awaitIdleness();
+                assertThat(server.connectionCount()).isEqualTo(1 + count);
+                assertThat((usedBytes() - before) / count).isLessThan(64 << 10);
+            } finally {
+                peer.destroyForcibly().waitFor();
+            }
+            while (server.connectionCount() > 1) {
+                Thread.onSpinWait();
+            }
+            ping(first);
+        }
+    }
+
     private static void assumeDescriptors(long count) {
         assumeThat(ManagementFactory.getOperatingSystemMXBean()).isInstanceOf(UnixOperatingSystemMXBean.class);
         UnixOperatingSystemMXBean system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

@@ -16,7 +16,8 @@ final class PeerInAJvmOfItsOwn {
 
     private PeerInAJvmOfItsOwn() {}
 
-    /// What it does: `serve SCHEME ADDRESS`, `send SCHEME ADDRESS` or `ask SCHEME ADDRESS`.
+    /// What it does: `serve SCHEME ADDRESS`, `send SCHEME ADDRESS`, `ask SCHEME ADDRESS` or
+    /// `idle SCHEME ADDRESS COUNT`.
     public static void main(String[] args) throws IOException, InterruptedException {
         Schemes scheme = Schemes.valueOf(args[1]);
         ConnectionSettings settings =
@@ -27,6 +28,9 @@ final class PeerInAJvmOfItsOwn {
                 server.awaitClose();
             }
             return;
+        }
+        if (args[0].equals("idle")) {
+            idle(args[2], settings, Integer.parseInt(args[3]));
         }
         try (Connection connection = Connection.connect(args[2], settings);
                 Arena arena = Arena.ofShared()) {
@@ -40,11 +44,25 @@ final class PeerInAJvmOfItsOwn {
         }
     }
 
+    /// Asks once over each of so many connections, and keeps them.
+    private static void idle(String address, ConnectionSettings settings, int count)
+            throws IOException, InterruptedException {
+        List<Connection> connections = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Connection connection = Connection.connect(address, settings);
+            connection.write(PyDict.of("op", "ping"));
+            connection.read().close();
+            connections.add(connection);
+        }
+        System.out.println(connections.size());
+        Thread.sleep(Long.MAX_VALUE);
+    }
+
     /// Starts it, perhaps by way of another command.
     static Process start(List<String> before, String... args) throws IOException {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-cp", classPath()));
         command.add(PeerInAJvmOfItsOwn.class.getName());
         command.addAll(List.of(args));

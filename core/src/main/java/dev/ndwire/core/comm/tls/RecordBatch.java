@@ -52,6 +52,17 @@ final class RecordBatch implements ByteChannel {
         }
     }
 
+    /// Takes bytes as [#write] does, unless another thread is writing: that one may wait for a peer that does not read.
+    void writeUnlessBusy(ByteBuffer source) throws IOException {
+        if (writing.tryLock()) {
+            try {
+                int unused = write(source);
+            } finally {
+                writing.unlock();
+            }
+        }
+    }
+
     /// Writes what waits.
     void flush() throws IOException {
         writing.lock();

@@ -127,7 +127,8 @@ final class TlsStream implements ByteStream {
         return failure;
     }
 
-    /// Sends what the engine has to say after a failure, which the channel leaves.
+    /// Sends what the engine has to say after a failure, which the channel leaves. A peer that is being written to may
+    /// not be reading, and is told nothing: the failure is to be told here.
     private void sendAlert() throws IOException {
         SSLEngine engine = tls.getSslEngine();
         if (engine == null) {
@@ -135,11 +136,10 @@ final class TlsStream implements ByteStream {
         }
         ByteBuffer alert = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         while (engine.wrap(NOTHING, alert).bytesProduced() > 0) {
-            alert.flip();
-            records.write(alert);
+            records.writeUnlessBusy(alert.flip());
             alert.clear();
         }
-        records.flush();
+        records.flushUnlessBusy();
     }
 
     /// Lets a peer finish its own handshake before the socket is closed: a closed one would answer what it sends by a
