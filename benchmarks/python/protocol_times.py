@@ -2,10 +2,11 @@
 
     {"benchmark": "PickleArray.outOfBandDumps", "parameter": "1024", "by": "CPython", "low": ..., "median": ..., "high": ...}
 
-Arguments, all of which may be left out: how many rounds, which class of benchmarks, how many bytes. Each figure is of rounds of about a fifth of a second; the garbage collector is off in them, as `timeit` has it.
+Arguments, all of which may be left out: how many rounds, which class of benchmarks, how many bytes (several with commas between them). Each figure is of rounds of about a fifth of a second; the garbage collector is off in them, as `timeit` has it.
 """
 
 import json
+import math
 import pickle
 import statistics
 import sys
@@ -29,7 +30,7 @@ def report(benchmark, call, byte_size=""):
 
 
 def arrays(byte_size):
-    columns = min(256, byte_size // 8)
+    columns = math.gcd(256, byte_size // 8)
     array = np.arange(byte_size // 8, dtype=float).reshape(-1, columns)
     buffers = []
     out_of_band = pickle.dumps(array, 5, buffer_callback=buffers.append)
@@ -62,5 +63,5 @@ def small_message():
 
 small_message()
 if CLASS != "SmallMessage":
-    for size in [int(SIZE)] if SIZE else [1024, 1 << 20, 64 << 20]:
+    for size in [int(size) for size in SIZE.split(",")] if SIZE else [1024, 1 << 20, 64 << 20]:
         arrays(size)

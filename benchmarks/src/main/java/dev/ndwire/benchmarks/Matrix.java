@@ -27,7 +27,7 @@ final class Matrix {
         };
     }
 
-    /// Makes a matrix as wide as high, or twice as wide, of known values.
+    /// Makes a matrix of known values: as wide as high, or twice as wide, or wider if its size is no power of two.
     ///
     /// @param elements what it consists of
     /// @param layout how it lies in memory
@@ -35,11 +35,11 @@ final class Matrix {
     /// @return the matrix, in memory that the garbage collector frees
     static Matrix of(Elements elements, Layout layout, long byteSize) {
         long count = byteSize / elements.dtype().itemSize();
-        if (Long.bitCount(count) != 1 || count * elements.dtype().itemSize() != byteSize) {
-            throw new IllegalArgumentException(
-                    byteSize + " bytes are no power of two of elements of " + elements.dtype());
+        if (count < 1 || count * elements.dtype().itemSize() != byteSize) {
+            throw new IllegalArgumentException(byteSize + " bytes are no whole elements of " + elements.dtype());
         }
-        int rowCount = 1 << (Long.numberOfTrailingZeros(count) / 2);
+        int halfOfBits = (Long.SIZE - 1 - Long.numberOfLeadingZeros(count)) / 2;
+        int rowCount = 1 << Math.min(Long.numberOfTrailingZeros(count), halfOfBits);
         int columnCount = Math.toIntExact(count / rowCount);
         return layout.isContiguous()
                 ? contiguous(elements, layout, rowCount, columnCount)

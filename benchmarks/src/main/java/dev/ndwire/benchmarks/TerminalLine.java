@@ -2,7 +2,7 @@ package dev.ndwire.benchmarks;
 
 import java.io.PrintStream;
 
-/// The last line of a terminal, which says what is measured now; nothing elsewhere.
+/// The last line of a terminal, which says what is measured now; elsewhere only what is to stay.
 public final class TerminalLine {
     private static final String WIPE = "\r\u001B[K";
 
@@ -25,6 +25,15 @@ public final class TerminalLine {
         if (isShown) {
             out.print(WIPE + text);
             out.flush();
+        }
+    }
+
+    /// Says something that stays, where nobody looks at a terminal.
+    ///
+    /// @param text a line
+    public void say(String text) {
+        if (!isShown) {
+            out.println(text);
         }
     }
 

@@ -167,7 +167,7 @@ public final class Bench implements Callable<Integer> {
                         .filter(suite -> suite != TransportSuite.PYTHON)
                         .toList();
             }
-            return new Plan(suites, pace(), who(), sizes(), rounds(), hasPython);
+            return new Plan(suites, pace(), who(), sizes(suites), rounds(), hasPython);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -184,13 +184,19 @@ public final class Bench implements Callable<Integer> {
         return isRivals ? EnumSet.of(Role.Kind.FLOOR, Role.Kind.RIVAL) : EnumSet.of(Role.Kind.OURS);
     }
 
-    private List<Long> sizes() {
+    private List<Long> sizes(List<Suite> suites) {
         List<Long> all = new ArrayList<>();
         for (String text : sizes) {
             long byteSize = ByteSizes.parse(text);
             if (byteSize <= 0 || byteSize % Double.BYTES != 0) {
                 throw new IllegalArgumentException(
                         "--sizes has '" + text + "': a multiple of 8 bytes above 0 is allowed");
+            }
+            for (Suite suite : suites) {
+                if (!suite.sizes().has(byteSize)) {
+                    throw new IllegalArgumentException("--sizes has '" + text + "': suite " + suite.label() + " takes "
+                            + suite.sizes());
+                }
             }
             all.add(byteSize);
         }
@@ -252,6 +258,7 @@ public final class Bench implements Callable<Integer> {
     private Findings run(Plan plan) throws IOException {
         Progress progress = new Progress(
                 line,
+                plan.suites().size(),
                 plan.suites().stream()
                         .mapToDouble(suite -> suite.expectedSeconds(plan))
                         .sum());

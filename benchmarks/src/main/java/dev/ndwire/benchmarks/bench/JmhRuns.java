@@ -85,6 +85,18 @@ record JmhRuns(JmhSuite suite, Plan plan) {
                 .sum();
     }
 
+    /// Whether some of them ask a Python.
+    boolean usesPython() {
+        return grids().entrySet().stream()
+                .anyMatch(entry -> entry.getValue().stream().anyMatch(JmhRuns::needsPython)
+                        || entry.getKey().values().values().stream().anyMatch(values -> values.contains(PYTHON)));
+    }
+
+    private static boolean needsPython(Method method) {
+        Rival rival = method.getAnnotation(Rival.class);
+        return rival != null && rival.needs().equals(Rival.PYTHON);
+    }
+
     /// What is left out, and why.
     ///
     /// @return sentences, in the order of their first words

@@ -17,6 +17,7 @@ import dev.ndwire.benchmarks.SmallMessage;
 import dev.ndwire.benchmarks.measure.Pace;
 import dev.ndwire.benchmarks.measure.Plan;
 import dev.ndwire.benchmarks.measure.Run;
+import dev.ndwire.benchmarks.measure.Sizes;
 import dev.ndwire.benchmarks.measure.Suite;
 import java.io.IOException;
 import java.util.List;
@@ -146,6 +147,10 @@ record JmhSuite(
     static final List<JmhSuite> ALL = List.of(
             SERIALIZE, DESERIALIZE, ROUND_TRIP, PICKLE, MESSAGES, COMPRESS, GATHER, COMPUTE, ELEMENTS, NPY, TABLES);
 
+    // More does not fit the heap of all rivals, or the disk that npy asks for.
+    private static final long MAX_BYTES = 64L << 20;
+    private static final long MAX_NPY_BYTES = 1L << 30;
+
     // The largest heap of a fork, and what it measures beside it.
     private static final long FORK_BYTES = 4L << 30;
 
@@ -177,14 +182,24 @@ record JmhSuite(
         return sized;
     }
 
+    @Override
+    public Sizes sizes() {
+        if (equals(SERIALIZE) || equals(DESERIALIZE) || equals(ROUND_TRIP)) {
+            // Some of their elements have 16 bytes.
+            return new Sizes(2 * Double.BYTES, MAX_BYTES);
+        }
+        return equals(PICKLE) || equals(COMPRESS)
+                ? new Sizes(Double.BYTES, MAX_BYTES)
+                : equals(NPY) ? new Sizes(Double.BYTES, MAX_NPY_BYTES) : Sizes.ANY;
+    }
+
     private boolean hasPythonTimes(Plan plan) {
         return PythonTimes.hasAny(this) && plan.pace() != Pace.SMOKE && plan.hasPythonRivals();
     }
 
     @Override
     public boolean needsPython(Plan plan) {
-        return plan.hasPython()
-                && (hasPythonTimes(plan) || equals(NPY) || (equals(COMPRESS) && plan.pace() == Pace.FULL));
+        return hasPythonTimes(plan) || new JmhRuns(this, plan).usesPython();
     }
 
     @Override

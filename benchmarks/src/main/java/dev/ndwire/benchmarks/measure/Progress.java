@@ -3,24 +3,28 @@ package dev.ndwire.benchmarks.measure;
 import dev.ndwire.benchmarks.TerminalLine;
 import java.time.Duration;
 
-/// Shows on a terminal what is measured now and how long all of it will take; nothing elsewhere.
+/// Shows on a terminal what is measured now and how long all of it will take; elsewhere one line for each suite.
 public final class Progress {
     private static final long INTERVAL_NANOS = 100_000_000;
     private static final double NANOS = 1e9;
 
     private final TerminalLine line;
+    private final int suiteCount;
     private final double expectedSeconds;
     private final long begun = System.nanoTime();
     private String suite = "";
+    private int suiteNumber;
     private double done;
     private long shown;
 
     /// Begins.
     ///
     /// @param line where it is shown
+    /// @param suiteCount how many suites there are
     /// @param expectedSeconds of all suites
-    public Progress(TerminalLine line, double expectedSeconds) {
+    public Progress(TerminalLine line, int suiteCount, double expectedSeconds) {
         this.line = line;
+        this.suiteCount = suiteCount;
         this.expectedSeconds = expectedSeconds;
     }
 
@@ -29,6 +33,8 @@ public final class Progress {
     /// @param label of it
     public void suite(String label) {
         suite = label;
+        suiteNumber++;
+        line.say("suite " + label + ", " + suiteNumber + " of " + suiteCount + ", about " + left());
         show("starting");
     }
 
@@ -59,11 +65,8 @@ public final class Progress {
     }
 
     private String left() {
-        if (done == 0) {
-            return "time left unknown";
-        }
         // How long it takes in truth, for each second that was expected.
-        double pace = (System.nanoTime() - begun) / NANOS / done;
+        double pace = done == 0 ? 1 : (System.nanoTime() - begun) / NANOS / done;
         Duration left = Duration.ofSeconds(Math.round(Math.max(0, expectedSeconds - done) * pace));
         return "%d:%02d left".formatted(left.toMinutes(), left.toSecondsPart());
     }

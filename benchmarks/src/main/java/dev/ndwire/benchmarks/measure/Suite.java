@@ -15,8 +15,13 @@ public interface Suite {
     /// Whether Python has a part in it.
     ///
     /// @param plan what is wanted
-    /// @return true if it fails without
+    /// @return true if it starts one, and fails without
     boolean needsPython(Plan plan);
+
+    /// The sizes of arrays that it can be asked with.
+    ///
+    /// @return those that do not make it fail
+    Sizes sizes();
 
     /// The memory that all of its processes need, with a margin.
     ///

@@ -43,11 +43,7 @@ final class Ciphers {
         seen.sheet(
                 "What bounds TLS: AES-256 in GCM of Java alone, records of 16 KiB on one thread",
                 List.of("work", "GB/s"),
-                List.of(List.of("encrypt", spread(encrypting)), List.of("decrypt", spread(decrypting))));
-    }
-
-    private static Spread spread(List<Double> speeds) {
-        return Spread.of(speeds.stream().mapToDouble(Double::doubleValue));
+                List.of(List.of("encrypt", Spread.of(encrypting)), List.of("decrypt", Spread.of(decrypting))));
     }
 
     private double encrypt(int count) throws GeneralSecurityException {

@@ -64,15 +64,19 @@ final class Connections {
             rows.add(state("all are open and idle"));
             double idle = (jvm.peer().number(Peer.RESIDENT) - residentBefore) / KIBIBYTE / count;
             Histogram histogram = new Histogram(3);
+            Work first = work();
+            Work before = work();
             long start = System.nanoTime();
             long trips = serve(clients.subList(0, Math.max(1, count / BUSY_SHARE)), histogram);
             double perSecond = trips * 1e9 / (System.nanoTime() - start);
+            double allocated =
+                    (double) work().since(before).without(before.since(first)).allocatedBytes() / trips;
             rows.add(state("after a tenth was busy"));
             for (Client client : clients) {
                 client.ping();
             }
             rows.add(state("after each was asked once"));
-            reportTimes(idle, perSecond, histogram);
+            reportTimes(idle, perSecond, histogram, allocated);
         } finally {
             clients.forEach(Client::close);
         }
@@ -134,6 +138,10 @@ final class Connections {
         return (long) clients.size() * TRIPS_EACH;
     }
 
+    private Work work() throws IOException {
+        return new Work(Spent.here(), jvm.peer().spent());
+    }
+
     private List<Object> state(String when) throws IOException {
         return List.of(
                 when,
@@ -142,7 +150,7 @@ final class Connections {
                 jvm.peer().number(Peer.RESIDENT) / KIBIBYTE / KIBIBYTE);
     }
 
-    private void reportTimes(double idleKibibytes, double perSecond, Histogram histogram) {
+    private void reportTimes(double idleKibibytes, double perSecond, Histogram histogram, double allocated) {
         int busy = Math.max(1, count / BUSY_SHARE);
         double median = histogram.getValueAtPercentile(50);
         run.findings()
@@ -153,7 +161,8 @@ final class Connections {
                                 Role.OURS,
                                 Map.of("busy", busy + " of " + count),
                                 new Spread(histogram.getMinValue(), median, histogram.getMaxValue()))
-                        .withPercentiles(Trips.percentiles(histogram)));
+                        .withPercentiles(RoundTimes.percentiles(histogram))
+                        .allocating(allocated));
         seen.sheet(
                 count + " connections over TCP, " + busy
                         + " of them busy with 1 KiB there and back, each from a thread of its own",

@@ -23,7 +23,7 @@ final class Dataframes {
         for (long byteSize : seen.run().plan().sizes()) {
             dataframes.toJvm(scratch, byteSize);
         }
-        if (seen.run().plan().hasPython()) {
+        if (seen.usesPython()) {
             dataframes.toPython();
         }
         Peaks.ofTables(seen, scratch);
@@ -53,7 +53,7 @@ final class Dataframes {
 
     /// From this JVM, and from a Python, to a Python.
     private void toPython() throws Exception {
-        try (Second python = Second.python();
+        try (Second python = seen.python();
                 Ways ways = Ways.tablesToPython(python.peer(), python.places(), plan.has(Role.Kind.RIVAL))
                         .only(plan)) {
             warmUp(ways);

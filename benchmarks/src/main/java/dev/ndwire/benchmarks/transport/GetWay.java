@@ -25,6 +25,6 @@ abstract class GetWay extends PutWay {
 
     @Override
     public final Work work() throws Exception {
-        return new Work(peer().workNanos(), ProcessorTime.nanos());
+        return new Work(peer().spent(), Spent.here());
     }
 }

@@ -29,6 +29,7 @@ public final class HandOverPeer {
         List<String> addresses = List.of("shm://" + folder.resolve("hand-over"), "unix://" + folder.resolve("beside"));
         try (Server server = Server.listen(ConnectionSettings.standard(), addresses)) {
             server.handle(READ, HandOverPeer::read);
+            server.handle(Peer.WORK, request -> Spent.here().numbers());
             RawHandOver.listen(folder);
             SecondProcess.serve(
                     server.addresses().stream().map(Address::toString).collect(Collectors.joining(" ")));

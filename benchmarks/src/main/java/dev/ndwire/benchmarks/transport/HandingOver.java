@@ -1,6 +1,5 @@
 package dev.ndwire.benchmarks.transport;
 
-import dev.ndwire.benchmarks.measure.Figure;
 import dev.ndwire.benchmarks.measure.Plan;
 import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.cli.rig.AvailableMemory;
@@ -46,11 +45,10 @@ final class HandingOver implements AutoCloseable {
     private final @Nullable Client client;
     private final Lease lease = MemoryPool.shared().lease(Ownership.LEASED);
     private final NDArray array;
-    private final Histogram handedOver = new Histogram(3);
     private final Histogram asked = new Histogram(3);
     private final Histogram letGo = new Histogram(3);
     private final List<Double> wholeMicros = new ArrayList<>();
-    private final List<Double> medians = new ArrayList<>();
+    private RoundTimes times = new RoundTimes();
     private long count;
 
     /// Hands an array over.
@@ -93,7 +91,7 @@ final class HandingOver implements AutoCloseable {
                                 "raw: link, socket, map", Role.Kind.FLOOR, raw::handOver, null, byteSize));
                     }
                 }
-                measure(seen, all);
+                measure(seen, beside, all);
             } catch (IOException e) {
                 throw child.failure("handing over", e);
             }
@@ -118,17 +116,17 @@ final class HandingOver implements AutoCloseable {
                 .toList();
     }
 
-    private static void measure(Seen seen, List<HandingOver> all) throws IOException {
+    private static void measure(Seen seen, Client control, List<HandingOver> all) throws IOException {
         int trips = seen.run().plan().pace().trips();
         int rounds = seen.run().plan().rounds();
         for (HandingOver one : all) {
-            one.run(trips);
+            one.run(control, trips);
             one.forget();
         }
         for (int round = 0; round < rounds; round++) {
             seen.run().progress().round("handing over", round, rounds);
             for (int turn = 0; turn < all.size(); turn++) {
-                all.get((round + turn) % all.size()).run(trips);
+                all.get((round + turn) % all.size()).run(control, trips);
             }
         }
         for (HandingOver one : all) {
@@ -141,25 +139,34 @@ final class HandingOver implements AutoCloseable {
     }
 
     private void forget() {
-        handedOver.reset();
+        times = new RoundTimes();
         asked.reset();
         letGo.reset();
-        medians.clear();
     }
 
     /// Hands the array over again and again, and gets it as often.
-    private void run(int times) throws IOException {
-        Histogram round = new Histogram(3);
-        for (int i = 0; i < times; i++) {
+    private void run(Client control, int count) throws IOException {
+        long[] nanos = new long[count];
+        Work first = work(control);
+        for (int i = 0; i < count; i++) {
+            settle();
+        }
+        Work before = work(control);
+        for (int i = 0; i < nanos.length; i++) {
             mark();
             settle();
-            round.recordValue(handOver());
+            nanos[i] = handOver();
         }
-        handedOver.add(round);
-        medians.add((double) round.getValueAtPercentile(MEDIAN));
+        // Settling allocates as well.
+        times.add(
+                nanos, work(control).since(before).without(before.since(first)).allocatedBytes());
         if (client != null) {
-            get(client, times);
+            get(client, count);
         }
+    }
+
+    private static Work work(Client control) throws IOException {
+        return new Work(Spent.here(), Peer.spent(control));
     }
 
     /// Has the receiver let go of what came before.
@@ -232,17 +239,7 @@ final class HandingOver implements AutoCloseable {
     }
 
     private void report(Seen seen) {
-        seen.run()
-                .findings()
-                .add(Figure.time(
-                                seen.suite().label(),
-                                "handOver",
-                                name,
-                                Seen.role(kind, name),
-                                Map.of("byteSize", Long.toString(array.byteSize())),
-                                spread(medians))
-                        .taking(medians, 0)
-                        .withPercentiles(Trips.percentiles(handedOver)));
+        seen.rounds("handOver", name, kind, Map.of("byteSize", Long.toString(array.byteSize())), times);
     }
 
     private static void lettingGo(Seen seen, List<HandingOver> all) {
@@ -255,16 +252,12 @@ final class HandingOver implements AutoCloseable {
                     one.name + ", " + ByteSizes.format(one.array.byteSize()),
                     micros(one.asked, MEDIAN),
                     micros(one.letGo, MEDIAN),
-                    spread(one.wholeMicros)));
+                    Spread.of(one.wholeMicros)));
         }
         seen.sheet(
                 "An array in shared memory asked for, and let go of, µs",
                 List.of("array", "asked for and read, 50 %", "let go, 50 %", "let go when all was read"),
                 rows);
-    }
-
-    private static Spread spread(List<Double> values) {
-        return Spread.of(values.stream().mapToDouble(Double::doubleValue));
     }
 
     @Override

@@ -68,7 +68,7 @@ public final class JvmPeer implements AutoCloseable {
         server.handle(Peer.TRIM, request -> pool.trim());
         server.handle(Peer.PEAK, request -> peakMemory.sample());
         server.handle(Peer.DROP, request -> drop());
-        server.handle(Peer.WORK, request -> ProcessorTime.nanos());
+        server.handle(Peer.WORK, request -> Spent.here().numbers());
         server.handle(Peer.THREADS, request -> ProcessState.threadCount());
         server.handle(Peer.RESIDENT, request -> ProcessState.residentBytes());
         server.handle(Peer.DESCRIPTORS, request -> ProcessState.descriptorCount());

@@ -17,11 +17,11 @@ final class ManyArrays {
         Plan plan = seen.run().plan();
         try (Second jvm = Second.jvm(scratch, 4L * COUNT * BYTE_SIZE, "256m")) {
             try (Ways ways = Ways.many(COUNT, jvm.peer(), jvm.places()).only(plan)) {
-                if (!plan.hasPythonRivals()) {
+                if (!seen.usesPython()) {
                     measure(seen, ways);
                     return;
                 }
-                try (Second python = Second.python();
+                try (Second python = seen.python();
                         Ways toPython = Ways.manyToPython(COUNT, python.peer(), python.places())
                                 .only(plan)) {
                     measure(seen, ways);

@@ -47,12 +47,14 @@ final class Numbers implements AutoCloseable {
     }
 
     private static Numbers of(long byteSize, int columnCount, int batchCount) {
-        int rowCount = Math.toIntExact(byteSize / batchCount / columnCount / Double.BYTES);
+        int rowCount = Math.toIntExact(byteSize / columnCount / Double.BYTES);
         List<Batch> batches = new ArrayList<>();
         for (int i = 0; i < batchCount; i++) {
+            // So that no row is left over.
+            int inBatch = (int) ((i + 1L) * rowCount / batchCount - (long) i * rowCount / batchCount);
             List<FieldVector> vectors = new ArrayList<>();
             for (int column = 0; column < columnCount; column++) {
-                vectors.add(column(column, rowCount));
+                vectors.add(column(column, inBatch));
             }
             batches.add(new Batch(new VectorSchemaRoot(vectors), new DictionaryProvider.MapDictionaryProvider()));
         }

@@ -52,11 +52,11 @@ final class OneWay {
     private void besideRivals(Ways own, Second jvm) throws Exception {
         try (Way flight = Ways.flight(jvm.peer(), jvm.places())) {
             new Turns(List.of(flight), seen.run().progress()).warmUp(plan.pace().firstRounds());
-            if (!plan.hasPythonRivals()) {
+            if (!seen.usesPython()) {
                 measure(own.and(flight), false);
                 return;
             }
-            try (Second python = Second.python();
+            try (Second python = seen.python();
                     Way distributed = Ways.distributed(python.peer(), python.places())) {
                 measure(own.and(flight, distributed), false);
             }

@@ -33,7 +33,7 @@ final class Peaks {
             for (Road road : Road.values()) {
                 peaks.toJvm(Sender.ARRAY, road.scheme(), Ways.OURS + " over " + road.title(), Role.Kind.OURS);
             }
-            if (plan.hasPython()) {
+            if (seen.usesPython()) {
                 peaks.toPython();
             }
         }
@@ -74,7 +74,7 @@ final class Peaks {
     /// Python takes a few hundred MiB before anything comes: what counts is how much more it takes then.
     private void toPython() throws IOException {
         seen.run().progress().show("Python");
-        try (Second python = Second.python()) {
+        try (Second python = seen.python()) {
             long before = python.peer().peakBytes();
             long sent = sentFromItsOwnProcess(Sender.ARRAY, Road.TCP.scheme(), python.places(), SMALL_HEAP);
             String name = Ways.OURS + " to Python";

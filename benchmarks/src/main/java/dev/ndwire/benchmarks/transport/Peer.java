@@ -3,6 +3,7 @@ package dev.ndwire.benchmarks.transport;
 import dev.ndwire.core.comm.Client;
 import dev.ndwire.core.comm.Received;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /// The other process, asked for what is not timed: ours or a Python, both understand the same.
@@ -49,9 +50,16 @@ final class Peer implements AutoCloseable {
         ask(DROP, Map.of());
     }
 
-    /// The processor time that it used until now.
-    long workNanos() throws IOException {
-        return ask(WORK, Map.of());
+    /// What it used until now.
+    Spent spent() throws IOException {
+        return spent(client);
+    }
+
+    /// What a process used until now, that answers [#WORK] by [Spent#numbers].
+    static Spent spent(Client client) throws IOException {
+        try (Received reply = client.call(WORK, Map.of())) {
+            return Spent.of(reply.as(List.class));
+        }
     }
 
     /// A number that only a JVM tells.

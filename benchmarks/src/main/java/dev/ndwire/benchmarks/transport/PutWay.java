@@ -58,6 +58,6 @@ abstract class PutWay implements Way {
 
     @Override
     public Work work() throws Exception {
-        return new Work(ProcessorTime.nanos(), peer.workNanos());
+        return new Work(Spent.here(), peer.spent());
     }
 }

@@ -86,8 +86,8 @@ final class PythonWay extends PutWay {
 
     @Override
     public Work work() throws Exception {
-        long own = python.number("work");
-        long peers = peer().workNanos();
+        Spent own = Spent.ofPython(python.number("work"));
+        Spent peers = peer().spent();
         return job == Job.GET ? new Work(peers, own) : new Work(own, peers);
     }
 

@@ -38,13 +38,12 @@ final class RawTrip implements Trip {
     }
 
     @Override
-    public long[] run(int count) throws IOException {
+    public void run(long[] nanos) throws IOException {
         socket.writeWord(RawSocket.ECHO);
-        socket.writeWord(count);
+        socket.writeWord(nanos.length);
         socket.writeWord(out.byteSize());
         socket.expectDone();
-        long[] nanos = new long[count];
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < nanos.length; i++) {
             Pattern.fill(out, i);
             long start = System.nanoTime();
             socket.write(out);
@@ -54,7 +53,6 @@ final class RawTrip implements Trip {
                 throw new IOException(name + ": what came back is not what was sent");
             }
         }
-        return nanos;
     }
 
     @Override

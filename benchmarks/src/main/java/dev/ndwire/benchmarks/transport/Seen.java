@@ -7,15 +7,19 @@ import dev.ndwire.benchmarks.measure.Run;
 import dev.ndwire.benchmarks.measure.Sheet;
 import dev.ndwire.benchmarks.transport.Turns.Times;
 import dev.ndwire.cli.rig.Spread;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Reports what ways took: a figure of each, and a sheet with processor time.
+/// Reports what ways took: a figure of each, and a sheet with processor time and memory.
 ///
 /// @param run what it is a part of
 /// @param suite that measured it
 record Seen(Run run, TransportSuite suite) {
+    private static final List<String> COLUMNS =
+            List.of("way", "time", "GB/s", "sender's processor, ms", "receiver's", "sender allocates, KiB", "receiver");
+
     /// Reports.
     ///
     /// @param benchmark what was done, in one word
@@ -27,16 +31,18 @@ record Seen(Run run, TransportSuite suite) {
         figures(benchmark, parameters, byteSize, times);
         List<List<Object>> rows = new ArrayList<>();
         for (Times one : times) {
-            Spread nanos = spread(one);
+            Spread nanos = Spread.of(one.nanos());
             rows.add(List.of(
                     one.name(),
                     Units.time(nanos.median()) + " (" + Units.time(nanos.min()) + " to " + Units.time(nanos.max())
                             + ")",
                     byteSize / nanos.median(),
                     one.senderMillis().median(),
-                    one.receiverMillis().median()));
+                    one.receiverMillis().median(),
+                    one.senderKibibytes(),
+                    one.receiverKibibytes()));
         }
-        sheet(title, List.of("way", "time", "GB/s", "sender's processor, ms", "receiver's"), rows);
+        sheet(title, COLUMNS, rows);
     }
 
     /// Reports figures alone.
@@ -49,13 +55,41 @@ record Seen(Run run, TransportSuite suite) {
         for (Times one : times) {
             Role role = role(one.kind(), one.name());
             run.findings()
-                    .add(Figure.time(suite.label(), benchmark, one.name(), role, parameters, spread(one))
-                            .taking(one.nanos(), byteSize));
+                    .add(Figure.time(suite.label(), benchmark, one.name(), role, parameters, Spread.of(one.nanos()))
+                            .taking(one.nanos(), byteSize)
+                            .allocating(one.allocatedBytes()));
         }
     }
 
-    private static Spread spread(Times times) {
-        return Spread.of(times.nanos().stream().mapToDouble(Double::doubleValue));
+    /// Reports what was done again and again.
+    ///
+    /// @param benchmark what was done, in one word
+    /// @param name who did it
+    /// @param kind what it was done for
+    /// @param parameters of all who did
+    /// @param times all of them, in rounds
+    void rounds(String benchmark, String name, Role.Kind kind, Map<String, String> parameters, RoundTimes times) {
+        List<Double> medians = times.medians();
+        run.findings()
+                .add(Figure.time(suite.label(), benchmark, name, role(kind, name), parameters, Spread.of(medians))
+                        .taking(medians, 0)
+                        .withPercentiles(times.percentiles())
+                        .allocating(times.allocatedBytes()));
+    }
+
+    /// Whether Python has a part in it, as the suite says.
+    boolean usesPython() {
+        return suite.needsPython(run.plan());
+    }
+
+    /// Starts a [PythonPeer].
+    ///
+    /// @throws IllegalStateException if the suite says that it needs none
+    Second python() throws IOException {
+        if (!usesPython()) {
+            throw new IllegalStateException("suite " + suite.label() + " starts a Python, and said that it needs none");
+        }
+        return Second.python();
     }
 
     /// What somebody is there for.

@@ -44,11 +44,11 @@ final class Series {
     }
 
     private static void besidePython(Road road, Seen seen, Ways ways) throws Exception {
-        if (!seen.run().plan().hasPythonRivals()) {
+        if (!seen.usesPython()) {
             measure(road, seen, ways);
             return;
         }
-        try (Second python = Second.python();
+        try (Second python = seen.python();
                 Way distributed = Ways.distributed(python.peer(), python.places())) {
             measure(road, seen, ways.and(distributed));
         }

@@ -21,7 +21,7 @@ final class ToPython {
     }
 
     static void measure(Seen seen, Scratch scratch) throws Exception {
-        try (Second python = Second.python()) {
+        try (Second python = seen.python()) {
             try {
                 ToPython toPython = new ToPython(seen, python);
                 toPython.put(scratch);

@@ -4,6 +4,7 @@ import dev.ndwire.benchmarks.measure.Pace;
 import dev.ndwire.benchmarks.measure.Plan;
 import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.benchmarks.measure.Run;
+import dev.ndwire.benchmarks.measure.Sizes;
 import dev.ndwire.benchmarks.measure.Suite;
 import java.util.Locale;
 
@@ -19,8 +20,9 @@ public enum TransportSuite implements Suite {
     TLS("An array to a second JVM over TLS", 4, 5),
     /// How long a small array takes there and back.
     TRIPS("1 KiB there and back on every road", 0, 8),
-    /// How long it takes to hand an array over in shared memory.
-    SHM("An array in shared memory handed over, until its first and last element are read", 8, 6),
+    /// How long it takes to hand an array over in shared memory: of ours and the floor, arrays of four times the size and
+    /// of a sixteenth, whose pages both processes have in common.
+    SHM("An array in shared memory handed over, until its first and last element are read", 9, 6),
     /// Many arrays in one message.
     MANY("10,000 arrays of 1 KiB in one message", 0, 8),
     /// Many connections at once.
@@ -34,6 +36,8 @@ public enum TransportSuite implements Suite {
 
     // Of a JVM or a Python without what is moved.
     private static final long PROCESSES_BYTES = 3L << 30;
+    // A vector of Arrow has at most 2³¹ - 1 numbers.
+    private static final long MAX_BYTES = 8L << 30;
     private static final double FULL_TIMES_QUICK = 40;
 
     private final String title;
@@ -58,7 +62,21 @@ public enum TransportSuite implements Suite {
 
     @Override
     public boolean needsPython(Plan plan) {
-        return plan.hasPython() && (this == PYTHON || plan.has(Role.Kind.RIVAL));
+        return switch (this) {
+            case UNIX, TLS, SHM, CONNECTIONS -> false;
+            case TCP, TRIPS, MANY, SERIES -> plan.hasPythonRivals();
+            case MEMORY -> plan.hasPython() && plan.has(Role.Kind.OURS);
+            case PYTHON, DATAFRAMES -> plan.hasPython();
+        };
+    }
+
+    @Override
+    public Sizes sizes() {
+        return switch (this) {
+            case TRIPS, MANY, CONNECTIONS -> Sizes.ANY;
+            case DATAFRAMES -> new Sizes((long) Numbers.COLUMN_COUNT * Double.BYTES, MAX_BYTES);
+            default -> new Sizes(Double.BYTES, MAX_BYTES);
+        };
     }
 
     @Override

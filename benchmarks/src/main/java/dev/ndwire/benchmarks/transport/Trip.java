@@ -15,7 +15,16 @@ interface Trip extends AutoCloseable {
     ///
     /// @param count how often
     /// @return nanoseconds of each time, without filling and comparing
-    long[] run(int count) throws IOException;
+    default long[] run(int count) throws IOException {
+        long[] nanos = new long[count];
+        run(nanos);
+        return nanos;
+    }
+
+    /// The same, as often as there is room for times.
+    ///
+    /// @param nanos gets the nanoseconds of each time
+    void run(long[] nanos) throws IOException;
 
     @Override
     void close() throws IOException;

@@ -1,33 +1,26 @@
 package dev.ndwire.benchmarks.transport;
 
-import dev.ndwire.benchmarks.measure.Figure;
 import dev.ndwire.benchmarks.measure.Plan;
-import dev.ndwire.cli.rig.Spread;
 import dev.ndwire.core.comm.Client;
 import dev.ndwire.core.comm.ConnectionSettings;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.HdrHistogram.Histogram;
 
 /// How long an array of 1 KiB takes there and back on each road: all times of all rounds, in percentiles.
 final class Trips {
     static final int BYTE_SIZE = 1 << 10;
 
-    private static final double MEDIAN = 50;
-    private static final double WHOLE = 100;
-    private static final double[] PERCENTILES = {MEDIAN, 75, 90, 95, 99, 99.5, 99.9, 99.99};
     // Python has nothing to be compiled, and takes a hundred times as long.
     private static final int PYTHON_SHARE = 10;
 
     private final Trip trip;
-    private final Histogram all = new Histogram(3);
-    private final List<Double> medians = new ArrayList<>();
+    private final Peer peer;
+    private final RoundTimes times = new RoundTimes();
 
-    private Trips(Trip trip) {
+    private Trips(Trip trip, Peer peer) {
         this.trip = trip;
+        this.peer = peer;
     }
 
     static void measure(Seen seen, Scratch scratch) throws Exception {
@@ -43,17 +36,16 @@ final class Trips {
     }
 
     private static void measure(Road road, Second jvm, Seen seen, Scratch scratch) throws Exception {
-        Plan plan = seen.run().plan();
-        boolean isBesidePython = road == Road.TCP && plan.hasPythonRivals();
+        boolean isBesidePython = road == Road.TCP && seen.usesPython();
         try (Trip ours = ours(road, jvm.places(), scratch);
                 Trip raw = raw(road, jvm.places(), scratch)) {
             if (!isBesidePython) {
-                measure(road, seen, List.of(ours, raw));
+                measure(road, jvm.peer(), seen, List.of(ours, raw));
                 return;
             }
-            try (Second python = Second.python();
+            try (Second python = seen.python();
                     Trip distributed = new PythonTrip(new PythonClient(python.places()), BYTE_SIZE)) {
-                measure(road, seen, List.of(ours, raw, distributed));
+                measure(road, jvm.peer(), seen, List.of(ours, raw, distributed));
             }
         }
     }
@@ -67,14 +59,14 @@ final class Trips {
         return new RawTrip(road.floor(), road.connectRaw(places.get(Places.raw(road.scheme())), scratch), BYTE_SIZE);
     }
 
-    private static void measure(Road road, Seen seen, List<Trip> all) throws IOException {
+    private static void measure(Road road, Peer peer, Seen seen, List<Trip> all) throws IOException {
         Plan plan = seen.run().plan();
         List<Trip> trips = all.stream().filter(trip -> plan.has(trip.kind())).toList();
         int count = plan.pace().trips();
         for (Trip trip : trips) {
             trip.run(trip instanceof PythonTrip ? 1 : 4 * count);
         }
-        List<Trips> measured = trips.stream().map(Trips::new).toList();
+        List<Trips> measured = trips.stream().map(trip -> new Trips(trip, peer)).toList();
         for (int round = 0; round < plan.rounds(); round++) {
             seen.run().progress().round("1 KiB there and back over " + road.title(), round, plan.rounds());
             for (int turn = 0; turn < trips.size(); turn++) {
@@ -85,39 +77,24 @@ final class Trips {
     }
 
     private void run(int count) throws IOException {
-        Histogram round = new Histogram(3);
-        for (long nanos : trip.run(trip instanceof PythonTrip ? Math.max(1, count / PYTHON_SHARE) : count)) {
-            round.recordValue(nanos);
+        if (trip instanceof PythonTrip) {
+            times.add(
+                    trip.run(Math.max(1, count / PYTHON_SHARE)),
+                    Spent.ofPython(0).allocatedBytes());
+            return;
         }
-        all.add(round);
-        medians.add((double) round.getValueAtPercentile(MEDIAN));
+        long[] nanos = new long[count];
+        Work first = work();
+        Work before = work();
+        trip.run(nanos);
+        times.add(nanos, work().since(before).without(before.since(first)).allocatedBytes());
+    }
+
+    private Work work() throws IOException {
+        return new Work(Spent.here(), peer.spent());
     }
 
     private void report(Road road, Seen seen) {
-        seen.run()
-                .findings()
-                .add(Figure.time(
-                                seen.suite().label(),
-                                "echo",
-                                trip.name(),
-                                Seen.role(trip.kind(), trip.name()),
-                                Map.of("over", road.title()),
-                                Spread.of(medians.stream().mapToDouble(Double::doubleValue)))
-                        .taking(medians, 0)
-                        .withPercentiles(percentiles(all)));
-    }
-
-    /// The times below which so many of them are.
-    ///
-    /// @param times of nanoseconds
-    /// @return those percentiles that there are enough times for
-    static Map<Double, Double> percentiles(Histogram times) {
-        Map<Double, Double> percentiles = new TreeMap<>();
-        for (double percentile : PERCENTILES) {
-            if (times.getTotalCount() * (WHOLE - percentile) >= WHOLE) {
-                percentiles.put(percentile, (double) times.getValueAtPercentile(percentile));
-            }
-        }
-        return percentiles;
+        seen.rounds("echo", trip.name(), trip.kind(), Map.of("over", road.title()), times);
     }
 }

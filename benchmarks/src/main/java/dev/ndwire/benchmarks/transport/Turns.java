@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.Units;
 import dev.ndwire.benchmarks.measure.Progress;
 import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.cli.rig.Spread;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /// Several ways that take turns, and in who comes first, so that a busy machine is busy for each of them.
@@ -15,6 +17,7 @@ import java.util.function.ToDoubleFunction;
 /// are checked where they came.
 final class Turns {
     private static final long SEED = 6;
+    private static final double KIBIBYTE = 1 << 10;
 
     /// Of what is sent to have code compiled.
     static final long FIRST_BYTES = 64 << 10;
@@ -51,12 +54,36 @@ final class Turns {
 
         /// Milliseconds of processor time of the sender.
         Spread senderMillis() {
-            return millis(one -> one.work().senderNanos());
+            return millis(one -> one.work().sender().nanos());
         }
 
         /// Milliseconds of processor time of the receiver.
         Spread receiverMillis() {
-            return millis(one -> one.work().receiverNanos());
+            return millis(one -> one.work().receiver().nanos());
+        }
+
+        /// Kibibytes that the sender allocated; empty where that is not counted.
+        String senderKibibytes() {
+            return kibibytes(one -> one.work().sender());
+        }
+
+        /// Kibibytes that the receiver allocated; empty where that is not counted.
+        String receiverKibibytes() {
+            return kibibytes(one -> one.work().receiver());
+        }
+
+        private String kibibytes(Function<Transfer, Spent> of) {
+            double bytes = median(one -> of.apply(one).allocatedBytes());
+            return bytes < 0 ? "" : Units.digits(bytes / KIBIBYTE);
+        }
+
+        /// Bytes that both allocated, in the middle one of all rounds; negative where that is not counted.
+        double allocatedBytes() {
+            return median(one -> one.work().allocatedBytes());
+        }
+
+        private double median(ToDoubleFunction<Transfer> value) {
+            return Spread.of(transfers.stream().mapToDouble(value)).median();
         }
 
         private Spread millis(ToDoubleFunction<Transfer> nanos) {
@@ -117,11 +144,12 @@ final class Turns {
         if (isFresh) {
             way.trim();
         }
+        Work first = way.work();
         Work before = way.work();
         long start = System.nanoTime();
         way.move();
         long nanos = System.nanoTime() - start;
-        Work work = way.work().since(before);
+        Work work = way.work().since(before).without(before.since(first));
         long difference = way.check(seed);
         if (difference >= 0) {
             throw new IOException(way.name() + ": what came differs from byte " + difference + " on");

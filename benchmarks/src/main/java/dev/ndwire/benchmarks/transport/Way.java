@@ -45,7 +45,7 @@ interface Way extends AutoCloseable {
     /// Has the receiver give all memory back to the system that it keeps for the next.
     void trim() throws Exception;
 
-    /// The processor time that both have used until now.
+    /// What both have used until now.
     Work work() throws Exception;
 
     @Override

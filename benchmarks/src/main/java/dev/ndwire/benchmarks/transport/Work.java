@@ -1,12 +1,29 @@
 package dev.ndwire.benchmarks.transport;
 
-/// Processor time of two processes, all threads together.
+/// What two processes have used.
 ///
-/// @param senderNanos of the one that sends
-/// @param receiverNanos of the one that receives
-record Work(long senderNanos, long receiverNanos) {
-    /// What was done since.
+/// @param sender the one that sends
+/// @param receiver the one that receives
+record Work(Spent sender, Spent receiver) {
+    /// What was used since.
     Work since(Work before) {
-        return new Work(senderNanos - before.senderNanos, receiverNanos - before.receiverNanos);
+        return new Work(sender.since(before.sender), receiver.since(before.receiver));
+    }
+
+    /// The same without what asking twice has allocated by itself.
+    ///
+    /// @param asking from one question to the next
+    Work without(Work asking) {
+        return new Work(sender.without(asking.sender), receiver.without(asking.receiver));
+    }
+
+    /// What those of them that are JVMs allocated.
+    ///
+    /// @return bytes, negative if none is
+    long allocatedBytes() {
+        if (!sender.isAllocationCounted()) {
+            return receiver.allocatedBytes();
+        }
+        return sender.allocatedBytes() + Math.max(0, receiver.allocatedBytes());
     }
 }

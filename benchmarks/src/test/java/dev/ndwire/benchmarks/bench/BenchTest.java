@@ -79,6 +79,39 @@ class BenchTest {
     }
 
     @Test
+    void refusesSizesThatASuiteCannotTake() {
+        String see = "; see 'ndwire bench --help'" + System.lineSeparator();
+
+        assertThat(bench("--suite", "pickle,serialize", "--sizes", "64KiB,24"))
+                .isEqualTo(new Said(
+                        2,
+                        "",
+                        "ndwire bench: --sizes has '24': suite serialize takes multiples of 16 B up to 64 MiB" + see));
+        assertThat(bench("--suite", "dataframes", "--sizes", "1000").err())
+                .isEqualTo("ndwire bench: --sizes has '1000': suite dataframes takes multiples of 64 B up to 8 GiB" + see);
+        assertThat(bench("--sizes", "1GiB").err())
+                .isEqualTo("ndwire bench: --sizes has '1GiB': suite serialize takes multiples of 16 B up to 64 MiB" + see);
+    }
+
+    @Test
+    void takesArraysOfAnySize() {
+        assertThat(bench("--smoke", "--suite", "pickle", "--sizes", "24,1000").code())
+                .isZero();
+        assertThat(bench("--smoke", "--rivals", "--suite", "serialize,deserialize,roundtrip", "--sizes", "16,1008"))
+                .extracting(Said::code)
+                .isEqualTo(0);
+    }
+
+    @Test
+    void tellsAPipeWhichSuiteItIsAt() {
+        List<String> lines = bench("--smoke", "--suite", "messages,tls").err().lines().toList();
+
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).matches("suite messages, 1 of 2, about 0:0\\d left");
+        assertThat(lines.get(1)).matches("suite tls, 2 of 2, about \\d+:\\d\\d left");
+    }
+
+    @Test
     void measuresBetweenProcessesIntoTheSameFolder(@TempDir Path folder) throws IOException {
         Path results = folder.resolve("out");
 
@@ -97,7 +130,7 @@ class BenchTest {
         assertThat(said.code()).as(said.err()).isZero();
         assertThat(said.out())
                 .contains("## An array to a second JVM over Unix sockets")
-                .contains("| benchmark | with | ndwire | GB/s | ndwire / raw NIO on a Unix socket |")
+                .contains("| benchmark | with | ndwire | GB/s | allocated, B | ndwire / raw NIO on a Unix socket |")
                 .contains("| `put.ndwire` | 8 KiB, warm | ", "![An array to a second JVM over Unix sockets](unix.svg)")
                 .contains("(trips-percentiles.svg)", "## Where a rival is ahead");
         assertThat(results.resolve("trips-percentiles.svg")).exists();

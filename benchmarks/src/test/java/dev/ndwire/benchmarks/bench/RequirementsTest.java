@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.bench;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// What is missing is told in one line, before anything runs.
@@ -48,6 +50,24 @@ class RequirementsTest {
                         + " that has distributed, pyarrow, pandas, lz4 and zstandard, --without-python leaves it out");
         assertThatCode(() -> there.check(plan(false, JmhSuite.PICKLE, JmhSuite.COMPRESS, TransportSuite.TRIPS)))
                 .doesNotThrowAnyException();
+    }
+
+    private static String askingPython(Set<Role.Kind> who, Pace pace, boolean hasPython) {
+        return Suites.ALL.stream()
+                .filter(suite -> suite.needsPython(new Plan(Suites.ALL, pace, who, List.of(), 0, hasPython)))
+                .map(Suite::label)
+                .collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void asksForPythonOnlyWhereItIsUsed() {
+        Set<Role.Kind> all = Set.of(Role.Kind.values());
+
+        assertThat(askingPython(all, Pace.QUICK, true))
+                .isEqualTo("serialize deserialize pickle messages npy tables tcp python trips many memory series dataframes");
+        assertThat(askingPython(all, Pace.FULL, true)).contains(" compress ").doesNotContain("shm", "unix", "tls");
+        assertThat(askingPython(Set.of(Role.Kind.OURS), Pace.QUICK, true)).isEqualTo("python memory dataframes");
+        assertThat(askingPython(all, Pace.FULL, false)).isEmpty();
     }
 
     @Test

@@ -38,6 +38,19 @@ class SameTravelsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {64, 192, 64 * 1001})
+    void batchesNeedNotBeEqual(long byteSize) throws Exception {
+        try (Scratch scratch = Scratch.make();
+                JvmPeer peer = new JvmPeer(BYTE_SIZE, scratch, true);
+                Peer control = new Peer(peer.places().get("tcp"));
+                Ways ways = Ways.tablesToJvm(control, peer.places());
+                Numbers numbers = Numbers.table(byteSize, 2)) {
+            assertThat(numbers.byteSize()).isEqualTo(byteSize);
+            assertTheSame(ways, numbers);
+        }
+    }
+
     @Test
     void bringTheSameArraysToAJvmOnEveryRoad() throws Exception {
         try (Scratch scratch = Scratch.make();

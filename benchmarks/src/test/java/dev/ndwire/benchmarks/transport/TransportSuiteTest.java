@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What the suites between processes measure, each once.
 class TransportSuiteTest {
-    private static final Progress NOBODY_LOOKS = new Progress(new TerminalLine(System.err, false), 0);
+    private static final Progress NOBODY_LOOKS = new Progress(new TerminalLine(System.err, false), 1, 0);
 
     private static Findings.Content measured(Set<Role.Kind> who, boolean hasPython, TransportSuite... suites)
             throws Exception {
@@ -68,6 +68,15 @@ class TransportSuiteTest {
         assertThat(content.sheets().stream().map(Sheet::title))
                 .contains("JVM to JVM over TCP, 1 MiB into fresh memory", "The server of 20 connections")
                 .contains("What bounds TLS: AES-256 in GCM of Java alone, records of 16 KiB on one thread");
+        // Of memory nothing is an operation, and Pythons are not asked what they allocate.
+        assertThat(content.figures())
+                .filteredOn(figure -> figure.allocatedBytes() < 0)
+                .allMatch(figure -> figure.suite().equals("memory")
+                        || figure.benchmark().equals("peakOfTable")
+                        || figure.method().contains("Python"));
+        assertThat(content.figures())
+                .filteredOn(figure -> figure.method().equals("ndwire") && !figure.suite().equals("memory"))
+                .allMatch(figure -> figure.allocatedBytes() > 100);
         assertReadsAsItWasWritten(content, folder);
     }
 
@@ -78,6 +87,18 @@ class TransportSuiteTest {
         findings.write(folder);
 
         assertThat(Findings.read(folder)).isEqualTo(content);
+    }
+
+    @Test
+    void noSuiteStartsAPythonUnlessItSaysSo() throws Exception {
+        for (TransportSuite suite : TransportSuite.values()) {
+            for (Role.Kind kind : Role.Kind.values()) {
+                Plan plan = new Plan(List.of(suite), Pace.SMOKE, EnumSet.of(kind), List.of(1L << 20), 1, true);
+                if (!suite.needsPython(plan)) {
+                    suite.measure(new Run(plan, NOBODY_LOOKS, new Findings()));
+                }
+            }
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.ndwire.cli.rig;
 
+import java.util.List;
 import java.util.stream.DoubleStream;
 
 /// The median of some measurements, and how far they lie apart.
@@ -21,6 +22,15 @@ public record Spread(double min, double median, double max) {
         int middle = sorted.length / 2;
         double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
         return new Spread(sorted[0], median, sorted[sorted.length - 1]);
+    }
+
+    /// Sorts measurements.
+    ///
+    /// @param measurements at least one
+    /// @return their median and range
+    /// @throws IllegalArgumentException if there is none
+    public static Spread of(List<Double> measurements) {
+        return of(measurements.stream().mapToDouble(Double::doubleValue));
     }
 
     /// What takes this long is this fast.
