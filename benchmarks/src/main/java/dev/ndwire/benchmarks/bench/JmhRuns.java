@@ -29,8 +29,10 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /// @param plan how long each runs, and of which kinds
 record JmhRuns(JmhSuite suite, Plan plan) {
     private static final String PYTHON = CodecState.Work.PYTHON.name();
-    private static final int QUICK_MILLISECONDS = 200;
+    private static final int QUICK_WARM_UPS = 3;
+    private static final int QUICK_WARM_UP_MILLISECONDS = 200;
     private static final int QUICK_ITERATIONS = 5;
+    private static final int QUICK_MILLISECONDS = 60;
 
     /// What runs with the same values of its parameters.
     private record Grid(Class<?> type, Map<String, List<String>> values) {
@@ -54,6 +56,9 @@ record JmhRuns(JmhSuite suite, Plan plan) {
         }
         grid.values().forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
         pace(options);
+        if (suite.heapBytes(plan) > 0) {
+            options.jvmArgsAppend("-Xmx" + suite.heapBytes(plan));
+        }
         if (plan.pace() != Pace.SMOKE) {
             options.addProfiler(GCProfiler.class);
         }
@@ -65,8 +70,8 @@ record JmhRuns(JmhSuite suite, Plan plan) {
             case FULL -> {}
             case QUICK ->
                 options.forks(1)
-                        .warmupIterations(QUICK_ITERATIONS)
-                        .warmupTime(TimeValue.milliseconds(QUICK_MILLISECONDS))
+                        .warmupIterations(QUICK_WARM_UPS)
+                        .warmupTime(TimeValue.milliseconds(QUICK_WARM_UP_MILLISECONDS))
                         .measurementIterations(QUICK_ITERATIONS)
                         .measurementTime(TimeValue.milliseconds(QUICK_MILLISECONDS));
             // In this process.

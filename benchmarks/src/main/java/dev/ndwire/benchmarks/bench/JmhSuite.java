@@ -70,7 +70,7 @@ record JmhSuite(
             "An array into what goes on the wire",
             List.of(SerializeArray.class),
             ALL_ARRAYS,
-            List.of(Map.of("byteSize", LARGE, "dtype", "FLOAT64", "layout", "C")),
+            List.of(Map.of("byteSize", "1048576", "dtype", "FLOAT64", "layout", "C")),
             SMALL_ARRAYS);
 
     /// Bytes to arrays.
@@ -79,7 +79,7 @@ record JmhSuite(
             "What came off the wire into an array",
             List.of(DeserializeArray.class),
             ALL_ARRAYS,
-            List.of(Map.of("byteSize", LARGE, "dtype", "FLOAT64", "layout", "C")),
+            List.of(Map.of("byteSize", "1048576", "dtype", "FLOAT64", "layout", "C")),
             SMALL_ARRAYS);
 
     /// Arrays to bytes and back.
@@ -147,12 +147,15 @@ record JmhSuite(
     static final List<JmhSuite> ALL = List.of(
             SERIALIZE, DESERIALIZE, ROUND_TRIP, PICKLE, MESSAGES, COMPRESS, GATHER, COMPUTE, ELEMENTS, NPY, TABLES);
 
-    // More does not fit the heap of all rivals, or the disk that npy asks for.
-    private static final long MAX_BYTES = 64L << 20;
-    private static final long MAX_NPY_BYTES = 1L << 30;
+    // Some rivals have all bytes in one array of Java's, and npy asks for so much disk.
+    private static final long MAX_BYTES = 1L << 30;
 
-    // The largest heap of a fork, and what it measures beside it.
-    private static final long FORK_BYTES = 4L << 30;
+    // What a fork needs beside the heap, and how many copies of the numbers there are in native memory.
+    private static final long FORK_BYTES = 1L << 30;
+    private static final int NATIVE_COPIES = 4;
+    private static final long USUAL_HEAP_BYTES = 3L << 30;
+    // A list of numbers, each an object, and more than one of them before the collector comes.
+    private static final int HEAP_COPIES = 13;
 
     /// The suite that has a benchmark.
     ///
@@ -188,9 +191,15 @@ record JmhSuite(
             // Some of their elements have 16 bytes.
             return new Sizes(2 * Double.BYTES, MAX_BYTES);
         }
-        return equals(PICKLE) || equals(COMPRESS)
-                ? new Sizes(Double.BYTES, MAX_BYTES)
-                : equals(NPY) ? new Sizes(Double.BYTES, MAX_NPY_BYTES) : Sizes.ANY;
+        return equals(PICKLE) || equals(COMPRESS) || equals(NPY) ? new Sizes(Double.BYTES, MAX_BYTES) : Sizes.ANY;
+    }
+
+    /// The heap of a fork where the usual one does not hold the numbers as all rivals have them.
+    ///
+    /// @return bytes, 0 for what the benchmark itself says
+    long heapBytes(Plan plan) {
+        boolean isUsual = plan.chosenSizes().isEmpty() || HEAP_COPIES * plan.largest() <= USUAL_HEAP_BYTES;
+        return isUsual || sizes().equals(Sizes.ANY) || equals(NPY) ? 0 : HEAP_COPIES * plan.largest();
     }
 
     private boolean hasPythonTimes(Plan plan) {
@@ -204,7 +213,11 @@ record JmhSuite(
 
     @Override
     public long requiredBytes(Plan plan) {
-        return plan.pace() == Pace.SMOKE ? 0 : FORK_BYTES;
+        if (plan.pace() == Pace.SMOKE) {
+            return 0;
+        }
+        long heap = heapBytes(plan);
+        return FORK_BYTES + (heap == 0 ? USUAL_HEAP_BYTES : heap + NATIVE_COPIES * plan.largest());
     }
 
     @Override

@@ -86,11 +86,11 @@ class BenchTest {
                 .isEqualTo(new Said(
                         2,
                         "",
-                        "ndwire bench: --sizes has '24': suite serialize takes multiples of 16 B up to 64 MiB" + see));
+                        "ndwire bench: --sizes has '24': suite serialize takes multiples of 16 B up to 1 GiB" + see));
         assertThat(bench("--suite", "dataframes", "--sizes", "1000").err())
                 .isEqualTo("ndwire bench: --sizes has '1000': suite dataframes takes multiples of 64 B up to 8 GiB" + see);
-        assertThat(bench("--sizes", "1GiB").err())
-                .isEqualTo("ndwire bench: --sizes has '1GiB': suite serialize takes multiples of 16 B up to 64 MiB" + see);
+        assertThat(bench("--sizes", "2GiB").err())
+                .isEqualTo("ndwire bench: --sizes has '2GiB': suite serialize takes multiples of 16 B up to 1 GiB" + see);
     }
 
     @Test
