@@ -4,6 +4,7 @@ import dev.ndwire.core.comm.Address;
 import dev.ndwire.core.comm.ConnectionClosedException;
 import dev.ndwire.core.comm.ConnectionSettings;
 import dev.ndwire.core.comm.FrameChannel;
+import dev.ndwire.core.comm.MessageWatch;
 import dev.ndwire.core.comm.TransferListener;
 import dev.ndwire.core.comm.socket.PlainStream;
 import dev.ndwire.core.comm.socket.SocketFrameChannel;
@@ -114,6 +115,13 @@ final class ShmChannel implements FrameChannel {
     @Override
     public boolean isOpen() {
         return socket.isOpen();
+    }
+
+    // What comes next on the socket is what comes next here. A server shakes hands before it watches, so the peer's
+    // greeting is read by then.
+    @Override
+    public MessageWatch watch() {
+        return socket.watch();
     }
 
     @Override
