@@ -103,8 +103,7 @@ class TransportsGuideTest {
         assertThat(run(1)).isEmpty();
         try (Client client = Client.connect(server.address().toString());
                 Received received = client.get("x")) {
-            assertThat(received.value()).isInstanceOf(NDArray.class);
-            NDArray array = (NDArray) received.value();
+            NDArray array = received.as(NDArray.class);
             assertThat(array.dtype()).isEqualTo(DType.FLOAT64);
             assertThat(array.shape()).containsExactly(1024, 1024);
         }

@@ -2,6 +2,9 @@ package dev.ndwire.core.comm;
 
 import dev.ndwire.core.Blob;
 import dev.ndwire.core.frame.Frame;
+import dev.ndwire.core.memory.Lease;
+import dev.ndwire.core.memory.MemoryPool;
+import dev.ndwire.core.memory.Ownership;
 import dev.ndwire.core.value.PyDict;
 import java.io.File;
 import java.io.IOException;
@@ -13,11 +16,17 @@ import java.util.List;
 /// A peer that can be killed, or limited by the system.
 final class PeerInAJvmOfItsOwn {
     private static final long LARGE = 1L << 30;
+    // More than the socket takes, less than what is copied to shared memory.
+    private static final int SMALL = 60_000;
 
     private PeerInAJvmOfItsOwn() {}
 
-    /// What it does: `serve SCHEME ADDRESS`, `send SCHEME ADDRESS`, `ask SCHEME ADDRESS` or
-    /// `idle SCHEME ADDRESS COUNT`.
+    /// What `stall` sends: one part is handed over by name before the other one waits for somebody to read the socket.
+    static List<Blob> stalling(Lease shared) {
+        return List.of(new Blob(Frame.of(shared.allocate(SMALL, 64).fill((byte) 1))), Blob.random(SMALL, 1));
+    }
+
+    /// What it does: `serve SCHEME ADDRESS`; `send`, `ask` or `stall` with the same; or `idle SCHEME ADDRESS COUNT`.
     public static void main(String[] args) throws IOException, InterruptedException {
         Schemes scheme = Schemes.valueOf(args[1]);
         ConnectionSettings settings =
@@ -34,12 +43,17 @@ final class PeerInAJvmOfItsOwn {
         }
         try (Connection connection = Connection.connect(args[2], settings);
                 Arena arena = Arena.ofShared()) {
-            Blob blob = new Blob(Frame.of(arena.allocate(LARGE)));
+            if (args[0].equals("stall")) {
+                try (Lease lease = MemoryPool.shared().lease(Ownership.LEASED)) {
+                    connection.write(stalling(lease));
+                }
+            }
             if (args[0].equals("ask")) {
                 connection.write(PyDict.of("op", "give"));
                 System.out.println("asked");
                 Thread.sleep(Long.MAX_VALUE);
             }
+            Blob blob = new Blob(Frame.of(arena.allocate(LARGE)));
             connection.write(PyDict.of("op", "echo", "data", blob));
         }
     }
@@ -60,11 +74,17 @@ final class PeerInAJvmOfItsOwn {
 
     /// Starts it, perhaps by way of another command.
     static Process start(List<String> before, String... args) throws IOException {
+        return start(before, List.of(), PeerInAJvmOfItsOwn.class, args);
+    }
+
+    /// Starts another class.
+    static Process start(List<String> before, List<String> flags, Class<?> main, String... args) throws IOException {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-cp", classPath()));
-        command.add(PeerInAJvmOfItsOwn.class.getName());
+        command.addAll(flags);
+        command.add(main.getName());
         command.addAll(List.of(args));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

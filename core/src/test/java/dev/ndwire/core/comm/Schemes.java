@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 enum Schemes {
     TCP,
     UNIX,
-    TLS;
+    TLS,
+    SHM;
 
     private static final AtomicInteger NEXT = new AtomicInteger();
 
@@ -16,6 +17,7 @@ enum Schemes {
         return switch (this) {
             case TCP -> "tcp://127.0.0.1:0";
             case UNIX -> "unix://" + folder.resolve(NEXT.getAndIncrement() + ".sock");
+            case SHM -> "shm://" + folder.resolve(NEXT.getAndIncrement() + ".sock");
             case TLS -> "tls://127.0.0.1:0";
         };
     }

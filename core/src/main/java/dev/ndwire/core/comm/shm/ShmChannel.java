@@ -4,9 +4,11 @@ import dev.ndwire.core.comm.Address;
 import dev.ndwire.core.comm.ConnectionClosedException;
 import dev.ndwire.core.comm.ConnectionSettings;
 import dev.ndwire.core.comm.FrameChannel;
+import dev.ndwire.core.comm.MessageWatch;
 import dev.ndwire.core.comm.TransferListener;
 import dev.ndwire.core.comm.socket.PlainStream;
 import dev.ndwire.core.comm.socket.SocketFrameChannel;
+import dev.ndwire.core.comm.socket.WatchedSocket;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.memory.MemoryPool;
@@ -17,7 +19,7 @@ import dev.ndwire.core.wire.MalformedWireException;
 import dev.ndwire.core.wire.WireLimits;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
-import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -58,7 +60,8 @@ final class ShmChannel implements FrameChannel {
         this.isSharingWrites = settings.security().isSharingWrites();
         this.memory = memory;
         this.ownNames = memory.folder().resolve(memory.newPrefix() + "-");
-        this.socket = new SocketFrameChannel(new PlainStream(socket), address, address, true, onSocket(limits));
+        PlainStream stream = new PlainStream(new WatchedSocket(socket), true);
+        this.socket = new SocketFrameChannel(stream, address, address, true, onSocket(limits));
         memory.enter();
     }
 
@@ -114,6 +117,13 @@ final class ShmChannel implements FrameChannel {
     @Override
     public boolean isOpen() {
         return socket.isOpen();
+    }
+
+    // What comes next on the socket is what comes next here. A server shakes hands before it watches, so the peer's
+    // greeting is read by then.
+    @Override
+    public MessageWatch watch() {
+        return socket.watch();
     }
 
     @Override
@@ -172,12 +182,14 @@ final class ShmChannel implements FrameChannel {
     }
 
     private void send(Departure departure) throws IOException {
+        boolean wasInterrupted = Thread.currentThread().isInterrupted();
         try {
             socket.write(departure.toFrames(sentCount));
         } catch (ConnectionClosedException e) {
-            // A peer that is gone has not got the whole message. But what ended at this end may all be out: then a
-            // peer may have mapped it, and takes its names away; and it does so with those that it does not read.
-            if (!(e.getCause() instanceof ClosedChannelException)) {
+            // Whoever else ends a write, the last bytes are not out: the peer has no use for what it may have mapped,
+            // and if it is gone it looks for names no more. But Java tells of an interrupt even when all is out: then
+            // the peer may have the message, and takes its names away; and it does so with those that it does not read.
+            if (wasInterrupted || !(e.getCause() instanceof ClosedByInterruptException)) {
                 departure.unlink();
             }
             throw e;

@@ -8,12 +8,14 @@ import java.nio.channels.SocketChannel;
 /// A connected socket itself.
 ///
 /// @param socket a socket over TCP or of the Unix domain, which belongs to this stream
-public record PlainStream(WatchedSocket socket) implements ByteStream {
-    /// Takes a socket over.
+/// @param endsInput whether closing and aborting make sure that the peer's writes fail from then on, for sockets of the
+///     Unix domain; else a closed socket takes bytes until the last thread that was reading it has left the system
+public record PlainStream(WatchedSocket socket, boolean endsInput) implements ByteStream {
+    /// Takes a socket over, which does not end its input.
     ///
     /// @param channel the socket, connected and blocking
     public PlainStream(SocketChannel channel) {
-        this(new WatchedSocket(channel));
+        this(new WatchedSocket(channel), false);
     }
 
     @Override
@@ -41,9 +43,16 @@ public record PlainStream(WatchedSocket socket) implements ByteStream {
         socket.channel().shutdownOutput();
     }
 
+    private void endInput() throws IOException {
+        if (endsInput) {
+            socket.channel().shutdownInput();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         try (socket) {
+            endInput();
             if (socket.channel().isConnected()) {
                 endOutput();
             }
@@ -53,6 +62,7 @@ public record PlainStream(WatchedSocket socket) implements ByteStream {
     @Override
     public void abort() throws IOException {
         try (socket) {
+            endInput();
             if (socket.channel().supportedOptions().contains(StandardSocketOptions.SO_LINGER)) {
                 // Bytes that are still in flight are dropped, and the peer learns of it by a reset.
                 socket.channel().setOption(StandardSocketOptions.SO_LINGER, 0);

@@ -126,6 +126,7 @@ public final class SocketFrameChannel implements FrameChannel {
 
     private void end(Ending ending) {
         closed = true;
+        source.end();
         try {
             ending.run();
         } catch (IOException e) {

@@ -24,6 +24,8 @@ final class SocketSource implements ByteSource {
     private final Address peer;
     private final Staging staging = Staging.forReading();
     private volatile @Nullable TransferListener listener;
+    private volatile boolean isEnding;
+    // Of the thread that reads.
     private boolean isHurried;
 
     SocketSource(ByteStream stream, Address peer) {
@@ -80,6 +82,11 @@ final class SocketSource implements ByteSource {
     /// Lets go of the memory until there is something to read.
     void rest() {
         staging.rest();
+    }
+
+    /// Says that this end is what ends the reading.
+    void end() {
+        isEnding = true;
     }
 
     /// Lets go of the memory; what is reading now ends first.
@@ -147,8 +154,10 @@ final class SocketSource implements ByteSource {
                     "connection to " + peer + " failed after " + done + " of " + size + " bytes: " + e.getMessage(), e);
         }
         if (count < 0) {
-            throw new ConnectionClosedException(
-                    peer + " closed the connection after " + done + " of " + size + " bytes");
+            String what = isEnding
+                    ? "connection to " + peer + " was closed here after "
+                    : peer + " closed the connection after ";
+            throw new ConnectionClosedException(what + done + " of " + size + " bytes");
         }
         return tell(count);
     }
