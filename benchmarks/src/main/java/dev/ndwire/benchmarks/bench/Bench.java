@@ -194,8 +194,8 @@ public final class Bench implements Callable<Integer> {
             }
             for (Suite suite : suites) {
                 if (!suite.sizes().has(byteSize)) {
-                    throw new IllegalArgumentException("--sizes has '" + text + "': suite " + suite.label() + " takes "
-                            + suite.sizes());
+                    throw new IllegalArgumentException(
+                            "--sizes has '" + text + "': suite " + suite.label() + " takes " + suite.sizes());
                 }
             }
             all.add(byteSize);

@@ -88,9 +88,11 @@ class BenchTest {
                         "",
                         "ndwire bench: --sizes has '24': suite serialize takes multiples of 16 B up to 1 GiB" + see));
         assertThat(bench("--suite", "dataframes", "--sizes", "1000").err())
-                .isEqualTo("ndwire bench: --sizes has '1000': suite dataframes takes multiples of 64 B up to 8 GiB" + see);
+                .isEqualTo(
+                        "ndwire bench: --sizes has '1000': suite dataframes takes multiples of 64 B up to 8 GiB" + see);
         assertThat(bench("--sizes", "2GiB").err())
-                .isEqualTo("ndwire bench: --sizes has '2GiB': suite serialize takes multiples of 16 B up to 1 GiB" + see);
+                .isEqualTo(
+                        "ndwire bench: --sizes has '2GiB': suite serialize takes multiples of 16 B up to 1 GiB" + see);
     }
 
     @Test
@@ -104,7 +106,8 @@ class BenchTest {
 
     @Test
     void tellsAPipeWhichSuiteItIsAt() {
-        List<String> lines = bench("--smoke", "--suite", "messages,tls").err().lines().toList();
+        List<String> lines =
+                bench("--smoke", "--suite", "messages,tls").err().lines().toList();
 
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0)).matches("suite messages, 1 of 2, about 0:0\\d left");

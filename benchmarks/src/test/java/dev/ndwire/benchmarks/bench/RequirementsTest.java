@@ -64,7 +64,8 @@ class RequirementsTest {
         Set<Role.Kind> all = Set.of(Role.Kind.values());
 
         assertThat(askingPython(all, Pace.QUICK, true))
-                .isEqualTo("serialize deserialize pickle messages npy tables tcp python trips many memory series dataframes");
+                .isEqualTo(
+                        "serialize deserialize pickle messages npy tables tcp python trips many memory series dataframes");
         assertThat(askingPython(all, Pace.FULL, true)).contains(" compress ").doesNotContain("shm", "unix", "tls");
         assertThat(askingPython(Set.of(Role.Kind.OURS), Pace.QUICK, true)).isEqualTo("python memory dataframes");
         assertThat(askingPython(all, Pace.FULL, false)).isEmpty();

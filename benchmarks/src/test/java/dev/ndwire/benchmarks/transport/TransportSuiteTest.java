@@ -75,7 +75,8 @@ class TransportSuiteTest {
                         || figure.benchmark().equals("peakOfTable")
                         || figure.method().contains("Python"));
         assertThat(content.figures())
-                .filteredOn(figure -> figure.method().equals("ndwire") && !figure.suite().equals("memory"))
+                .filteredOn(figure ->
+                        figure.method().equals("ndwire") && !figure.suite().equals("memory"))
                 .allMatch(figure -> figure.allocatedBytes() > 100);
         assertReadsAsItWasWritten(content, folder);
     }
