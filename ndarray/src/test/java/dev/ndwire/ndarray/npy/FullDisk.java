@@ -52,7 +52,7 @@ final class FullDisk {
     private static void setAll(NDArray mapped) {
         MemorySegment memory = mapped.segment();
         for (long i = 0; i < TOO_LARGE; i++) {
-            memory.setAtIndex(ValueLayout.JAVA_DOUBLE, i, i);
+            memory.setAtIndex(ValueLayout.JAVA_DOUBLE, i, (double) i);
         }
     }
 
