@@ -20,8 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 ///
 /// Rival: Python, with the same bytes, as `distributed` calls its libraries; its rows hold what asking over a pipe
 /// takes, some tens of microseconds. What a row of one fork and one of another say of each other depends on how quiet
-/// the
-/// machine was meanwhile: [CompressionReport] has them take turns.
+/// the machine was meanwhile: [CompressionReport] has them take turns.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -10,9 +10,8 @@ import java.util.List;
 /// Compression beside Python's, the two taking turns so that a busy machine is busy for both.
 ///
 /// Each row has the medians of so many rounds, in GB of uncompressed bytes a second, the median of the rounds' ratios
-/// to
-/// Python, and the ratio of the best rounds, which are those that other work on the machine disturbs least. What asking
-/// Python costs is measured too and taken off its times.
+/// to Python, and the ratio of the best rounds, which are those that other work on the machine disturbs least. What
+/// asking Python costs is measured too and taken off its times.
 public final class CompressionReport {
     private static final int WARM_UP_ROUNDS = 10;
     private static final int[] BYTE_SIZES = {1 << 20, 64 << 20};

@@ -42,9 +42,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /// Ours: [#dask] and [#arrow], which check the metadata, the lengths of all buffers and the outermost offsets, and view
 /// the memory that the message is in; each takes a lease, as every message does, and closes it, which closes the table.
 /// [#lease] is what that alone costs. Since the rival copies the message to where it stays, [#daskFromHeap] does so
-/// too.
-/// Floor: one copy of the same bytes from the heap to native memory. Rival: Arrow Java's own `ArrowStreamReader`. All
-/// start from what [SerializeTable] wrote.
+/// too. Floor: one copy of the same bytes from the heap to native memory. Rival: Arrow Java's own `ArrowStreamReader`.
+/// All start from what [SerializeTable] wrote.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -11,8 +11,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.serde.binary.BinarySerde;
 
 /// ND4J's `BinarySerde`, into a direct buffer that is used again. Arrays have strides; but what it writes of a view
-/// cannot
-/// be read again, so that a program has to copy a view first.
+/// cannot be read again, so that a program has to copy a view first.
 final class Nd4jCodec implements ArrayCodec {
     /// What has to be on the class path for it: ND4J's native code is another file on each platform.
     static final String NATIVES = "org/nd4j/linalg/cpu/nativecpu/bindings/linux-x86_64/libjnind4jcpu.so";

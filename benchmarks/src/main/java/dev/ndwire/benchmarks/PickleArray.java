@@ -29,8 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /// Cost of pickling a contiguous float64 array, and of reading the pickle.
 ///
 /// Out of band, no byte of the array is touched. In band, all of them are laid into one run of bytes, as the rival
-/// does:
-/// `net.razorvine:pickle` of a `double[]`, which Python loads as an `array.array`. Floor of in band: one copy.
+/// does: `net.razorvine:pickle` of a `double[]`, which Python loads as an `array.array`. Floor of in band: one copy.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -19,8 +19,7 @@ import org.openjdk.jmh.annotations.Setup;
 /// Cost of a matrix's way into bytes and out of them again, in one process.
 ///
 /// Ours: [#thereAndBack], a whole request laid down and read from a stream, which copies the payload twice, as the
-/// rivals
-/// do, and [#inPlace] from the array to an array over the same memory. Floor: two `MemorySegment.copy`.
+/// rivals do, and [#inPlace] from the array to an array over the same memory. Floor: two `MemorySegment.copy`.
 public class RoundTripArray extends ArrayRivals {
     private final Serialization serialization = Serialization.standard();
     private final SerializeArray writer = new SerializeArray();

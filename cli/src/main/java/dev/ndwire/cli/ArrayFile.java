@@ -14,8 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An open file of arrays: a `.npy`, whose only array has the file's name for its key, or a `.npz`; or of a table,
-/// which
-/// has that key, too.
+/// which has that key, too.
 ///
 /// Arrays and tables are mapped where they lie as they are used, and read into memory where they are deflated. The
 /// garbage collector frees both, so that they outlive the file.

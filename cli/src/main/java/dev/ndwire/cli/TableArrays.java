@@ -20,8 +20,7 @@ final class TableArrays {
     private TableArrays() {}
 
     /// The table that a file holds, or that its arrays are: a structured array's fields, the columns of two axes, or
-    /// else
-    /// each array as a column.
+    /// else each array as a column.
     ///
     /// @param file any file
     /// @param wanted the array or column that it is all about; null for all

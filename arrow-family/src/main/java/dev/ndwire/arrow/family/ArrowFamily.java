@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// [length, nulls, …], "variadic": [n, …], "buffers": [bytes, …]}`, with `"dictionary": n` if it is the values of the
 /// n-th encoded field;
 /// the format is in `docs/format/arrow.md`. Sender and receiver copy nothing: frames are vectors' buffers on both
-/// sides.
-/// Python peers know the family once `ndwire_arrow.py` is imported.
+/// sides. Python peers know the family once `ndwire_arrow.py` is imported.
 ///
 /// It reads wherever this module is, and writes where it is among [dev.ndwire.core.family.Serialization#writing] before
 /// `dask`.

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The dictionaries of a stream: later batches may see others than earlier ones.
 ///
 /// A delta only adds values behind those that are there, so that all batches up to the next replacement can use what
-/// has
-/// grown in the end: it is put together once.
+/// has grown in the end: it is put together once.
 final class Dictionaries implements AutoCloseable {
     private final BufferAllocator allocator;
     private final NullCounts nulls;

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// All numbers are little-endian. The metadata is a flatbuffer `Message`, filled up with zeros, which says how many
 /// bytes `b` its body has. Writers before Arrow 0.15 left the first four bytes out. The stream ends where its bytes
-/// end,
-/// or at a message with `n` = 0.
+/// end, or at a message with `n` = 0.
 final class IpcCursor {
     static final int CONTINUATION = -1;
 

@@ -34,8 +34,7 @@ final class SchemaCheck {
     /// @param metadataByteSize the size of the message's metadata, which has room for all that the schema claims
     /// @throws UnsupportedArrowTypeException if a field is of a type that Arrow Java does not know
     /// @throws MalformedArrowException if there are more fields, levels, texts or metadata than that allows, or numbers
-    /// are
-    ///     big-endian
+    ///     are big-endian
     static void check(Schema schema, int metadataByteSize) {
         if (schema.endianness() != Endianness.Little) {
             throw new MalformedArrowException("schema has big-endian numbers, allowed are little-endian ones");

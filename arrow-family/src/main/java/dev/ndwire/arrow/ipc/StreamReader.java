@@ -20,8 +20,7 @@ public final class StreamReader {
     ///
     /// @param stream its bytes, from the schema on; what follows its end is not looked at
     /// @param memory where the bytes may lie: what is in its lease is viewed, and the lease is held while a vector
-    /// lives;
-    ///     else each body is copied
+    ///     lives; else each body is copied
     /// @return the batches, which the caller closes
     /// @throws MalformedArrowException if the stream is cut short, or claims what it does not hold
     /// @throws UnsupportedArrowTypeException if Arrow Java has no vector for a column's type

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds the segment that a buffer lies in, by its address.
 ///
 /// Sorted when something is looked for, and not before: most received tables have many buffers, and few of them are
-/// asked
-/// for as segments. Safe for use by several threads.
+/// asked for as segments. Safe for use by several threads.
 final class SegmentIndex {
     private final List<MemorySegment> unsorted = new ArrayList<>();
     private final TreeMap<Long, MemorySegment> sorted = new TreeMap<>();

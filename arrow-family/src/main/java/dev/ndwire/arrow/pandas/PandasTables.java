@@ -17,29 +17,23 @@ import org.jspecify.annotations.Nullable;
 /// Reads dataframes of pandas that Python pickled as tables.
 ///
 /// A pickled `DataFrame` or `Series` arrives as a [PyObject], and goes back as it came. Nothing changes that: reading
-/// it as
-/// a table is a call that the user makes, and a table is sent as a `pyarrow.Table`, whose `to_pandas()` is the frame
-/// again.
+/// it as a table is a call that the user makes, and a table is sent as a `pyarrow.Table`, whose `to_pandas()` is the
+/// frame again.
 ///
 /// The table is the one that `pyarrow.Table.from_pandas(frame)` makes: the same names, types, nulls (what is `NaN`,
-/// `NaT`,
-/// `NA` or `None` in pandas) and the same `pandas` metadata, in which only who wrote it differs. A series is a frame of
-/// one
-/// column. Levels of an index are columns behind those of the frame; a `RangeIndex` is in the metadata only.
+/// `NaT`, `NA` or `None` in pandas) and the same `pandas` metadata, in which only who wrote it differs. A series is a
+/// frame of one column. Levels of an index are columns behind those of the frame; a `RangeIndex` is in the metadata
+/// only.
 ///
 /// **Read:** numbers, bool, datetimes with zones and without, timedeltas, categoricals (as dictionaries), strings (held
-/// by
-/// Arrow or as objects), objects that are all bool, numbers, bytes or dates, nullable integers, floats and bool,
-/// `ArrowDtype`
-/// but extensions, run-end encoded ones and unions; plain, multi, range, time and categorical indexes, of rows and of
-/// columns. What else there is, such as periods, intervals, sparse columns and objects of mixed types, is an
-/// [UnsupportedPandasException], and the pickle is as good as before.
+/// by Arrow or as objects), objects that are all bool, numbers, bytes or dates, nullable integers, floats and bool,
+/// `ArrowDtype` but extensions, run-end encoded ones and unions; plain, multi, range, time and categorical indexes, of
+/// rows and of columns. What else there is, such as periods, intervals, sparse columns and objects of mixed types, is
+/// an [UnsupportedPandasException], and the pickle is as good as before.
 ///
 /// **Memory.** A column's values are not copied where pandas holds them as Arrow does and they came in a lease:
-/// numbers,
-/// times, codes of categoricals, and everything that Arrow holds. Bool, Python's objects, levels of a multi index and
-/// blocks
-/// whose columns are not contiguous are. Floats and times are looked at once, for what is missing.
+/// numbers, times, codes of categoricals, and everything that Arrow holds. Bool, Python's objects, levels of a multi
+/// index and blocks whose columns are not contiguous are. Floats and times are looked at once, for what is missing.
 ///
 /// All methods may be called by any thread.
 public final class PandasTables {
@@ -60,8 +54,7 @@ public final class PandasTables {
     ///     this is no lease, all values are copied
     /// @return a table that the caller closes; if the lease is closed first, that closes it
     /// @throws UnsupportedPandasException if it is neither, or has something that a table does not show; the message
-    /// says
-    ///     what and where
+    ///     says what and where
     /// @throws dev.ndwire.core.value.MalformedException if its parts contradict each other
     /// @throws dev.ndwire.core.memory.MemoryBudgetExceededException if there is no memory for what is copied
     /// @throws IllegalStateException if the lease is closed, or the JVM was started without what Arrow needs

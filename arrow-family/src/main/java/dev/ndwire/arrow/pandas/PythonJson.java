@@ -15,8 +15,7 @@ final class PythonJson {
     private PythonJson() {}
 
     /// Whether a value has a form in JSON: Python's `dict` with texts as keys, `list`, `tuple`, `str`, numbers, `bool`
-    /// and
-    /// `None`; what holds itself has none.
+    /// and `None`; what holds itself has none.
     static boolean isJson(@Nullable Object value) {
         return isJson(value, 0);
     }

@@ -117,8 +117,8 @@ public final class Column {
     /// The column as an array over the same memory.
     ///
     /// Integers and floats keep their dtype, timestamps, date64 and durations are `datetime64` and `timedelta64` of
-    /// their
-    /// unit, fixed size binaries are `V`; a list of fixed size adds an axis, `arrow.fixed_shape_tensor` all of its own.
+    /// their unit, fixed size binaries are `V`; a list of fixed size adds an axis, `arrow.fixed_shape_tensor` all of
+    /// its own.
     ///
     /// @return a read-only array, rows first, usable until the table is closed
     /// @throws IllegalArgumentException if the column has nulls, is in several batches, or numpy lays its elements out
@@ -150,8 +150,7 @@ public final class Column {
     /// The column as an array with its nulls masked.
     ///
     /// @return an array whose data are the column's memory where [#array] could give it, else a copy; the mask, which
-    /// is
-    ///     left out where there are no nulls, is freed by the garbage collector
+    ///     is left out where there are no nulls, is freed by the garbage collector
     /// @throws IllegalArgumentException if no dtype is like the column's type
     /// @throws IllegalStateException if the table is closed
     public MaskedArray maskedArray() {

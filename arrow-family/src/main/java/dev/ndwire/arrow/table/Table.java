@@ -331,8 +331,7 @@ public final class Table implements AutoCloseable, ByteSized {
     /// @param memory has the matrix
     /// @return rows first, in Fortran order, so that each column is contiguous
     /// @throws IllegalArgumentException if columns differ in dtype, have axes of their own, nulls, or a type that no
-    /// dtype
-    ///     is like
+    ///     dtype is like
     /// @throws IllegalStateException if the table is closed
     public NDArray toMatrix(SegmentAllocator memory) {
         return ArrayTables.toMatrix(this, memory);
@@ -406,8 +405,7 @@ public final class Table implements AutoCloseable, ByteSized {
     /// @param start the first row
     /// @param length how many
     /// @return a table over the same buffers, which the caller closes; only bitmaps that do not start at a whole byte
-    /// are
-    ///     copied
+    ///     are copied
     /// @throws IndexOutOfBoundsException if the range is not within the rows
     /// @throws IllegalStateException if the table is closed
     public Table slice(long start, long length) {

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A folder of results: JMH's file, Python's, that of what was seen between processes, a report and its charts; the
-/// last two
-/// are made of the others.
+/// last two are made of the others.
 final class Results {
     private static final String REPORT = "report.md";
 

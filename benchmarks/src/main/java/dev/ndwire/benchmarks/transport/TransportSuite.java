@@ -21,8 +21,7 @@ public enum TransportSuite implements Suite {
     /// How long a small array takes there and back.
     TRIPS("1 KiB there and back on every road", 0, 8),
     /// How long it takes to hand an array over in shared memory: of ours and the floor, arrays of four times the size
-    /// and
-    /// of a sixteenth, whose pages both processes have in common.
+    /// and of a sixteenth, whose pages both processes have in common.
     SHM("An array in shared memory handed over, until its first and last element are read", 9, 6),
     /// Many arrays in one message.
     MANY("10,000 arrays of 1 KiB in one message", 0, 8),

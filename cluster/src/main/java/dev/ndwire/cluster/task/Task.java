@@ -14,12 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// A call `f(x, …)` that a worker makes, and the key that its result is kept under.
 ///
 /// Arguments are values that the family `pickle` writes: Java's values, arrays, Python's objects that were received;
-/// and
-/// [TaskRef]s, which stand for results of other tasks. A `TaskRef` may stand inside lists, tuples, sets and the values
-/// of
-/// maps: the function gets these with the results in their places. Immutable as far as its arguments are, which must
-/// not
-/// change before the task is written.
+/// and [TaskRef]s, which stand for results of other tasks. A `TaskRef` may stand inside lists, tuples, sets and the
+/// values of maps: the function gets these with the results in their places. Immutable as far as its arguments are,
+/// which must not change before the task is written.
 public final class Task {
     private static final PyGlobal APPLY = new PyGlobal("dask.utils", "apply");
     private static final String RESERVED = "_data_producer";

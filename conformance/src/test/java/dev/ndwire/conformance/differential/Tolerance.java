@@ -121,8 +121,7 @@ record Tolerance(boolean isComputed, long ulps) {
     }
 
     /// Whether a part of a complex number is infinite: which one, and of what sign, depends on how products that
-    /// overflow
-    /// were fused.
+    /// overflow were fused.
     private static boolean isInfinite(ByteBuffer from, int at, int byteSize) {
         return Double.isInfinite(number(from, at, byteSize))
                 || Double.isInfinite(number(from, at + byteSize, byteSize));

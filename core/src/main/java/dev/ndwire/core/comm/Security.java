@@ -42,8 +42,7 @@ public final class Security {
     /// @param caFile the certificates of the authorities that are trusted, in PEM
     /// @param certificateFile the certificate that is shown to peers, and those up to its authority, in PEM
     /// @param keyFile its private key, in PEM without a password: PKCS #8, or what openssl calls RSA and EC keys. May
-    /// be
-    ///     the same file as that of the certificate
+    ///     be the same file as that of the certificate
     /// @return the security
     /// @throws IOException if a file cannot be read, or does not hold what it should; it names the file
     public static Security ofFiles(Path caFile, Path certificateFile, Path keyFile) throws IOException {

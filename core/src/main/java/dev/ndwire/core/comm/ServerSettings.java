@@ -5,7 +5,7 @@ import java.time.Duration;
 /// What a [Server] may keep for its connections.
 ///
 /// @param idleAfter after how long without a request a connection is idle: it then has no thread and next to no memory,
-///     and its next request takes some 50 µs longer
+///     and its next request waits for a thread
 /// @param waitingThreads how many threads may serve at once before a connection without a request is idle at once
 /// @param maxInFlight the most bytes of all messages together that have begun to be read and are not answered yet; one
 ///     that finds no room stays with its sender until there is, but those up to 64 KiB never wait. A message of more

@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A frame of less than 10,000 bytes or more than 2 GiB stays as it is. Of any other, five samples of 10,000 bytes
 /// from random places are compressed first; only if they shrink to 0.7 or less, the whole frame is, and if that does
-/// not
-/// shrink to 0.7 or less, it stays as it is too. Source: `maybe_compress` of `distributed.protocol.compression`. Frames
-/// that are close to 2 GiB may be more than a codec takes ([Codec#maxByteSize]): they stay as they are, where Python's
-/// libraries fail.
+/// not shrink to 0.7 or less, it stays as it is too. Source: `maybe_compress` of `distributed.protocol.compression`.
+/// Frames that are close to 2 GiB may be more than a codec takes ([Codec#maxByteSize]): they stay as they are, where
+/// Python's libraries fail.
 ///
 /// Used by one thread.
 public final class FrameCompression {

@@ -15,8 +15,7 @@ import java.nio.ByteOrder;
 /// ```
 ///
 /// A block is a header of 3 bytes (last: 1 bit, kind: 2, size: 21) and its content. The library decompresses every
-/// frame
-/// that it is given, and Python only the first: so the first is cut out here.
+/// frame that it is given, and Python only the first: so the first is cut out here.
 ///
 /// @param contentByteSize how many bytes it claims to decompress to
 /// @param byteSize how many bytes it takes itself

@@ -23,9 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// not travel.
 ///
 /// What msgpack holds goes into the header: null, booleans, numbers, texts, byte strings up to 64 KiB, lists and maps
-/// of
-/// such. All else, such as arrays, other objects and maps that hold them, is serialized by [Context#serialization] and
-/// goes into frames of its own. Both ends find a list in the header as a tuple, which is a list in Java.
+/// of such. All else, such as arrays, other objects and maps that hold them, is serialized by [Context#serialization]
+/// and goes into frames of its own. Both ends find a list in the header as a tuple, which is a list in Java.
 ///
 /// With a Python type, bytes are those of `register_generic` in Python: there an attribute of each name stands in the
 /// object's `__dict__`. Immutable, safe for use by several threads; each `with…` gives a new value.

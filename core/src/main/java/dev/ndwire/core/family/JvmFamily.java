@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The header is `{"sub-header": …, "type": …}`, with the name that [Class#getName] gives. Only classes that are
 /// registered are found by it; none is loaded, and an object of another class is kept whole: a [Serialized], which goes
 /// back as it came. Python peers know no family of this name: they pass such objects through too, and never take them
-/// for
-/// Python's.
+/// for Python's.
 final class JvmFamily implements Family {
     static final String NAME = "jvm";
     private static final String VALUES = Bytes.class.getPackageName();

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Serves objects of the class and of its subclasses, or of classes that implement the interface, unless one that is
 /// nearer is registered too. What lies inside an object is best serialized by [Context#serialization], so that the
-/// lists
-/// of families hold for it.
+/// lists of families hold for it.
 ///
 /// Implementations are immutable and safe for use by several threads; those that a [java.util.ServiceLoader] finds are
 /// part of [Serialization#standard].

@@ -31,8 +31,7 @@ public final class MsgpackWriter {
     private static final BigInteger INT64_MIN = BigInteger.valueOf(Long.MIN_VALUE);
 
     /// Says what to write in place of a value that msgpack has no form for, of an integer outside of its range, of a
-    /// text
-    /// that UTF-8 cannot hold, or of bytes too large for a header.
+    /// text that UTF-8 cannot hold, or of bytes too large for a header.
     @FunctionalInterface
     public interface Hook {
         /// Replaces a value.

@@ -107,17 +107,12 @@ public final class MemoryPool {
     /// @param ownership who decides when its memory goes
     /// @return an open lease; the caller closes it
     public Lease lease(Ownership ownership) {
-        store.finishLeases();
-        return switch (ownership) {
-            case LEASED -> new ScopedLease(store, null);
-            case AUTOMATIC -> new AutomaticLease(store);
-        };
+        return lease(ownership, null);
     }
 
     /// Opens a lease for what one message brings, of which there may be very many: its first 16 KiB of allocations
-    /// below
-    /// 64 KiB lie on slabs that other such leases of this pool share, since ending memory for all threads takes longer
-    /// than a small message takes to travel.
+    /// below 64 KiB lie on slabs that other such leases of this pool share, since ending memory for all threads takes
+    /// longer than a small message takes to travel.
     ///
     /// With [Ownership#LEASED] that loosens one promise of [Lease]: **small segments end some time after the lease**,
     /// with all leases on the same 64 KiB. Until then they hold what they held, and nobody else gets those bytes; then
@@ -128,9 +123,13 @@ public final class MemoryPool {
     /// @param ownership who decides when its memory goes
     /// @return an open lease; the caller closes it
     public Lease leaseForMessage(Ownership ownership) {
+        return lease(ownership, store.slabs());
+    }
+
+    private Lease lease(Ownership ownership, @Nullable SharedSlabs slabs) {
         store.finishLeases();
         return switch (ownership) {
-            case LEASED -> new ScopedLease(store, store.slabs());
+            case LEASED -> new ScopedLease(store, slabs);
             case AUTOMATIC -> new AutomaticLease(store);
         };
     }

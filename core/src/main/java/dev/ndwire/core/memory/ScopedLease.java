@@ -179,8 +179,7 @@ final class ScopedLease extends PooledLease {
     }
 
     /// Takes the memory of this lease, which is closed, unless it is held or pinned; if I/O of the JDK still uses it,
-    /// it stays
-    /// as it is and the store will call again.
+    /// it stays as it is and the store will call again.
     void finish() {
         List<Region> returned;
         List<SharedSlabs.Claim> released;

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Compressed bytes are read into memory that goes back when the object is done. How large an object becomes is added
 /// up from what the frames claim and checked before memory is taken; a claim that does not come true is refused where
-/// it
-/// is found out.
+/// it is found out.
 final class CompressedFrames implements AutoCloseable {
     private final FrameSource source;
     private final List<@Nullable Codec> codecs;

@@ -345,8 +345,7 @@ public abstract sealed class ArrayCreation permits NDArray {
     /// @param arena how long the array can be used, and by which threads; not closed here
     /// @param mode [MapMode#READ_ONLY]; [MapMode#READ_WRITE] to change the file through the array, which lengthens a
     ///     file that is too short: what is new takes room on the disk when it is touched, and if there is none, that is
-    /// an
-    ///     [InternalError]; or [MapMode#PRIVATE] to change the array and not the file
+    ///     an [InternalError]; or [MapMode#PRIVATE] to change the array and not the file
     /// @param byteOffset where in the file the elements start
     /// @param dtype what one element is; the axes of a sub-array are added to the shape
     /// @param shape the lengths of the axes in C order, of which one may be -1: as many as there are bytes for

@@ -6,8 +6,7 @@ import java.lang.foreign.ValueLayout;
 /// Numbers to bools, side by side in this machine's byte order.
 ///
 /// One loop a pair, since only loops that see nothing else are turned into vector instructions: tiles that all pairs
-/// share
-/// take three to ten times as long.
+/// share take three to ten times as long.
 final class BoolKernels {
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;

@@ -10,8 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads numbers out of text as Python's `int`, `float` and `complex` do: spaces around them, single underscores
-/// between
-/// digits, and digits of any script are allowed.
+/// between digits, and digits of any script are allowed.
 final class NumberParser {
     /// Python's limit, since reading long integers takes time that grows with the square of their length.
     private static final int MAX_INTEGER_DIGITS = 4300;

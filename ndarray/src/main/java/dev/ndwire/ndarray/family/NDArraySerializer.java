@@ -17,8 +17,7 @@ import java.util.List;
 ///
 /// The header is that of [ArrayHeader]. A C- or F-contiguous array is sent as it lies, whatever its size: its frame is
 /// its memory. Anything else is gathered once into C order, in the context's memory; what an axis of stride 0 repeats
-/// is
-/// sent once. A received array views the frame.
+/// is sent once. A received array views the frame.
 ///
 /// Where Python objects are the elements, `pickle: true` is all of the header and the frames are those of the family
 /// `pickle`, which must be among those that may be read. Such an array stays a [dev.ndwire.core.value.PyObject].

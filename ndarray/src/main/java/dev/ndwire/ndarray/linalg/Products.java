@@ -97,8 +97,7 @@ public final class Products {
     }
 
     /// What the kernels take: float16 is added up as float32, as numpy does, and smaller integers wrap round alike in
-    /// 64
-    /// bits.
+    /// 64 bits.
     private static DType computed(DType dtype) {
         return switch (dtype.kind()) {
             case FLOAT -> dtype.itemSize() == Double.BYTES ? DType.FLOAT64 : DType.FLOAT32;

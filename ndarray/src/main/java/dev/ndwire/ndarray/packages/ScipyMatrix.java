@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// A sparse matrix of scipy: its attributes, by the names that they have in Python, and nothing computed.
 ///
 /// What a format needs is made by its factory; whatever else Python sent (`maxprint`, `has_canonical_format`) is kept
-/// and
-/// goes back. Arrays are shared. Only `scipy.sparse`'s matrices are such values: its sparse arrays travel as pickles.
+/// and goes back. Arrays are shared. Only `scipy.sparse`'s matrices are such values: its sparse arrays travel as
+/// pickles.
 public abstract sealed class ScipyMatrix implements ByteSized {
     /// The attribute that holds the shape.
     public static final String SHAPE = "_shape";

@@ -103,8 +103,7 @@ public final class DTypeConstructor implements PickleConstructor {
     }
 
     /// A dtype that another package registered: its class stands where numpy's own have a code. Classes of numpy
-    /// itself,
-    /// such as `numpy.record`, say more than a name does.
+    /// itself, such as `numpy.record`, say more than a name does.
     private static @Nullable DType extension(@Nullable Object type, PyTuple state) {
         boolean isPlain = state.get(2) == null
                 && state.get(3) == null

@@ -25,12 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What numpy makes of take, masks, sort and their like, as `conformance/python/vectors/write_select_vectors.py` wrote
-/// it
-/// down: over every dtype, in every layout, with the kinds of memory taking turns.
+/// it down: over every dtype, in every layout, with the kinds of memory taking turns.
 class SelectionGoldenTest {
     /// Where ours say more than numpy's: of a division by zero, of a missing axis, of what a length is the product of,
-    /// and
-    /// where it names the Python object that it could not make an element of.
+    /// and where it names the Python object that it could not make an element of.
     private static final List<String> OTHER_TEXTS = List.of(
             "integer modulo by zero",
             "tuple index out of range",

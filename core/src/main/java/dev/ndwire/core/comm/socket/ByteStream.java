@@ -19,8 +19,7 @@ public interface ByteStream {
     ///
     /// @param target where to; at least one byte of it remains
     /// @return how many bytes came, 0 if none have or it cannot be told since another thread is writing, or -1 at the
-    /// end
-    ///     of the stream
+    ///     end of the stream
     /// @throws IOException if the stream fails or is closed
     int readNow(ByteBuffer target) throws IOException;
 

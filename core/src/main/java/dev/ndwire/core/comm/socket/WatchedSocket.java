@@ -52,9 +52,7 @@ public final class WatchedSocket implements ByteChannel {
     /// Reads what has come, without waiting. To be called by the thread that reads.
     ///
     /// @param target where to; at least one byte of it remains
-    /// @return how many bytes came, 0 if none have or it cannot be told since another thread is writing, or -1 at the
-    /// end
-    ///     of the stream
+    /// @return how many bytes came, 0 if none have or if another thread is writing, or -1 at the end of the stream
     /// @throws IOException if the socket fails or is closed
     public int readNow(ByteBuffer target) throws IOException {
         if (!writing.tryLock()) {

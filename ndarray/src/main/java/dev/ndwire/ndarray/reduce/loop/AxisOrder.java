@@ -10,8 +10,7 @@ final class AxisOrder {
     /// Sorts axes from the fastest to the slowest.
     ///
     /// Starts from C order and moves an axis inwards as long as its strides are the smaller ones; where arrays
-    /// disagree,
-    /// C order stays, and strides of 0, or on axes of length 1, say nothing.
+    /// disagree, C order stays, and strides of 0, or on axes of length 1, say nothing.
     ///
     /// @param shape the lengths of the axes
     /// @param strides the byte strides of one or several arrays

@@ -114,9 +114,8 @@ final class LongKernels {
     }
 
     /// The largest of what elements become by adding and turning bits round, so that all orders are one: the smallest
-    /// is
-    /// the largest of the complements, unsigned integers are signed ones with the first bit turned round, and NaT, the
-    /// smallest number, becomes the largest by taking 1 away.
+    /// is the largest of the complements, unsigned integers are signed ones with the first bit turned round, and NaT,
+    /// the smallest number, becomes the largest by taking 1 away.
     static final class Extreme extends Strips {
         private final long added;
         private final long flip;

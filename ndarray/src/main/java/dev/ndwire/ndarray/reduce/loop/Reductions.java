@@ -25,8 +25,7 @@ public final class Reductions {
     /// @return fresh elements of this machine's byte order, their axes ordered in memory as those of the source; or the
     ///     request's `out`
     /// @throws IllegalArgumentException if the dtype has no such reduction, an axis is named twice, there are no
-    /// elements
-    ///     and the reduction has no identity, an option does not apply, or `out` has another shape
+    ///     elements and the reduction has no identity, an option does not apply, or `out` has another shape
     /// @throws IndexOutOfBoundsException if there is no such axis
     /// @throws IllegalStateException if the memory of source or `out` is closed
     public static Strided reduce(Reduction what, Request request) {

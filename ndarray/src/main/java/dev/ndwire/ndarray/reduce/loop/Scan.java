@@ -10,8 +10,7 @@ import java.nio.ByteOrder;
 /// Finds the first smallest or largest element of a contiguous row in native memory and this machine's byte order.
 ///
 /// The kernels of extremes, which the compiler makes vector code of, find the extreme of a row in pieces; only the
-/// piece
-/// in which it came up is looked through for where it is.
+/// piece in which it came up is looked through for where it is.
 abstract sealed class Scan {
     final boolean isMax;
     final DType dtype;

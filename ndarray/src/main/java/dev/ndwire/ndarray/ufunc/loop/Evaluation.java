@@ -132,8 +132,7 @@ public final class Evaluation {
     /// Computes all elements. Where `out` shares memory with operands, the result is as if it did not.
     ///
     /// @param out where they go: elements of any memory, strides and byte order that may be written, and of a shape
-    /// that
-    ///     the operands can be broadcast to
+    ///     that the operands can be broadcast to
     /// @throws IllegalArgumentException if the result's dtype does not become that of `out` by a conversion of the same
     ///     kind, the shape does not fit, or an element cannot be computed; elements before it may have been written
     /// @throws IllegalStateException if memory is closed

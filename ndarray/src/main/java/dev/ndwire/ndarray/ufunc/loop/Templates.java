@@ -15,8 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// A loop that called whichever operation it is given would be compiled for all of them at once, with a call for each
 /// element. So every operation gets a hidden class of its own, made of the template's bytes, in which the operation is
-/// a
-/// constant: the compiler puts it into the loop and makes vector instructions of it. Measured over tiles that stay in
+/// a constant: the compiler puts it into the loop and makes vector instructions of it. Measured over tiles that stay in
 /// the cache: 0.1 ns an element of float64 against 2 to 3 ns.
 final class Templates {
     private static final Lookup LOOKUP = MethodHandles.lookup();

@@ -8,8 +8,7 @@ import java.util.List;
 /// Runs a loop over elements in memory, tile by tile. Short rows share a tile.
 ///
 /// An element is written after the elements at its own place were read, and no later one is read before: so a result
-/// may
-/// lie exactly on its operand, and nowhere else on it.
+/// may lie exactly on its operand, and nowhere else on it.
 final class Tiles {
     /// Three lanes of doubles stay in the first cache.
     private static final int CAPACITY = 1024;

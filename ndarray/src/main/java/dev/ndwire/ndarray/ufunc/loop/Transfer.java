@@ -7,8 +7,7 @@ import java.lang.foreign.ValueLayout;
 /// Moves runs of elements in this machine's byte order between memory and the arrays of a [Lane], widening and cutting.
 ///
 /// Memory is copied in bulk into an array of its own width first: that is fast from every kind of segment, and the
-/// loops
-/// that widen see Java arrays only.
+/// loops that widen see Java arrays only.
 enum Transfer {
     BOOL,
     INT8,
