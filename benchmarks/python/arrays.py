@@ -1,10 +1,10 @@
 """numpy's own times for what ArrayReport times, on demand.
 
-    python arrays.py FOLDER
+    python arrays.py SMALL LARGE
 
 For each line of standard input, which names an operation, one line of standard output: the nanoseconds that it took,
 done once before it is timed, but for those that save. Results go to memory that was used before, but for `add_to_new`;
-`save` writes over a file in FOLDER, `save_new` a new one.
+`save` writes over a file beside LARGE, `save_new` a new one; SMALL and LARGE are files of arrays, to be mapped.
 """
 
 import sys
@@ -37,24 +37,25 @@ def computing():
     }
 
 
-def files(folder):
+def files(small_file, large_file, saved):
     large = np.ones(1 << 27)
 
     def save():
-        np.save(folder / "numpy.npy", large)
+        np.save(saved, large)
 
-    def opened(name):
-        return lambda: np.load(folder / name, mmap_mode="r").shape
+    def opened(file):
+        return lambda: np.load(file, mmap_mode="r").shape
 
-    return {"save": save, "save_new": save, "small.npy": opened("small.npy"), "large.npy": opened("large.npy")}
+    return {"save": save, "save_new": save, "map_small": opened(small_file), "map_large": opened(large_file)}
 
 
-def main(folder):
-    operations = gathers() | computing() | files(Path(folder))
+def main(small_file, large_file):
+    saved = Path(large_file).with_name("numpy.npy")
+    operations = gathers() | computing() | files(small_file, large_file, saved)
     for line in sys.stdin:
         operation = operations[line.strip()]
         if line.strip() == "save_new":
-            (Path(folder) / "numpy.npy").unlink(missing_ok=True)
+            saved.unlink(missing_ok=True)
         if not line.startswith("save"):
             operation()
         begun = time.perf_counter_ns()

@@ -1,32 +1,47 @@
 """Python's own times for what SerializeTable and DeserializeTable time: one JSON object a line, nanoseconds a call.
 
-    {"benchmark": "SerializeTable.dask", "parameter": "EIGHT_COLUMNS", "by": "distributed", "low": ..., ...}
+    {"benchmark": "SerializeTable.dask", "shape": "EIGHT_COLUMNS", "by": "distributed", "low": ..., ...}
+
+    python table_times.py --shapes EIGHT_COLUMNS,THOUSAND_COLUMNS
 
 `distributed` is pyarrow in its family, `pyarrow` its own stream, `pandas` a DataFrame by protocol 5 with its buffers out
-of band; each is set beside the benchmark that does the same, copies included. Arguments, all of which may be left out: how
-many rounds, nothing, which shape. What reads ends with the last number of the last column. The garbage collector is off in the rounds,
-as `timeit` has it.
+of band; each is set beside the benchmark that does the same, copies included. What reads ends with the last number of the last
+column. The garbage collector is off in the rounds, as `timeit` has it.
 """
 
+import argparse
 import json
 import pickle
 import statistics
-import sys
 import timeit
 
 import numpy as np
 import pyarrow as pa
 from distributed.protocol import deserialize, serialize
 
-ROUNDS, _, SHAPE = (sys.argv[1:] + ["7", "", ""][len(sys.argv) - 1:])[:3]
 SHAPES = {"EIGHT_COLUMNS": (8, 1, 1 << 20), "THOUSAND_COLUMNS": (1000, 1, 1 << 10), "THOUSAND_BATCHES": (8, 1000, 1 << 10)}
+
+
+def options():
+    parser = argparse.ArgumentParser(description="Python's own times, one JSON object a line")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--seconds", type=float, default=0.2, help="of a round, at least")
+    parser.add_argument("--shapes", type=lambda text: text.split(","), default=list(SHAPES))
+    return parser.parse_args()
+
+
+OPTIONS = options()
 
 
 def report(benchmark, by, shape, call):
     timer = timeit.Timer(call)
-    number = max(1, timer.autorange()[0])
-    times = sorted(1e9 * time / number for time in timer.repeat(int(ROUNDS), number))
-    print(json.dumps({"benchmark": benchmark, "parameter": shape, "by": by, "low": times[0], "median": statistics.median(times),
+    once = timer.timeit(1)
+    number = 1
+    while number * once < OPTIONS.seconds:
+        number = max(number + 1, min(100 * number, int(1.1 * OPTIONS.seconds / once)))
+        once = timer.timeit(number) / number
+    times = sorted(1e9 * time / number for time in timer.repeat(OPTIONS.rounds, number))
+    print(json.dumps({"benchmark": benchmark, "shape": shape, "by": by, "low": times[0], "median": statistics.median(times),
                       "high": times[-1]}), flush=True)
 
 
@@ -64,5 +79,5 @@ def times(shape):
     report("DeserializeTable.dask", "pandas", shape, lambda: pickle.loads(pickled, buffers=raw).iat[-1, -1])
 
 
-for name in SHAPE.split(",") if SHAPE else SHAPES:
+for name in OPTIONS.shapes:
     times(name)

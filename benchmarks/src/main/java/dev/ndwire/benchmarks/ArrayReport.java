@@ -39,19 +39,20 @@ public final class ArrayReport {
     /// @throws Exception if there is no Python, or no room for 3 GiB of files
     public static void main(String[] arguments) throws Exception {
         int rounds = arguments.length == 0 ? 21 : Integer.parseInt(arguments[0]);
-        NpyFiles files = new NpyFiles();
-        files.setUp();
-        try (PythonDialogue python =
-                new PythonDialogue("arrays.py", files.folder().toString())) {
+        NpyFiles small = NpyFiles.of(1 << 20);
+        NpyFiles large = NpyFiles.of(1 << 30);
+        try (PythonDialogue python = new PythonDialogue(
+                "arrays.py", small.mapped().toString(), large.mapped().toString())) {
             ArrayReport report = new ArrayReport(System.out, python, rounds);
             report.head();
             report.gathers();
             report.computing();
             report.elements();
             report.views();
-            report.files(files);
+            report.files(small, large);
         } finally {
-            files.tearDown();
+            small.tearDown();
+            large.tearDown();
         }
     }
 
@@ -126,12 +127,12 @@ public final class ArrayReport {
         row(name + ", ns a view of " + bytes + " bytes", VIEWS_AT_ONCE, many, null, null);
     }
 
-    private void files(NpyFiles files) throws Exception {
-        row("map a `.npy` of 1 MiB, µs", 1e3, files::mapSmall, null, NpyFiles.SMALL);
-        row("map a `.npy` of 1 GiB, µs", 1e3, files::mapLarge, null, NpyFiles.LARGE);
+    private void files(NpyFiles small, NpyFiles large) throws Exception {
+        row("map a `.npy` of 1 MiB, µs", 1e3, small::map, null, "map_small");
+        row("map a `.npy` of 1 GiB, µs", 1e3, large::map, null, "map_large");
         // First, since what replaces a file leaves the disk busy.
-        row("save 1 GiB to a new file, ms", 1e6, save -> files.deleteSaved(), files::save, null, "save_new");
-        row("save 1 GiB over a file, ms", 1e6, save -> {}, files::save, null, "save");
+        row("save 1 GiB to a new file, ms", 1e6, save -> large.deleteSaved(), large::save, null, "save_new");
+        row("save 1 GiB over a file, ms", 1e6, save -> {}, large::save, null, "save");
     }
 
     /// What is done before something is timed.

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 /// Without it a benchmark times kernels that have met one kind of segment only, which are many times faster than those
 /// of a program that uses several.
 final class KernelWarmUp {
-    private static final int ROUNDS = 200;
+    private static final int ROUNDS = 50;
     private static final int SIDE = 64;
     private static final List<DType> DTYPES = List.of(
             DType.BOOL,

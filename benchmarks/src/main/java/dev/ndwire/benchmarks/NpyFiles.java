@@ -16,13 +16,14 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Cost of opening a `.npy` file by mapping it, at two sizes, and of saving 1 GiB.
+/// Cost of opening a `.npy` file by mapping it, and of saving over one.
 ///
 /// Rival: numpy, beside which [ArrayReport] has them take turns.
 @State(Scope.Benchmark)
@@ -34,28 +35,36 @@ import org.openjdk.jmh.annotations.Warmup;
         value = 1,
         jvmArgs = {"-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"})
 public class NpyFiles {
-    /// A file of 1 MiB of elements.
-    static final String SMALL = "small.npy";
-
-    /// A file of 1 GiB of elements.
-    static final String LARGE = "large.npy";
-
+    private static final String MAPPED = "mapped.npy";
     private static final String SAVED = "saved.npy";
-    private static final long LARGE_SIZE = 1 << 27;
+
+    /// The bytes of the elements.
+    @Param({"1048576", "1073741824"})
+    public long byteSize;
 
     private Path folder = Path.of("");
-    private NDArray large = NDArray.zeros(DType.BOOL);
+    private NDArray array = NDArray.zeros(DType.BOOL);
 
-    /// Writes both files to a new folder.
+    /// Some, set up.
     ///
+    /// @param byteSize of the elements
     /// @throws IOException if there is no room for them
+    static NpyFiles of(long byteSize) throws IOException {
+        NpyFiles files = new NpyFiles();
+        files.byteSize = byteSize;
+        files.setUp();
+        return files;
+    }
+
+    /// Writes a file to a new folder.
+    ///
+    /// @throws IOException if there is no room for it
     @Setup
     public void setUp() throws IOException {
         folder = Files.createTempDirectory("ndwire-npy");
-        large = NDArray.empty(DType.FLOAT64, LARGE_SIZE);
-        large.segment().fill((byte) 1);
-        Npy.write(folder.resolve(SMALL), large.slice(0, 0L, 1L << 17, 1));
-        Npy.write(folder.resolve(LARGE), large);
+        array = NDArray.empty(DType.FLOAT64, byteSize / Double.BYTES);
+        array.segment().fill((byte) 1);
+        Npy.write(mapped(), array);
     }
 
     /// Deletes what was written.
@@ -77,43 +86,30 @@ public class NpyFiles {
         }
     }
 
-    /// Where the files are.
-    Path folder() {
-        return folder;
+    /// The file that is mapped.
+    Path mapped() {
+        return folder.resolve(MAPPED);
     }
 
-    /// Opens 1 MiB, and closes it.
+    /// Opens a file, and closes it.
     ///
     /// @return how many elements there are
     /// @throws IOException if it cannot be read
     @Benchmark
-    public long mapSmall() throws IOException {
-        return map(SMALL);
-    }
-
-    /// Opens 1 GiB, and closes it.
-    ///
-    /// @return how many elements there are
-    /// @throws IOException if it cannot be read
-    @Benchmark
-    public long mapLarge() throws IOException {
-        return map(LARGE);
-    }
-
-    private long map(String name) throws IOException {
+    public long map() throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            return Npy.map(folder.resolve(name), arena).size();
+            return Npy.map(mapped(), arena).size();
         }
     }
 
-    /// Saves 1 GiB, over a file that is there already but for the first time.
+    /// Saves an array, over a file that is there already but for the first time.
     ///
     /// @return the file
     /// @throws IOException if it cannot be written
     @Benchmark
     public Path save() throws IOException {
         Path file = folder.resolve(SAVED);
-        Npy.write(file, large);
+        Npy.write(file, array);
         return file;
     }
 

@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.bench;
 
+import dev.ndwire.benchmarks.ArrayRivals;
 import dev.ndwire.benchmarks.CompressFrame;
 import dev.ndwire.benchmarks.ComputeArrays;
 import dev.ndwire.benchmarks.CreateView;
@@ -9,6 +10,7 @@ import dev.ndwire.benchmarks.GatherArray;
 import dev.ndwire.benchmarks.NpyFiles;
 import dev.ndwire.benchmarks.PickleArray;
 import dev.ndwire.benchmarks.ReadElements;
+import dev.ndwire.benchmarks.Rival;
 import dev.ndwire.benchmarks.RoundTripArray;
 import dev.ndwire.benchmarks.SaveNpy;
 import dev.ndwire.benchmarks.SerializeArray;
@@ -20,9 +22,12 @@ import dev.ndwire.benchmarks.measure.Run;
 import dev.ndwire.benchmarks.measure.Sizes;
 import dev.ndwire.benchmarks.measure.Suite;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.runner.Runner;
@@ -38,13 +43,15 @@ import org.openjdk.jmh.runner.options.Options;
 ///     what is not named has all of its values
 /// @param quick the same where there is little time
 /// @param smallest the same where there is none
+/// @param slow which methods are left out where there is little time
 record JmhSuite(
         String label,
         String title,
         List<Class<?>> classes,
         List<Map<String, String>> full,
         List<Map<String, String>> quick,
-        List<Map<String, String>> smallest)
+        List<Map<String, String>> smallest,
+        Set<String> slow)
         implements Suite {
     private static final String LARGE = "67108864";
 
@@ -55,13 +62,22 @@ record JmhSuite(
             Map.of("byteSize", "1024", "dtype", "FLOAT64", "layout", "C"),
             Map.of("byteSize", "1024", "dtype", "STRUCTURED", "layout", "TRANSPOSED"));
 
+    private static final List<Map<String, String>> QUICK_ARRAYS =
+            List.of(Map.of("byteSize", "1048576", "dtype", "FLOAT64", "layout", "C"));
+    // They are in the round trip.
+    private static final Set<String> ARRAY_RIVALS = Arrays.stream(ArrayRivals.class.getDeclaredMethods())
+            .filter(method -> method.isAnnotationPresent(Rival.class))
+            .map(Method::getName)
+            .collect(Collectors.toUnmodifiableSet());
+
     JmhSuite(
             String label,
             String title,
             List<Class<?>> classes,
             Map<String, String> quick,
-            Map<String, String> smallest) {
-        this(label, title, classes, List.of(Map.of()), List.of(quick), List.of(smallest));
+            Map<String, String> smallest,
+            String... slow) {
+        this(label, title, classes, List.of(Map.of()), List.of(quick), List.of(smallest), Set.of(slow));
     }
 
     /// Arrays to bytes.
@@ -70,8 +86,9 @@ record JmhSuite(
             "An array into what goes on the wire",
             List.of(SerializeArray.class),
             ALL_ARRAYS,
-            List.of(Map.of("byteSize", "1048576", "dtype", "FLOAT64", "layout", "C")),
-            SMALL_ARRAYS);
+            QUICK_ARRAYS,
+            SMALL_ARRAYS,
+            ARRAY_RIVALS);
 
     /// Bytes to arrays.
     static final JmhSuite DESERIALIZE = new JmhSuite(
@@ -79,8 +96,9 @@ record JmhSuite(
             "What came off the wire into an array",
             List.of(DeserializeArray.class),
             ALL_ARRAYS,
-            List.of(Map.of("byteSize", "1048576", "dtype", "FLOAT64", "layout", "C")),
-            SMALL_ARRAYS);
+            QUICK_ARRAYS,
+            SMALL_ARRAYS,
+            ARRAY_RIVALS);
 
     /// Arrays to bytes and back.
     static final JmhSuite ROUND_TRIP = new JmhSuite(
@@ -88,8 +106,9 @@ record JmhSuite(
             "An array into bytes and out of them again",
             List.of(RoundTripArray.class),
             ALL_ARRAYS,
-            List.of(Map.of("byteSize", "1048576", "dtype", "FLOAT64", "layout", "STEPPED")),
-            SMALL_ARRAYS);
+            QUICK_ARRAYS,
+            SMALL_ARRAYS,
+            Set.of("kryo", "msgpackList"));
 
     /// Pickles of arrays.
     static final JmhSuite PICKLE = new JmhSuite(
@@ -108,7 +127,7 @@ record JmhSuite(
             "compress",
             "Frames compressed and back",
             List.of(CompressFrame.class),
-            Map.of("byteSize", "1048576", "data", "READINGS", "work", "NATIVE,JAVA"),
+            Map.of("byteSize", "1048576", "data", "READINGS", "work", "NATIVE"),
             Map.of("byteSize", "1024", "work", "NATIVE,JAVA"));
 
     /// Arrays whose elements stand apart.
@@ -116,7 +135,7 @@ record JmhSuite(
             "gather",
             "Elements that stand apart into C order",
             List.of(GatherArray.class),
-            Map.of(),
+            Map.of("source", "TRANSPOSED_FLOAT64,STEPPED_FLOAT32"),
             Map.of("side", "64"));
 
     /// Arithmetic.
@@ -125,7 +144,16 @@ record JmhSuite(
 
     /// Views and elements.
     static final JmhSuite ELEMENTS = new JmhSuite(
-            "elements", "Views made, elements read", List.of(CreateView.class, ReadElements.class), Map.of(), Map.of());
+            "elements",
+            "Views made, elements read",
+            List.of(CreateView.class, ReadElements.class),
+            Map.of(),
+            Map.of(),
+            "index",
+            "reshape",
+            "flip",
+            "dtype",
+            "doubles");
 
     /// Files of arrays.
     static final JmhSuite NPY = new JmhSuite(
@@ -141,7 +169,9 @@ record JmhSuite(
             "Tables of float64 into what goes on the wire, and back",
             List.of(SerializeTable.class, DeserializeTable.class),
             Map.of("shape", "EIGHT_COLUMNS"),
-            Map.of());
+            Map.of(),
+            "arrowWithPayload",
+            "lease");
 
     /// All there are, in the order in which they run.
     static final List<JmhSuite> ALL = List.of(
@@ -156,6 +186,12 @@ record JmhSuite(
     private static final long USUAL_HEAP_BYTES = 3L << 30;
     // A list of numbers, each an object, and more than one of them before the collector comes.
     private static final int HEAP_COPIES = 13;
+
+    private static final int NPY_FILES = 3;
+    private static final String LARGEST_FILE = "1073741824";
+
+    private static final double PYTHON_SECONDS = 0.2;
+    private static final double QUICK_PYTHON_SECONDS = 0.05;
 
     /// The suite that has a benchmark.
     ///
@@ -220,6 +256,20 @@ record JmhSuite(
         return FORK_BYTES + (heap == 0 ? USUAL_HEAP_BYTES : heap + NATIVE_COPIES * plan.largest());
     }
 
+    /// How much room its files need in the folder for temporary ones: one that is mapped, one that is there already,
+    /// and
+    /// one that is written.
+    long requiredDiskBytes(Plan plan) {
+        return equals(NPY)
+                ? parameters(plan).stream()
+                        .flatMap(map -> Arrays.stream(
+                                map.getOrDefault("byteSize", LARGEST_FILE).split(",", -1)))
+                        .mapToLong(byteSize -> NPY_FILES * Long.parseLong(byteSize))
+                        .max()
+                        .orElse(0)
+                : 0;
+    }
+
     @Override
     public double expectedSeconds(Plan plan) {
         return new JmhRuns(this, plan).rowCount() * JmhProgress.secondsOfARow(plan.pace());
@@ -238,9 +288,12 @@ record JmhSuite(
         }
         if (hasPythonTimes(run.plan())) {
             run.progress().show("Python");
-            run.findings()
-                    .addPython(PythonTimes.measure(
-                            this, parameters(run.plan()).get(0), run.plan().rounds()));
+            double seconds = run.plan().pace() == Pace.QUICK ? QUICK_PYTHON_SECONDS : PYTHON_SECONDS;
+            for (Map<String, String> parameters : parameters(run.plan())) {
+                run.findings()
+                        .addPython(
+                                PythonTimes.measure(this, parameters, run.plan().rounds(), seconds));
+            }
         }
     }
 }

@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// CPython's times for what our benchmarks do: measured by scripts of ours in a process of its own, right
 /// after the suite that they belong to.
@@ -22,14 +25,36 @@ final class PythonTimes {
     private static final Map<JmhSuite, List<String>> SCRIPTS = Map.of(
             JmhSuite.SERIALIZE, List.of("protocol_times.py", "SerializeArray"),
             JmhSuite.DESERIALIZE, List.of("protocol_times.py", "DeserializeArray"),
+            JmhSuite.ROUND_TRIP, List.of("protocol_times.py", "RoundTripArray"),
             JmhSuite.PICKLE, List.of("protocol_times.py", "PickleArray"),
             JmhSuite.MESSAGES, List.of("protocol_times.py", "SmallMessage"),
             JmhSuite.TABLES, List.of("table_times.py"));
 
-    private final Map<String, Map<String, Spread>> times;
+    private static final Map<String, String> OPTIONS =
+            Map.of("byteSize", "--sizes", "dtype", "--dtypes", "layout", "--layouts", "shape", "--shapes");
+    private static final String BENCHMARK = "benchmark";
+    private static final String BY = "by";
+    private static final Set<String> SPREAD = Set.of("low", "median", "high");
 
-    private PythonTimes(Map<String, Map<String, Spread>> times) {
+    // Of each of ours.
+    private final Map<String, List<Time>> times;
+
+    private PythonTimes(Map<String, List<Time>> times) {
         this.times = times;
+    }
+
+    /// How long somebody takes.
+    ///
+    /// @param by who
+    /// @param parameters with which values of our benchmark's parameters
+    /// @param nanos how long
+    private record Time(String by, Map<String, String> parameters, Spread nanos) {
+        boolean isBeside(Figure ours) {
+            return parameters.entrySet().stream()
+                    .allMatch(entry -> ours.parameters()
+                            .getOrDefault(entry.getKey(), entry.getValue())
+                            .equals(entry.getValue()));
+        }
     }
 
     /// Whether Python has figures for a suite.
@@ -42,16 +67,23 @@ final class PythonTimes {
     /// @param suite for which there are [#hasAny]
     /// @param parameters which of its parameters; others have all of their values
     /// @param rounds how often each is timed
+    /// @param seconds how long a round lasts, about
     /// @return one JSON object a line
     /// @throws IOException if Python fails
-    static String measure(JmhSuite suite, Map<String, String> parameters, int rounds) throws IOException {
+    static String measure(JmhSuite suite, Map<String, String> parameters, int rounds, double seconds)
+            throws IOException {
         List<String> script = SCRIPTS.getOrDefault(suite, List.of());
-        String[] arguments = {
-            Integer.toString(rounds),
-            script.size() > 1 ? script.get(1) : "",
-            parameters.getOrDefault(suite.equals(JmhSuite.TABLES) ? "shape" : "byteSize", "")
-        };
-        Process process = Python.running(script.get(0), arguments).start();
+        List<String> arguments = new ArrayList<>(List.of("--rounds", "" + rounds, "--seconds", "" + seconds));
+        if (script.size() > 1) {
+            arguments.addAll(List.of("--class", script.get(1)));
+        }
+        parameters.forEach((name, values) -> {
+            if (OPTIONS.containsKey(name)) {
+                arguments.addAll(List.of(OPTIONS.get(name), values));
+            }
+        });
+        Process process =
+                Python.running(script.get(0), arguments.toArray(String[]::new)).start();
         String lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {
@@ -71,38 +103,43 @@ final class PythonTimes {
     /// @return its times; none where there is no such file
     /// @throws IOException if the file cannot be read
     static PythonTimes read(Path results) throws IOException {
-        Map<String, Map<String, Spread>> times = new HashMap<>();
+        Map<String, List<Time>> times = new HashMap<>();
         Path file = results.resolve(FILE);
         if (Files.exists(file)) {
             ObjectMapper mapper = new ObjectMapper();
             for (String line : Files.readAllLines(file)) {
                 JsonNode time = mapper.readTree(line);
-                times.computeIfAbsent(key(time), unused -> new HashMap<>())
-                        .put(
-                                time.path("by").asText(),
-                                new Spread(
-                                        time.path("low").asDouble(),
-                                        time.path("median").asDouble(),
-                                        time.path("high").asDouble()));
+                times.computeIfAbsent(time.path(BENCHMARK).asText(), unused -> new ArrayList<>())
+                        .add(time(time));
             }
         }
         return new PythonTimes(times);
     }
 
-    private static String key(JsonNode time) {
-        return time.path("benchmark").asText() + "/" + time.path("parameter").asText();
+    private static Time time(JsonNode line) {
+        Map<String, String> parameters = new HashMap<>();
+        line.properties().stream()
+                .filter(entry -> !SPREAD.contains(entry.getKey())
+                        && !List.of(BENCHMARK, BY).contains(entry.getKey()))
+                .forEach(
+                        entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
+        return new Time(
+                line.path(BY).asText(),
+                parameters,
+                new Spread(
+                        line.path("low").asDouble(),
+                        line.path("median").asDouble(),
+                        line.path("high").asDouble()));
     }
 
     /// What Python takes for one of ours, in nanoseconds.
     ///
-    /// @return who, and how long; none if nobody was timed. Arrays of float64 in C order alone have any
+    /// @return who, and how long; none if nobody was timed
     Map<String, Spread> beside(Figure ours) {
-        Map<String, String> parameters = ours.parameters();
-        if (!parameters.getOrDefault("layout", "C").equals("C")
-                || !parameters.getOrDefault("dtype", "FLOAT64").equals("FLOAT64")) {
-            return Map.of();
-        }
-        String parameter = parameters.getOrDefault("shape", parameters.getOrDefault("byteSize", ""));
-        return times.getOrDefault(ours.name() + "/" + parameter, Map.of());
+        Map<String, Spread> beside = new LinkedHashMap<>();
+        times.getOrDefault(ours.name(), List.of()).stream()
+                .filter(time -> time.isBeside(ours))
+                .forEach(time -> beside.put(time.by(), time.nanos()));
+        return beside;
     }
 }

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 /// @param descriptors how many files and sockets this process may have open
 record Requirements(
         boolean hasPython, long freeBytes, long budgetBytes, long diskBytes, Path temporary, long descriptors) {
-    private static final long NPY_BYTES = 3L << 30;
 
     /// Refuses what would fail later.
     ///
@@ -29,7 +28,7 @@ record Requirements(
         }
         for (Suite suite : plan.suites()) {
             requireMemory(suite, plan);
-            requireDisk(suite);
+            requireDisk(suite, plan);
             requireDescriptors(suite, plan);
         }
     }
@@ -57,9 +56,10 @@ record Requirements(
         }
     }
 
-    private void requireDisk(Suite suite) throws IOException {
-        if (suite.equals(JmhSuite.NPY) && diskBytes < NPY_BYTES) {
-            throw new IOException("suite npy needs " + ByteSizes.format(NPY_BYTES) + " for its files, "
+    private void requireDisk(Suite suite, Plan plan) throws IOException {
+        long needed = suite instanceof JmhSuite jmh ? jmh.requiredDiskBytes(plan) : 0;
+        if (diskBytes < needed) {
+            throw new IOException("suite " + suite.label() + " needs " + ByteSizes.format(needed) + " for its files, "
                     + ByteSizes.format(diskBytes) + " are free in '" + temporary + "'");
         }
     }

@@ -5,22 +5,24 @@ import java.util.List;
 /// How much time a suite gets.
 public enum Pace {
     /// Figures to be told: what a JMH benchmark says of itself, and arrays of 64 MiB and 1 GiB between processes.
-    FULL(9, 3_000, 5_000, 2_000),
+    FULL(9, 3_000, 50_000, 5_000, 2_000),
 
     /// To see where a machine stands: one fork of some two seconds, and arrays of 16 MiB.
-    QUICK(5, 300, 500, 200),
+    QUICK(5, 200, 20_000, 500, 200),
 
     /// One call, and no figure of it means anything: to see that it runs.
-    SMOKE(1, 1, 3, 20);
+    SMOKE(1, 1, 1, 3, 20);
 
     private final int rounds;
     private final int firstRounds;
+    private final int firstTrips;
     private final int trips;
     private final int connections;
 
-    Pace(int rounds, int firstRounds, int trips, int connections) {
+    Pace(int rounds, int firstRounds, int firstTrips, int trips, int connections) {
         this.rounds = rounds;
         this.firstRounds = firstRounds;
+        this.firstTrips = firstTrips;
         this.trips = trips;
         this.connections = connections;
     }
@@ -35,6 +37,13 @@ public enum Pace {
     /// @return at least 1
     public int firstRounds() {
         return firstRounds;
+    }
+
+    /// How many small arrays go there and back first, for the same reason.
+    ///
+    /// @return at least 1
+    public int firstTrips() {
+        return firstTrips;
     }
 
     /// How many small arrays go there and back in a round.
@@ -64,7 +73,7 @@ public enum Pace {
     List<Long> series() {
         return switch (this) {
             case FULL -> List.of(1L << 10, 16L << 10, 256L << 10, 4L << 20, 64L << 20, 1L << 30);
-            case QUICK -> List.of(1L << 10, 16L << 10, 256L << 10, 4L << 20, 64L << 20);
+            case QUICK -> List.of(1L << 10, 32L << 10, 1L << 20, 32L << 20);
             case SMOKE -> List.of(1L << 10, 64L << 10);
         };
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 final class Trips {
     static final int BYTE_SIZE = 1 << 10;
 
-    // Python has nothing to be compiled, and takes a hundred times as long.
+    // Python takes so many times as long, or more.
     private static final int PYTHON_SHARE = 10;
 
     private final Trip trip;
@@ -64,7 +64,7 @@ final class Trips {
         List<Trip> trips = all.stream().filter(trip -> plan.has(trip.kind())).toList();
         int count = plan.pace().trips();
         for (Trip trip : trips) {
-            trip.run(trip instanceof PythonTrip ? 1 : 4 * count);
+            trip.run(trip instanceof PythonTrip ? 1 : plan.pace().firstTrips());
         }
         List<Trips> measured = trips.stream().map(trip -> new Trips(trip, peer)).toList();
         for (int round = 0; round < plan.rounds(); round++) {

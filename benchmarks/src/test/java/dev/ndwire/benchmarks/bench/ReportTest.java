@@ -40,7 +40,7 @@ class ReportTest {
                                 RUN.formatted("floor", 1048576, "10", "15", "20"))
                         + "]");
         Files.writeString(folder.resolve("python.json"), """
-                {"benchmark": "PickleArray.inBandDumps", "parameter": "1024", "by": "CPython", "low": 900, "median": 1000, "high": 1100}
+                {"benchmark": "PickleArray.inBandDumps", "byteSize": "1024", "by": "CPython", "low": 900, "median": 1000, "high": 1100}
                 """);
         return folder;
     }

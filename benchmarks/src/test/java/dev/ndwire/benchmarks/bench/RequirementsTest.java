@@ -65,7 +65,8 @@ class RequirementsTest {
 
         assertThat(askingPython(all, Pace.QUICK, true))
                 .isEqualTo(
-                        "serialize deserialize pickle messages npy tables tcp python trips many memory series dataframes");
+                        "serialize deserialize roundtrip pickle messages npy tables tcp python trips many memory series"
+                                + " dataframes");
         assertThat(askingPython(all, Pace.FULL, true)).contains(" compress ").doesNotContain("shm", "unix", "tls");
         assertThat(askingPython(Set.of(Role.Kind.OURS), Pace.QUICK, true)).isEqualTo("python memory dataframes");
         assertThat(askingPython(all, Pace.FULL, false)).isEmpty();
@@ -95,6 +96,9 @@ class RequirementsTest {
                 new Requirements(true, 64 * GIB, 64 * GIB, 2 * GIB, TEMPORARY, 99_999),
                 plan(true, JmhSuite.NPY),
                 "suite npy needs 3 GiB for its files, 2 GiB are free in 'tmp'");
+        Requirements little = new Requirements(true, 64 * GIB, 64 * GIB, 1 << 22, TEMPORARY, 99_999);
+        assertThatCode(() -> little.check(Plan.of(List.of(JmhSuite.NPY), Pace.QUICK)))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -29,6 +29,7 @@ import dev.ndwire.core.value.PyTuple;
 import dev.ndwire.core.wire.FrameSource;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -612,7 +613,9 @@ class ServerTest {
         } catch (IOException e) {
             assertThat(e).isInstanceOf(ConnectionClosedException.class);
         }
-        assertThatIOException().isThrownBy(() -> client());
+        // Who is refused tries again until its time is over.
+        ConnectionSettings hasty = settings.withConnectTimeout(Duration.ofMillis(100));
+        assertThatIOException().isThrownBy(() -> Client.connect(address, hasty));
         assertThatIllegalStateException()
                 .isThrownBy(() -> server.put("x", 1L))
                 .withMessage("the server is closed and holds no values");

@@ -25,7 +25,7 @@ public final class SocketFrameChannel implements FrameChannel {
 
     // A peer that asks or answers at once is back before a thread has been put to sleep and woken: to look for it for a
     // moment is quicker than that. It is worth it after a short wait only.
-    private static final long QUICK_NANOS = 100_000;
+    private static final long QUICK_NANOS = 500_000;
 
     private static final int DISCARDED_AT_ONCE_BYTES = 16 << 10;
 
