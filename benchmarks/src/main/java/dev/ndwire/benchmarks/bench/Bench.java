@@ -51,7 +51,9 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 failed or, of --compare, something is slower; 2 misused."
         })
 public final class Bench implements Callable<Integer> {
-    @Option(names = "--quick", description = "Fewer sizes and a second or two for each benchmark: five minutes.")
+    @Option(
+            names = "--quick",
+            description = "Fewer suites and sizes, and a second or two for each benchmark: five minutes.")
     private boolean isQuick;
 
     @Option(
@@ -141,7 +143,12 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (isList) {
-            Suites.ALL.forEach(suite -> stdout.printf("%-12s %s%n", suite.label(), suite.title()));
+            List<Suite> quick = Suites.usual(Pace.QUICK);
+            Suites.ALL.forEach(suite -> stdout.printf(
+                    "%-12s %s%s%n",
+                    suite.label(),
+                    suite.title(),
+                    quick.contains(suite) ? "" : " (--quick leaves it out unless named)"));
             return CommandLine.ExitCode.OK;
         }
         if (!compared.isEmpty()) {
@@ -156,7 +163,7 @@ public final class Bench implements Callable<Integer> {
     private Plan plan() {
         try {
             List<Suite> suites = labels.isEmpty()
-                    ? Suites.ALL
+                    ? Suites.usual(pace())
                     : labels.stream()
                             .flatMap(label -> Suites.of(label).stream())
                             .distinct()

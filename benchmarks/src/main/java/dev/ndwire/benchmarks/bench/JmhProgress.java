@@ -27,7 +27,7 @@ final class JmhProgress implements OutputFormat {
     static double secondsOfARow(Pace pace) {
         return switch (pace) {
             case FULL -> 21;
-            case QUICK -> 3.5;
+            case QUICK -> 3;
             case SMOKE -> 0.2;
         };
     }

@@ -29,10 +29,10 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /// @param plan how long each runs, and of which kinds
 record JmhRuns(JmhSuite suite, Plan plan) {
     private static final String PYTHON = CodecState.Work.PYTHON.name();
-    private static final int QUICK_WARM_UPS = 2;
+    private static final int QUICK_WARM_UPS = 3;
     private static final int QUICK_WARM_UP_MILLISECONDS = 200;
     private static final int QUICK_ITERATIONS = 5;
-    private static final int QUICK_MILLISECONDS = 40;
+    private static final int QUICK_MILLISECONDS = 60;
 
     /// What runs with the same values of its parameters.
     private record Grid(Class<?> type, Map<String, List<String>> values) {

@@ -135,7 +135,7 @@ record JmhSuite(
             "gather",
             "Elements that stand apart into C order",
             List.of(GatherArray.class),
-            Map.of("source", "TRANSPOSED_FLOAT64,STEPPED_FLOAT32"),
+            Map.of(),
             Map.of("side", "64"));
 
     /// Arithmetic.
@@ -144,16 +144,7 @@ record JmhSuite(
 
     /// Views and elements.
     static final JmhSuite ELEMENTS = new JmhSuite(
-            "elements",
-            "Views made, elements read",
-            List.of(CreateView.class, ReadElements.class),
-            Map.of(),
-            Map.of(),
-            "index",
-            "reshape",
-            "flip",
-            "dtype",
-            "doubles");
+            "elements", "Views made, elements read", List.of(CreateView.class, ReadElements.class), Map.of(), Map.of());
 
     /// Files of arrays.
     static final JmhSuite NPY = new JmhSuite(

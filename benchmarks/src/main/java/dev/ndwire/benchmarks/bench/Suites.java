@@ -1,9 +1,11 @@
 package dev.ndwire.benchmarks.bench;
 
+import dev.ndwire.benchmarks.measure.Pace;
 import dev.ndwire.benchmarks.measure.Suite;
 import dev.ndwire.benchmarks.transport.TransportSuite;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,7 +19,22 @@ final class Suites {
             .map(Suite.class::cast)
             .toList();
 
+    private static final Set<Suite> LONG = Set.of(
+            JmhSuite.COMPRESS,
+            JmhSuite.GATHER,
+            JmhSuite.COMPUTE,
+            JmhSuite.ELEMENTS,
+            TransportSuite.SERIES,
+            TransportSuite.DATAFRAMES);
+
     private Suites() {}
+
+    /// Those that run where none is named: where there is little time, not all.
+    static List<Suite> usual(Pace pace) {
+        return pace == Pace.QUICK
+                ? ALL.stream().filter(suite -> !LONG.contains(suite)).toList()
+                : ALL;
+    }
 
     /// The suites of a name.
     ///

@@ -45,6 +45,9 @@ class BenchTest {
                         .map(line -> line.substring(0, line.indexOf(" ")))
                         .collect(Collectors.joining(", ")))
                 .isEqualTo(LABELS);
+        assertThat(said.out().lines().filter(line -> line.endsWith(" (--quick leaves it out unless named)")))
+                .hasSize(6)
+                .contains("series       An array to a second JVM by size (--quick leaves it out unless named)");
     }
 
     @Test
