@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
             "",
             "Results go to benchmarks/results/DATE-MACHINE: jmh.json, python.json, transports.json,",
             "report.md, and charts.",
-            "Exit codes: 0 done, 1 failed or, of --compare, something is slower; 2 misused."
+            "Exit codes: 0 done, 1 failed or, of --compare, something is slower or allocates more;",
+            "2 misused."
         })
 public final class Bench implements Callable<Integer> {
     @Option(
@@ -154,7 +155,7 @@ public final class Bench implements Callable<Integer> {
         if (!compared.isEmpty()) {
             Comparison comparison = new Comparison(Figures.read(compared.get(0)), Figures.read(compared.get(1)));
             comparison.lines().forEach(stdout::println);
-            return comparison.hasSlower() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+            return comparison.hasWorse() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
         }
         Plan plan = plan();
         return isSmoke ? smoke(plan) : measure(plan);

@@ -10,12 +10,25 @@ import java.util.Map;
 ///
 /// A change counts where every iteration of one is faster than every iteration of the other, and the medians are at
 /// least [#LEAST] apart. With five iterations on each side, chance alone gives that once in 126 times.
+///
+/// What an operation allocates is one number of each run, which inlining moves by some percent; it counts where JMH has
+/// it of both, and they are at least [#LEAST_ALLOCATED] and [#LEAST_ALLOCATED_BYTES] apart. Between processes, buffers
+/// and the
+/// threads of a server are in it, too, so that it is not compared.
 final class Comparison {
     /// What is smaller than this is no change, however sure.
     static final double LEAST = 0.05;
 
+    /// The same of what is allocated, as a share.
+    static final double LEAST_ALLOCATED = 0.1;
+
+    /// The same in bytes: a few small objects.
+    static final double LEAST_ALLOCATED_BYTES = 64;
+
     private final List<String> faster = new ArrayList<>();
     private final List<String> slower = new ArrayList<>();
+    private final List<String> larger = new ArrayList<>();
+    private final List<String> smaller = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
     private int same;
 
@@ -30,6 +43,7 @@ final class Comparison {
                 missing.add(now.key() + ": only in the second");
             } else {
                 compare(then, now);
+                compareAllocated(then, now);
             }
         }
         old.keySet().forEach(key -> missing.add(key + ": only in the first"));
@@ -52,16 +66,29 @@ final class Comparison {
         }
     }
 
-    /// Whether something became slower.
-    boolean hasSlower() {
-        return !slower.isEmpty();
+    private void compareAllocated(Figure then, Figure now) {
+        boolean isOfJmh = then.movedByteSize() == 0 && then.allocatedBytes() >= 0 && now.allocatedBytes() >= 0;
+        double more = now.allocatedBytes() - then.allocatedBytes();
+        double least = Math.max(LEAST_ALLOCATED * then.allocatedBytes(), LEAST_ALLOCATED_BYTES);
+        if (isOfJmh && Math.abs(more) >= least) {
+            (more > 0 ? larger : smaller)
+                    .add("%s: allocates %.0f B → %.0f B"
+                            .formatted(now.key(), then.allocatedBytes(), now.allocatedBytes()));
+        }
+    }
+
+    /// Whether something became slower, or allocates more.
+    boolean hasWorse() {
+        return !slower.isEmpty() || !larger.isEmpty();
     }
 
     /// What is told.
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         slower.forEach(line -> lines.add("slower  " + line));
+        larger.forEach(line -> lines.add("more    " + line));
         faster.forEach(line -> lines.add("faster  " + line));
+        smaller.forEach(line -> lines.add("less    " + line));
         missing.forEach(line -> lines.add("alone   " + line));
         lines.add("%d slower, %d faster, %d within noise, %d in one of the two only"
                 .formatted(slower.size(), faster.size(), same, missing.size()));

@@ -178,6 +178,32 @@ class BenchTest {
     }
 
     @Test
+    void tellsWhatAllocatesMoreByItsExitCode(@TempDir Path folder) throws IOException {
+        Path before = results(folder.resolve("before"), "[[100.0]]", 1000);
+        Path more = results(folder.resolve("more"), "[[100.0]]", 1100);
+        Path noise = results(folder.resolve("noise"), "[[100.0]]", 1099);
+
+        Said changed = bench("--compare", before.toString(), more.toString());
+
+        assertThat(changed.code()).isEqualTo(1);
+        assertThat(changed.out().lines())
+                .containsExactly(
+                        "more    SmallMessage.dumps: allocates 1000 B → 1100 B",
+                        "0 slower, 0 faster, 1 within noise, 0 in one of the two only");
+        assertThat(bench("--compare", before.toString(), noise.toString()).code())
+                .isZero();
+        Said back = bench(
+                "--compare",
+                more.toString(),
+                results(folder.resolve("less"), "[[100.0]]", 900).toString());
+        assertThat(back.code()).isZero();
+        assertThat(back.out().lines()).startsWith("less    SmallMessage.dumps: allocates 1100 B → 900 B");
+        Path few = results(folder.resolve("few"), "[[100.0]]", 10);
+        Path some = results(folder.resolve("some"), "[[100.0]]", 73);
+        assertThat(bench("--compare", few.toString(), some.toString()).code()).isZero();
+    }
+
+    @Test
     void refusesToCompareWhatIsNoFolderOfResults(@TempDir Path folder) throws IOException {
         Path before = results(folder.resolve("before"), "[[1.0]]");
         Path broken = results(folder.resolve("broken"), "[[]]");
@@ -192,8 +218,15 @@ class BenchTest {
     }
 
     private static Path results(Path folder, String times) throws IOException {
+        return results(folder, times, 24);
+    }
+
+    private static Path results(Path folder, String times, int allocatedBytes) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("jmh.json"), run("SmallMessage.dumps", "{}", "ns/op", times));
+        String allocated = "\"secondaryMetrics\": {\"gc.alloc.rate.norm\": {\"score\": " + allocatedBytes + "}}";
+        Files.writeString(
+                folder.resolve("jmh.json"),
+                run("SmallMessage.dumps", "{}", "ns/op", times).replace("\"secondaryMetrics\": {}", allocated));
         return folder;
     }
 

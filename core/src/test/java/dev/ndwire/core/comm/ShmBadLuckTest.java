@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,10 +67,10 @@ class ShmBadLuckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        near | abort | connection to PEER was closed here while writing
-        near | close | connection to PEER was closed here while writing
-        far  | abort | connection to PEER failed while writing: Broken pipe
-        far  | close | connection to PEER failed while writing: Broken pipe
+        near | abort | was closed here while writing
+        near | close | was closed here while writing
+        far  | abort | 'failed while writing: (Broken pipe|Connection reset by peer)'
+        far  | close | 'failed while writing: (Broken pipe|Connection reset by peer)'
         """)
     void aMessageThatIsHalfOutWhenAnEndGoesIsTakenBackAtOnce(String end, String how, String message) throws Exception {
         try (ShmPair pair = ShmPair.connect(sockets, settings);
@@ -87,8 +88,10 @@ class ShmBadLuckTest {
             }
             assertThatExceptionOfType(ConnectionClosedException.class)
                     .isThrownBy(writing::await)
-                    .withMessage(
-                            message.replace("PEER", pair.near().peerAddress().toString()));
+                    // Which of the two it is, the system says by what the writer finds first: the end, or what it has
+                    // lost by it.
+                    .withMessageMatching(
+                            Pattern.quote("connection to " + pair.near().peerAddress() + " ") + message);
             assertThat(ShmPair.names()).noneMatch(this::isHandedOver);
         }
     }

@@ -193,12 +193,7 @@ abstract class TransportSuite {
     void carriesLargeMessagesBothWaysAtOnceAfterQuickOnes() throws Exception {
         Blob blob = Blob.random(8 << 20, 7);
         for (int round = 0; round < 10; round++) {
-            for (long i = 0; i < 20; i++) {
-                near.write(i);
-                far.read().close();
-                far.write(i);
-                near.read().close();
-            }
+            exchangeQuickly();
             List<Background<Void>> writing = new ArrayList<>();
             for (Connection connection : List.of(near, far)) {
                 writing.add(Background.<Void>run(() -> {
@@ -311,6 +306,40 @@ abstract class TransportSuite {
             return near.read();
         });
         isCancelled(reading, "interrupted");
+    }
+
+    /// After messages for which nobody had to wait, a socket does not wait.
+    private void exchangeQuickly() throws IOException {
+        for (long i = 0; i < 20; i++) {
+            near.write(i);
+            far.read().close();
+            far.write(i);
+            near.read().close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anInterruptThatCameBeforeCancelsAReadOfWhatIsThere(boolean isVirtual) throws Exception {
+        exchangeQuickly();
+        far.write("there");
+        Background<Received> reading = Background.run(kindOf(isVirtual), () -> {
+            Thread.currentThread().interrupt();
+            return near.read();
+        });
+        isCancelled(reading, "interrupted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anInterruptThatCameBeforeCancelsAWrite(boolean isVirtual) throws Exception {
+        exchangeQuickly();
+        Background<Void> writing = Background.run(kindOf(isVirtual), () -> {
+            Thread.currentThread().interrupt();
+            near.write("late");
+            return null;
+        });
+        isCancelled(writing, "interrupted");
     }
 
     @ParameterizedTest

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A channel of Java either waits or is watched. This one becomes what is needed: it stays as it was watched or looked
 /// at, which never waits, while small messages come and go, and is taken off its selector when reading or writing would
-/// have to wait. One thread may write while another reads.
+/// have to wait. One thread may write while another reads. Whichever it is, a thread that is interrupted neither reads
+/// nor
+/// writes, but closes the socket with a [java.nio.channels.ClosedByInterruptException], as it does to a channel that
+/// waits.
 public final class WatchedSocket implements ByteChannel {
     private final SocketChannel channel;
     // Not null while it may be watched; read without the lock by whoever reads and writes.
@@ -40,6 +43,7 @@ public final class WatchedSocket implements ByteChannel {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
+        heedInterrupt();
         int count = channel.read(target);
         // Another thread, which writes, may have made it wait since.
         while (count == 0 && target.hasRemaining()) {
@@ -52,10 +56,12 @@ public final class WatchedSocket implements ByteChannel {
     /// Reads what has come, without waiting. To be called by the thread that reads.
     ///
     /// @param target where to; at least one byte of it remains
-    /// @return how many bytes came, 0 if none have or if another thread is writing, or -1 at the end of the stream
+    /// @return how many bytes came, 0 if none have, if another thread is writing, or if this one is interrupted, or -1
+    /// at the
+    ///     end of the stream
     /// @throws IOException if the socket fails or is closed
     public int readNow(ByteBuffer target) throws IOException {
-        if (!writing.tryLock()) {
+        if (Thread.currentThread().isInterrupted() || !writing.tryLock()) {
             return 0;
         }
         try {
@@ -70,6 +76,7 @@ public final class WatchedSocket implements ByteChannel {
     public int write(ByteBuffer source) throws IOException {
         writing.lock();
         try {
+            heedInterrupt();
             int count = channel.write(source);
             if (count == 0 && !waits) {
                 makeWait();
@@ -91,6 +98,7 @@ public final class WatchedSocket implements ByteChannel {
     public long write(ByteBuffer[] sources, int from, int count) throws IOException {
         writing.lock();
         try {
+            heedInterrupt();
             long written = channel.write(sources, from, count);
             if (written == 0 && !waits) {
                 makeWait();
@@ -139,6 +147,13 @@ public final class WatchedSocket implements ByteChannel {
     /// Says that the selector has let go of the socket.
     synchronized void forgetKey() {
         key = null;
+    }
+
+    // A channel that does not wait takes no notice of it.
+    private void heedInterrupt() throws IOException {
+        if (!waits && Thread.currentThread().isInterrupted()) {
+            makeWait();
+        }
     }
 
     private synchronized void makeWait() throws IOException {
