@@ -43,7 +43,7 @@ final class Connections {
         if (!seen.run().plan().has(Role.Kind.OURS)) {
             return;
         }
-        try (Second jvm = Second.jvm(scratch, 1 << 20, "256m")) {
+        try (Second jvm = Second.jvm(scratch, 64L << 20, "256m")) {
             try {
                 new Connections(seen, jvm).measure();
             } catch (IOException e) {

@@ -24,13 +24,29 @@ final class Trips {
     }
 
     static void measure(Seen seen, Scratch scratch) throws Exception {
-        try (Second jvm = Second.jvm(scratch, 1 << 20, "64m")) {
+        try (Second jvm = Second.jvm(scratch, 64L << 20, "64m")) {
             try {
+                // Nobody is to be measured while the JIT still compiles what all roads have in common.
+                for (Road road : Road.values()) {
+                    warmUp(road, jvm, seen, scratch);
+                }
                 for (Road road : Road.values()) {
                     measure(road, jvm, seen, scratch);
                 }
             } catch (IOException e) {
                 throw jvm.failure(e);
+            }
+        }
+    }
+
+    private static void warmUp(Road road, Second jvm, Seen seen, Scratch scratch) throws IOException {
+        Plan plan = seen.run().plan();
+        try (Trip ours = ours(road, jvm.places(), scratch);
+                Trip raw = raw(road, jvm.places(), scratch)) {
+            for (Trip trip : List.of(ours, raw)) {
+                if (plan.has(trip.kind())) {
+                    trip.run(plan.pace().firstTrips());
+                }
             }
         }
     }
@@ -64,7 +80,7 @@ final class Trips {
         List<Trip> trips = all.stream().filter(trip -> plan.has(trip.kind())).toList();
         int count = plan.pace().trips();
         for (Trip trip : trips) {
-            trip.run(trip instanceof PythonTrip ? 1 : plan.pace().firstTrips());
+            trip.run(trip instanceof PythonTrip ? 1 : count);
         }
         List<Trips> measured = trips.stream().map(trip -> new Trips(trip, peer)).toList();
         for (int round = 0; round < plan.rounds(); round++) {

@@ -54,6 +54,10 @@ final class SharedSlab {
         return memory.asSlice(offset, byteSize);
     }
 
+    long byteSize() {
+        return memory.byteSize();
+    }
+
     void unclaim() {
         claimCount--;
     }

@@ -13,10 +13,25 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread-safe. Its lock is the innermost: nothing is taken, closed or given back under it.
 final class SharedSlabs {
+    /// What a slab has where there is much memory, and few messages are kept: closing its arena is rarer than one in a
+    /// hundred messages of 1 KiB, so that it is no part of what 99 of them take.
+    static final long LARGE_BYTES = 512 << 10;
+
+    /// What a slab has elsewhere.
+    static final long SMALL_BYTES = NativeRegions.GRANULE_BYTES;
+
+    /// From how many idle bytes on a pool has large slabs.
+    static final long LARGE_FROM_IDLE_BYTES = 128 * LARGE_BYTES;
+
+    /// Each message that is kept for long keeps a slab: beyond so many bytes of them, they are small.
+    static final long MAX_KEPT_BYTES = 16 * LARGE_BYTES;
+
     private final RegionStore store;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable SharedSlab current;
     private boolean abandoned;
+    // Of slabs that take no more, but on which something is.
+    private long keptBytes;
 
     /// Slabs that are over, but that I/O of the JDK still used when they were to end.
     private final Set<SharedSlab> unfinished = ConcurrentHashMap.newKeySet();
@@ -46,7 +61,7 @@ final class SharedSlabs {
                 return null;
             }
             if (abandoned) {
-                slab.retire();
+                retire(slab);
                 current = null;
             }
             return new Claim(slab, memory);
@@ -55,8 +70,26 @@ final class SharedSlabs {
         }
     }
 
+    private void retire(SharedSlab slab) {
+        slab.retire();
+        if (!slab.isOver()) {
+            keptBytes += slab.byteSize();
+        }
+    }
+
+    private long nextByteSize() {
+        lock.lock();
+        try {
+            return store.maxIdleBytes() >= LARGE_FROM_IDLE_BYTES && keptBytes < MAX_KEPT_BYTES
+                    ? LARGE_BYTES
+                    : SMALL_BYTES;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private SharedSlab newSlab() {
-        Region region = store.take(NativeRegions.GRANULE_BYTES);
+        Region region = store.take(nextByteSize());
         boolean attached = false;
         try {
             SharedSlab slab = SharedSlab.on(region);
@@ -76,7 +109,7 @@ final class SharedSlabs {
         lock.lock();
         try {
             if (current != null) {
-                current.retire();
+                retire(current);
                 over = current.isOver() ? current : null;
             }
             current = next;
@@ -96,6 +129,7 @@ final class SharedSlabs {
             for (Claim claim : claims) {
                 claim.slab().unclaim();
                 if (claim.slab().isOver()) {
+                    keptBytes -= claim.slab().byteSize();
                     over.add(claim.slab());
                 }
             }

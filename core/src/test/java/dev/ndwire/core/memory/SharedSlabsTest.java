@@ -32,7 +32,7 @@ class SharedSlabsTest {
             MemorySegment first = one.allocate(KIB, 64);
             MemorySegment second = two.allocate(KIB, 64);
             assertThat(second.address()).isEqualTo(first.address() + KIB);
-            assertThat(portable.budget().usedBytes()).isEqualTo(SLAB);
+            assertThat(portable.budget().usedBytes()).isEqualTo(SharedSlabs.LARGE_BYTES);
             assertThat(one.owns(first)).isTrue();
             assertThat(one.owns(first.asSlice(KIB - 1, 1))).isTrue();
             assertThat(one.owns(second)).isFalse();
@@ -70,6 +70,34 @@ class SharedSlabsTest {
         assertThat(memory.get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) 3);
         kept.close();
         assertThat(memory.scope().isAlive()).isFalse();
+    }
+
+    @Test
+    void slabsAreLargeWhereAPoolHasMuchMemoryAndFewMessagesAreKept() {
+        MemoryPool large = MemoryPool.of(MemoryBudget.ofBytes(128 * MIB), SharedSlabs.LARGE_FROM_IDLE_BYTES);
+        List<Lease> kept = new ArrayList<>();
+        long largeCount = SharedSlabs.MAX_KEPT_BYTES / SharedSlabs.LARGE_BYTES + 1;
+        for (int slab = 0; slab < largeCount + 10; slab++) {
+            long used = large.budget().usedBytes();
+            Lease first = large.leaseForMessage(Ownership.LEASED);
+            first.allocate(KIB, 1);
+            kept.add(first);
+            long last = large.budget().usedBytes() - used;
+            assertThat(last).isEqualTo(slab < largeCount ? SharedSlabs.LARGE_BYTES : SLAB);
+            for (long others = 1; others < last / KIB; others++) {
+                try (Lease lease = large.leaseForMessage(Ownership.LEASED)) {
+                    lease.allocate(KIB, 1);
+                }
+            }
+            assertThat(large.budget().usedBytes() - used).isEqualTo(last);
+        }
+        kept.forEach(Lease::close);
+        large.trim();
+        assertThat(large.budget().usedBytes()).isZero();
+        try (Lease lease = large.leaseForMessage(Ownership.LEASED)) {
+            lease.allocate(KIB, 1);
+            assertThat(large.budget().usedBytes()).isEqualTo(SharedSlabs.LARGE_BYTES);
+        }
     }
 
     @Test

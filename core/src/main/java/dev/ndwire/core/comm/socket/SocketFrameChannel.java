@@ -23,10 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class SocketFrameChannel implements FrameChannel {
     private static final Logger LOG = LoggerFactory.getLogger(SocketFrameChannel.class);
 
-    // A peer that asks or answers at once is back before a thread has been put to sleep and woken: to look for it for a
-    // moment is quicker than that. It is worth it after a short wait only.
-    private static final long QUICK_NANOS = 500_000;
-
     private static final int DISCARDED_AT_ONCE_BYTES = 16 << 10;
 
     private final ByteStream stream;
@@ -37,8 +33,7 @@ public final class SocketFrameChannel implements FrameChannel {
     private final SocketSource source;
     private final SocketSink sink;
     private volatile boolean closed;
-    // Of the thread that reads.
-    private boolean lastWasQuick;
+    private final Looking looking = new Looking();
     private final MessageWatch watch = new SocketWatch();
 
     /// Takes a stream over.
@@ -55,7 +50,7 @@ public final class SocketFrameChannel implements FrameChannel {
         this.peerAddress = peerAddress;
         this.sameHost = sameHost;
         this.limits = limits;
-        this.source = new SocketSource(stream, peerAddress);
+        this.source = new SocketSource(stream, peerAddress, looking);
         this.sink = new SocketSink(stream, peerAddress);
     }
 
@@ -84,12 +79,12 @@ public final class SocketFrameChannel implements FrameChannel {
         if (watch.hasBegun()) {
             return WireReader.open(source, limits);
         }
-        if (lastWasQuick) {
+        long start = System.nanoTime();
+        if (looking.isWorthIt(start)) {
             source.hurry();
         }
-        long start = System.nanoTime();
         FrameSource frames = WireReader.open(source, limits);
-        lastWasQuick = System.nanoTime() - start < QUICK_NANOS;
+        looking.waited(System.nanoTime() - start);
         return frames;
     }
 
@@ -152,13 +147,13 @@ public final class SocketFrameChannel implements FrameChannel {
                 return true;
             }
             long start = System.nanoTime();
-            if (lastWasQuick && source.lookAhead()) {
-                lastWasQuick = System.nanoTime() - start < QUICK_NANOS;
+            if (looking.isWorthIt(start) && source.lookAhead()) {
+                looking.waited(System.nanoTime() - start);
                 return true;
             }
             SelectionKey key = stream.socket().watchBy(selector, null);
             boolean hasBegun = selector.select(unused -> {}, time.toMillis()) > 0 || !key.isValid();
-            lastWasQuick = System.nanoTime() - start < QUICK_NANOS;
+            looking.waited(System.nanoTime() - start);
             if (hasBegun) {
                 // Else the read that follows would find it at once, and take that for a quick peer.
                 source.lookAhead();
@@ -184,7 +179,7 @@ public final class SocketFrameChannel implements FrameChannel {
         public void leaveTo(Selector selector, Object attachment) throws IOException {
             source.rest();
             sink.rest();
-            lastWasQuick = false;
+            looking.rest();
             // From here on, another thread may be reading.
             stream.socket().watchBy(selector, attachment);
             selector.wakeup();

@@ -17,20 +17,19 @@ final class SocketSource implements ByteSource {
     private static final int READ_AHEAD_BYTES = 16 << 10;
     private static final long MAX_READ_BYTES = 1L << 30;
 
-    // As long as a small message takes there and back.
-    private static final long LOOKING_NANOS = 50_000;
-
     private final ByteStream stream;
     private final Address peer;
+    private final Looking looking;
     private final Staging staging = Staging.forReading();
     private volatile @Nullable TransferListener listener;
     private volatile boolean isEnding;
     // Of the thread that reads.
     private boolean isHurried;
 
-    SocketSource(ByteStream stream, Address peer) {
+    SocketSource(ByteStream stream, Address peer, Looking looking) {
         this.stream = stream;
         this.peer = peer;
+        this.looking = looking;
     }
 
     void observe(TransferListener observer) {
@@ -71,9 +70,13 @@ final class SocketSource implements ByteSource {
     @SuppressWarnings("ThreadPriorityCheck")
     private int look(ByteBuffer target) throws IOException {
         long start = System.nanoTime();
+        long now = start;
         int count = stream.readNow(target);
-        while (count == 0 && System.nanoTime() - start < LOOKING_NANOS) {
+        while (count == 0 && !Looking.isLongEnough(now - start)) {
             Thread.yield();
+            long back = System.nanoTime();
+            looking.yielded(back - now, back);
+            now = back;
             count = stream.readNow(target);
         }
         return count;
