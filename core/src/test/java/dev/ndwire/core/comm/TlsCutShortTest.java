@@ -24,6 +24,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -224,11 +225,13 @@ class TlsCutShortTest {
                 .isEqualTo(Reason.TIMED_OUT);
     }
 
-    private Background<Void> writeToAPeerThatNeverReads(End end) throws Exception {
+    private Background<Void> writeToAPeerThatNeverReads(End end, int byteSize) throws Exception {
         connect(end, NEWEST);
         Background<Void> writing = Background.run(() -> {
-            ours.write(Blob.random(64 << 20, 2));
-            return null;
+            Blob blob = Blob.random(byteSize, 2);
+            while (true) {
+                ours.write(blob);
+            }
         });
         // So long in one place that it is stuck there.
         for (int looks = 0; looks < 1_000; looks++) {
@@ -237,10 +240,11 @@ class TlsCutShortTest {
         return writing;
     }
 
+    // A large message waits while records of it are made, small ones when all are.
     @ParameterizedTest
-    @EnumSource(End.class)
-    void aCloseEndsTheWritingToAPeerThatNeverReads(End end) throws Exception {
-        Background<Void> writing = writeToAPeerThatNeverReads(end);
+    @CsvSource({"CLIENT, 10000", "SERVER, 10000", "CLIENT, 64000000", "SERVER, 64000000"})
+    void aCloseEndsTheWritingToAPeerThatNeverReads(End end, int byteSize) throws Exception {
+        Background<Void> writing = writeToAPeerThatNeverReads(end, byteSize);
         Background<Received> reading = Background.run(ours::read).awaitInside(Connection.class, "readMessage");
         ours.close();
         endsWith(writing::await, "connection to " + peer.address() + " was closed here while writing");
@@ -251,7 +255,7 @@ class TlsCutShortTest {
     @ParameterizedTest
     @EnumSource(End.class)
     void rubbishOfAPeerThatNeverReadsIsTold(End end) throws Exception {
-        Background<Void> writing = writeToAPeerThatNeverReads(end);
+        Background<Void> writing = writeToAPeerThatNeverReads(end, 64_000_000);
         byte[] record = peer.records(new byte[100]);
         record[50] ^= 1;
         peer.sendRaw(record);

@@ -21,6 +21,7 @@ final class RecordBatch implements ByteChannel {
     private final Staging outgoing = Staging.forWriting();
     private final Staging ahead = Staging.forReading();
     private final ReentrantLock writing = new ReentrantLock();
+    private volatile boolean isEnding;
     // Of the thread that reads.
     private boolean isWaiting = true;
 
@@ -31,7 +32,11 @@ final class RecordBatch implements ByteChannel {
 
     @Override
     public int write(ByteBuffer source) throws IOException {
-        writing.lock();
+        if (!isEnding) {
+            writing.lock();
+        } else if (!writing.tryLock()) {
+            throw new AsynchronousCloseException();
+        }
         try {
             ByteBuffer batch = enter(outgoing);
             try {
@@ -50,6 +55,13 @@ final class RecordBatch implements ByteChannel {
         } finally {
             writing.unlock();
         }
+    }
+
+    /// Has nobody wait for a thread that is writing from now on: who says goodbye would wait for as long as the peer
+    /// reads
+    /// nothing. To be called before the socket is closed.
+    void end() {
+        isEnding = true;
     }
 
     /// Takes bytes as [#write] does, unless another thread is writing: that one may wait for a peer that does not read.

@@ -162,6 +162,7 @@ final class TlsStream implements ByteStream {
 
     @Override
     public void close() throws IOException {
+        records.end();
         tls.close();
     }
 
