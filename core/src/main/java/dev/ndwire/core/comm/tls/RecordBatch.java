@@ -8,6 +8,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// The socket below TLS, with several records to a system call: what is written waits for [#flush], and what is read is
 /// read ahead.
@@ -22,6 +23,8 @@ final class RecordBatch implements ByteChannel {
     private final Staging ahead = Staging.forReading();
     private final ReentrantLock writing = new ReentrantLock();
     private volatile boolean isEnding;
+    // While it is writing a message's bytes, and will flush them.
+    private volatile @Nullable Thread writer;
     // Of the thread that reads.
     private boolean isWaiting = true;
 
@@ -57,6 +60,26 @@ final class RecordBatch implements ByteChannel {
         }
     }
 
+    /// Says that the calling thread writes, and will [#flush]: others leave to it what waits.
+    void beginWriting() {
+        writing.lock();
+        try {
+            writer = Thread.currentThread();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private boolean isLeftToAnother() {
+        Thread now = writer;
+        return now != null && !now.equals(Thread.currentThread());
+    }
+
+    /// Says that it does not any more, flushed or not.
+    void endWriting() {
+        writer = null;
+    }
+
     /// Has nobody wait for a thread that is writing from now on: who says goodbye would wait for as long as the peer
     /// reads
     /// nothing. To be called before the socket is closed.
@@ -68,7 +91,9 @@ final class RecordBatch implements ByteChannel {
     void writeUnlessBusy(ByteBuffer source) throws IOException {
         if (writing.tryLock()) {
             try {
-                int unused = write(source);
+                if (!isLeftToAnother()) {
+                    int unused = write(source);
+                }
             } finally {
                 writing.unlock();
             }
@@ -81,6 +106,8 @@ final class RecordBatch implements ByteChannel {
         try {
             flushLocked();
         } finally {
+            // Under the lock: what is laid down after that is for its own thread to flush.
+            writer = null;
             writing.unlock();
         }
     }
@@ -111,7 +138,7 @@ final class RecordBatch implements ByteChannel {
     void flushUnlessBusy() throws IOException {
         if (writing.tryLock()) {
             try {
-                if (outgoing.buffer().position() > 0) {
+                if (!isLeftToAnother() && outgoing.buffer().position() > 0) {
                     flushLocked();
                 }
             } finally {

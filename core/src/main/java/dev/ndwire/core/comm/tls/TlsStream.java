@@ -91,11 +91,13 @@ final class TlsStream implements ByteStream {
 
     @Override
     public long write(ByteBuffer[] sources, int from, int count) throws IOException {
+        records.beginWriting();
         try {
             long taken = tls.write(sources, from, count);
             records.flush();
             return taken;
         } catch (SSLException e) {
+            records.endWriting();
             throw explained(e);
         }
     }
