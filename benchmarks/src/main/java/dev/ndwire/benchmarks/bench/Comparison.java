@@ -13,8 +13,7 @@ import java.util.Map;
 ///
 /// What an operation allocates is one number of each run, which inlining moves by some percent; it counts where JMH has
 /// it of both, and they are at least [#LEAST_ALLOCATED] and [#LEAST_ALLOCATED_BYTES] apart. Between processes, buffers
-/// and the
-/// threads of a server are in it, too, so that it is not compared.
+/// and the threads of a server are in it, too, so that it is not compared.
 final class Comparison {
     /// What is smaller than this is no change, however sure.
     static final double LEAST = 0.05;

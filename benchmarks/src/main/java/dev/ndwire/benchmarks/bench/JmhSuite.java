@@ -248,8 +248,7 @@ record JmhSuite(
     }
 
     /// How much room its files need in the folder for temporary ones: one that is mapped, one that is there already,
-    /// and
-    /// one that is written.
+    /// and one that is written.
     long requiredDiskBytes(Plan plan) {
         return equals(NPY)
                 ? parameters(plan).stream()

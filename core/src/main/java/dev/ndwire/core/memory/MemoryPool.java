@@ -117,10 +117,9 @@ public final class MemoryPool {
     /// With [Ownership#LEASED] that loosens one promise of [Lease]: **small segments end some time after the lease**,
     /// with all leases on the same slab. Until then they hold what they held, and nobody else gets those bytes; then
     /// using them is an [IllegalStateException] as ever. Large segments end with the lease. Slabs have 512 KiB in a
-    /// pool
-    /// that keeps 64 MiB idle or more, as long as those that no more fits on, but that somebody still has something on,
-    /// are less than 8 MiB together; else 64 KiB. A pool that keeps less than 64 KiB idle shares nothing; any other has
-    /// one slab at hand, in use, until [#trim()] or until its budget needs it.
+    /// pool that keeps 64 MiB idle or more, as long as those that no more fits on, but that somebody still has
+    /// something on, are less than 8 MiB together; else 64 KiB. A pool that keeps less than 64 KiB idle shares nothing;
+    /// any other has one slab at hand, in use, until [#trim()] or until its budget needs it.
     ///
     /// @param ownership who decides when its memory goes
     /// @return an open lease; the caller closes it

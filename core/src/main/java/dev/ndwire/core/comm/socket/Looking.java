@@ -3,10 +3,9 @@ package dev.ndwire.core.comm.socket;
 /// Whether to look for a peer's next bytes for a moment before waiting for them.
 ///
 /// A peer that asks or answers at once is back before a thread has been put to sleep and woken. But who looks has to
-/// let
-/// others have the processor in between, the peer before all, and where somebody else wants to compute, the system may
-/// give it to him for milliseconds: a thread that waits is woken sooner than that. So it is worth it after a short wait
-/// only, and not for a while after the processor was gone for long.
+/// let others have the processor in between, the peer before all, and where somebody else wants to compute, the system
+/// may give it to him for milliseconds: a thread that waits is woken sooner than that. So it is worth it after a short
+/// wait only, and not for a while after the processor was gone for long.
 ///
 /// Used by the thread that reads. Times are those of [System#nanoTime()].
 final class Looking {

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// A channel of Java either waits or is watched. This one becomes what is needed: it stays as it was watched or looked
 /// at, which never waits, while small messages come and go, and is taken off its selector when reading or writing would
 /// have to wait. One thread may write while another reads. Whichever it is, a thread that is interrupted neither reads
-/// nor
-/// writes, but closes the socket with a [java.nio.channels.ClosedByInterruptException], as it does to a channel that
-/// waits.
+/// nor writes, but closes the socket with a [java.nio.channels.ClosedByInterruptException], as it does to a channel
+/// that waits.
 public final class WatchedSocket implements ByteChannel {
     private final SocketChannel channel;
     // Not null while it may be watched; read without the lock by whoever reads and writes.
@@ -56,9 +55,8 @@ public final class WatchedSocket implements ByteChannel {
     /// Reads what has come, without waiting. To be called by the thread that reads.
     ///
     /// @param target where to; at least one byte of it remains
-    /// @return how many bytes came, 0 if none have, if another thread is writing, or if this one is interrupted, or -1
-    /// at the
-    ///     end of the stream
+    /// @return how many bytes came, or -1 at the end of the stream; 0 if none have, if another thread is writing, or if
+    ///     this one is interrupted
     /// @throws IOException if the socket fails or is closed
     public int readNow(ByteBuffer target) throws IOException {
         if (Thread.currentThread().isInterrupted() || !writing.tryLock()) {

@@ -81,8 +81,7 @@ final class RecordBatch implements ByteChannel {
     }
 
     /// Has nobody wait for a thread that is writing from now on: who says goodbye would wait for as long as the peer
-    /// reads
-    /// nothing. To be called before the socket is closed.
+    /// reads nothing. To be called before the socket is closed.
     void end() {
         isEnding = true;
     }
