@@ -80,6 +80,10 @@ class Client:
     async def work(self):
         return time.process_time_ns()
 
+    async def end(self):
+        if self.comm is not None:
+            await self.comm.close()
+
     async def echo(self, count, byte_size):
         sent = np.empty(byte_size // 8, np.float64)
         nanos = []
@@ -101,6 +105,7 @@ def main(address, flight_port):
         command, *arguments = line.split()
         answer = loop.run_until_complete(getattr(client, command)(*map(int, arguments)))
         print("" if answer is None else answer, flush=True)
+    loop.run_until_complete(client.end())
 
 
 if __name__ == "__main__":

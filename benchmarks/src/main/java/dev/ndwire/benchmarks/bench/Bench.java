@@ -241,7 +241,7 @@ public final class Bench implements Callable<Integer> {
         Findings findings = run(plan);
         Results results = new Results(folder);
         results.write(findings);
-        Path report = results.writeReport(today + ", `" + command() + "` on " + machine + ".");
+        Path report = results.writeReport(today + ", `" + command() + "` on " + machine + ".", plan);
         stdout.print(Files.readString(report));
         stderr.println("written to " + folder);
         return CommandLine.ExitCode.OK;

@@ -102,7 +102,7 @@ record JmhRuns(JmhSuite suite, Plan plan) {
         return rival != null && rival.needs().equals(Rival.PYTHON);
     }
 
-    /// What is left out, and why.
+    /// What is left out of what the plan asks for, and why.
     ///
     /// @return sentences, in the order of their first words
     List<String> leftOut() {
@@ -118,12 +118,23 @@ record JmhRuns(JmhSuite suite, Plan plan) {
                             + " this platform.");
                 }
                 for (Lacks lacks : method.getAnnotationsByType(Lacks.class)) {
-                    sentences.add(who + " is not measured with " + String.join(", ", lacks.values()) + ", since "
-                            + lacks.because() + ".");
+                    String lacked = Arrays.stream(lacks.values())
+                            .filter(value -> isAsked(type, lacks.parameter(), value))
+                            .collect(Collectors.joining(", "));
+                    if (!lacked.isEmpty()) {
+                        sentences.add(who + " is not measured with " + lacked + ", since " + lacks.because() + ".");
+                    }
                 }
             }
         }
         return List.copyOf(sentences);
+    }
+
+    private boolean isAsked(Class<?> type, String parameter, String value) {
+        return Arrays.stream(type.getFields())
+                .filter(field -> field.getName().equals(parameter))
+                .anyMatch(field -> suite.parameters(plan).stream()
+                        .anyMatch(given -> asked(field, given).contains(value)));
     }
 
     private Map<Grid, List<Method>> grids() {
@@ -163,15 +174,16 @@ record JmhRuns(JmhSuite suite, Plan plan) {
                 .filter(field -> field.isAnnotationPresent(Param.class))
                 .collect(Collectors.toMap(
                         Field::getName,
-                        field -> {
-                            String chosen = given.get(field.getName());
-                            List<String> values = chosen == null ? defaults(field) : List.of(chosen.split(",", -1));
-                            return values.stream()
-                                    .filter(value -> !isLacking(method, field.getName(), value))
-                                    .toList();
-                        },
+                        field -> asked(field, given).stream()
+                                .filter(value -> !isLacking(method, field.getName(), value))
+                                .toList(),
                         (first, second) -> first,
                         LinkedHashMap::new));
+    }
+
+    private static List<String> asked(Field field, Map<String, String> given) {
+        String chosen = given.get(field.getName());
+        return chosen == null ? defaults(field) : List.of(chosen.split(",", -1));
     }
 
     private boolean isLacking(Method method, String parameter, String value) {

@@ -9,10 +9,12 @@ import java.util.function.DoubleFunction;
 
 /// A chart of lines over something, both on logarithmic scales, as SVG that reads on light and on dark ground.
 final class LineChart {
-    private static final int WIDTH = 860;
+    private static final int LINES_WIDTH = 540;
     private static final int HEIGHT = 420;
     private static final int LEFT = 70;
-    private static final int RIGHT = 250;
+    private static final int RIGHT = LEFT + LINES_WIDTH;
+    private static final int LEGEND_LINE = 24;
+    private static final int LEGEND = 12 + LEGEND_LINE + 6;
     private static final int TOP = 46;
     private static final int BOTTOM = 40;
     private static final int LEGEND_STEP = 18;
@@ -61,13 +63,13 @@ final class LineChart {
                 .sorted()
                 .toList();
         int height = Math.max(HEIGHT, TOP + LEGEND_STEP * lines.size() + BOTTOM);
-        Scale x = new Scale(Math.log10(places.get(0)), Math.log10(places.get(places.size() - 1)), LEFT, WIDTH - RIGHT);
+        Scale x = new Scale(Math.log10(places.get(0)), Math.log10(places.get(places.size() - 1)), LEFT, RIGHT);
         Scale y = new Scale(
                 Math.floor(Math.log10(heights.get(0))),
                 Math.ceil(Math.log10(heights.get(heights.size() - 1))),
                 height - BOTTOM,
                 TOP);
-        Svg svg = new Svg(WIDTH, height, title);
+        Svg svg = new Svg(RIGHT + LEGEND + Svg.width(lines.keySet()), height, title);
         for (double place : places) {
             double at = x.of(place);
             svg.line("grid", at, TOP, at, height - BOTTOM);
@@ -75,7 +77,7 @@ final class LineChart {
         }
         for (double decade = y.from(); decade <= y.to(); decade++) {
             double at = y.of(Math.pow(10, decade));
-            svg.line("grid", LEFT, at, WIDTH - RIGHT, at);
+            svg.line("grid", LEFT, at, RIGHT, at);
             svg.text(LEFT - 6, at + 4, "end", yUnit.apply(Math.pow(10, decade)));
         }
         int index = 0;
@@ -87,10 +89,10 @@ final class LineChart {
                     .forEach(point -> points.add(new double[] {x.of(point.getKey()), y.of(point.getValue())}));
             svg.path(colour, index >= COLOURS.size(), points);
             int legend = TOP + LEGEND_STEP * index;
-            svg.path(colour, index >= COLOURS.size(), List.of(new double[] {WIDTH - RIGHT + 12, legend}, new double[] {
-                WIDTH - RIGHT + 36, legend
+            svg.path(colour, index >= COLOURS.size(), List.of(new double[] {RIGHT + 12, legend}, new double[] {
+                RIGHT + 12 + LEGEND_LINE, legend
             }));
-            svg.text(WIDTH - RIGHT + 42, legend + 4, "start", line.getKey());
+            svg.text(RIGHT + LEGEND, legend + 4, "start", line.getKey());
             index++;
         }
         return svg.end();

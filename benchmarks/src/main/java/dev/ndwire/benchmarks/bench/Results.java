@@ -2,7 +2,6 @@ package dev.ndwire.benchmarks.bench;
 
 import dev.ndwire.benchmarks.measure.Figure;
 import dev.ndwire.benchmarks.measure.Findings;
-import dev.ndwire.benchmarks.measure.Pace;
 import dev.ndwire.benchmarks.measure.Plan;
 import dev.ndwire.benchmarks.measure.Sheet;
 import dev.ndwire.benchmarks.measure.Suite;
@@ -35,16 +34,17 @@ final class Results {
     /// Writes report and charts.
     ///
     /// @param headline what was run on what, a paragraph of Markdown
+    /// @param plan what was asked for
     /// @return the report's file
     /// @throws IOException if something cannot be read or written
-    Path writeReport(String headline) throws IOException {
+    Path writeReport(String headline, Plan plan) throws IOException {
         Report report = new Report(Figures.read(folder), PythonTimes.read(folder));
         List<Sheet> sheets = Findings.read(folder).sheets();
         StringBuilder text = new StringBuilder("# Benchmarks\n\n" + headline + "\n");
         text.append("\nTimes are medians (lowest to highest). What stands after a rival's time is how many times ours"
                 + " that is;\nbold: the rival is ahead.\n");
         for (Suite suite : Suites.ALL) {
-            text.append(section(suite, report, sheets));
+            text.append(section(suite, plan, report, sheets));
         }
         List<String> lost = report.lost();
         text.append("\n## Where a rival is ahead\n\n")
@@ -54,11 +54,11 @@ final class Results {
         return file;
     }
 
-    private String section(Suite suite, Report report, List<Sheet> sheets) throws IOException {
+    private String section(Suite suite, Plan plan, Report report, List<Sheet> sheets) throws IOException {
         String table = report.table(suite);
         StringBuilder text = new StringBuilder(table);
         if (suite instanceof JmhSuite jmh && !table.isEmpty()) {
-            List<String> leftOut = new JmhRuns(jmh, Plan.of(List.of(), Pace.FULL)).leftOut();
+            List<String> leftOut = new JmhRuns(jmh, plan).leftOut();
             if (!leftOut.isEmpty()) {
                 text.append('\n').append(String.join("\n", leftOut)).append('\n');
             }

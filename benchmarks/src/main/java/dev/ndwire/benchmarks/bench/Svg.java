@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.bench;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,16 +19,25 @@ final class Svg {
             }
             </style>
             """;
+    private static final double LETTER_WIDTH = 7.2;
+    private static final double TITLE_LETTER_WIDTH = 9.5;
     private static final int TITLE_X = 10;
     private static final int TITLE_Y = 24;
 
     private final StringBuilder document = new StringBuilder();
 
+    /// How wide the widest of some texts is at most, as far as that can be told without its font.
+    static int width(Collection<String> texts) {
+        return (int) Math.ceil(
+                LETTER_WIDTH * texts.stream().mapToInt(String::length).max().orElse(0));
+    }
+
+    /// @param width how wide it is, if the title has room in it; else it is wider
     Svg(int width, int height, String title) {
         document.append(String.format(
                 Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">%n",
-                width,
+                Math.max(width, TITLE_X + (int) Math.ceil(TITLE_LETTER_WIDTH * title.length())),
                 height));
         document.append(String.format(Locale.ROOT, "<title>%s</title>%n", escaped(title)));
         document.append(STYLE);

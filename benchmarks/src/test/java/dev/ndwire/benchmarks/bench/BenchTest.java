@@ -241,11 +241,15 @@ class BenchTest {
     void leavesOutWhatARivalCannotAndSaysSo() {
         JmhRuns plan = new JmhRuns(JmhSuite.SERIALIZE, Plan.of(List.of(), Pace.SMOKE));
 
-        assertThat(plan.leftOut())
+        assertThat(new JmhRuns(JmhSuite.SERIALIZE, Plan.of(List.of(), Pace.FULL)).leftOut())
                 .contains(
                         "DJL is not measured with STRUCTURED, since it has no records.",
                         "Arrow Java, one column is not measured with STEPPED, TRANSPOSED, since it has no strides.",
                         "`SerializeArray.tensor` is not measured with STRUCTURED, since Arrow's tensors are of numbers.");
+        assertThat(plan.leftOut())
+                .contains("Arrow Java, one column is not measured with TRANSPOSED, since it has no strides.");
+        assertThat(new JmhRuns((JmhSuite) Suites.of("roundtrip").get(0), Plan.of(List.of(), Pace.QUICK)).leftOut())
+                .noneMatch(line -> line.contains(" is not measured with "));
         // A structured matrix that is transposed is for three of ours, a floor, and four general serializers.
         int rivals = plan.leftOut().stream().anyMatch(line -> line.startsWith("ND4J is not measured, ")) ? 10 : 11;
         assertThat(plan.rowCount()).isEqualTo(4 + 1 + rivals + 3 + 1 + 4);

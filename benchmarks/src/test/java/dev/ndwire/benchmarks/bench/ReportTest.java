@@ -62,7 +62,7 @@ class ReportTest {
 
     @Test
     void writesReportThatNamesWhereARivalIsAheadAndItsCharts(@TempDir Path folder) throws Exception {
-        Path file = new Results(results(folder)).writeReport("A day, a machine.");
+        Path file = new Results(results(folder)).writeReport("A day, a machine.", Plan.of(List.of(), Pace.FULL));
 
         assertThat(Files.readString(file))
                 .startsWith("# Benchmarks\n\nA day, a machine.\n")

@@ -104,6 +104,24 @@ class TransportSuiteTest {
     }
 
     @Test
+    void aPeakIsThatOfTheProcessAlone() throws Exception {
+        if (!Python.isThere()) {
+            return;
+        }
+        long byteSize = 64L << 20;
+        Findings findings = new Findings();
+        Plan plan = new Plan(
+                List.of(TransportSuite.MEMORY), Pace.SMOKE, EnumSet.of(Role.Kind.OURS), List.of(byteSize), 1, true);
+        TransportSuite.MEMORY.measure(new Run(plan, NOBODY_LOOKS, findings));
+
+        // Python holds the numbers once; what it had before may have been a little more than it has now.
+        assertThat(findings.content().figures())
+                .filteredOn(figure -> figure.parameters().containsValue("receiver, more than before"))
+                .singleElement()
+                .satisfies(figure -> assertThat(figure.value().median()).isBetween(-byteSize / 4.0, byteSize / 4.0));
+    }
+
+    @Test
     void oursAloneStartsNoRival() throws Exception {
         Findings.Content content = measured(
                 EnumSet.of(Role.Kind.OURS), false, TransportSuite.TCP, TransportSuite.TRIPS, TransportSuite.SERIES);
