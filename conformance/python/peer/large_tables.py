@@ -1,11 +1,14 @@
 """Tables of one column whose buffer has more than 2 GiB. They are made, and looked at, piece by piece."""
 
+import functools
+
 import numpy as np
 import pyarrow as pa
 
 BYTES = (2 << 30) + (1 << 20)
 TEXT_BYTES = 1024
 PIECE = 1 << 24
+PERIOD = 8191
 
 
 def _numbers(start, stop):
@@ -14,7 +17,12 @@ def _numbers(start, stop):
 
 def _bytes(start, stop):
     """Printable characters, whose order goes on over the ends of the texts."""
-    return (np.arange(start, stop) % 8191 % 95 + 32).astype(np.uint8)
+    return _periods()[start % PERIOD :][: stop - start]
+
+
+@functools.cache
+def _periods():
+    return np.resize((np.arange(PERIOD) % 95 + 32).astype(np.uint8), PIECE + PERIOD)
 
 
 def _filled(count, dtype, make):

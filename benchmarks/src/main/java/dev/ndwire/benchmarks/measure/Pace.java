@@ -5,23 +5,25 @@ import java.util.List;
 /// How much time a suite gets.
 public enum Pace {
     /// Figures to be told: what a JMH benchmark says of itself, and arrays of 64 MiB and 1 GiB between processes.
-    FULL(9, 3_000, 50_000, 5_000, 2_000),
+    FULL(9, 3_000, 64, 50_000, 5_000, 2_000),
 
     /// To see where a machine stands: one fork of some two seconds, and arrays of 16 MiB.
-    QUICK(5, 200, 20_000, 500, 200),
+    QUICK(5, 200, 4, 20_000, 500, 200),
 
     /// One call, and no figure of it means anything: to see that it runs.
-    SMOKE(1, 1, 1, 3, 20);
+    SMOKE(1, 1, 0, 1, 3, 20);
 
     private final int rounds;
     private final int firstRounds;
+    private final int firstLargeRounds;
     private final int firstTrips;
     private final int trips;
     private final int connections;
 
-    Pace(int rounds, int firstRounds, int firstTrips, int trips, int connections) {
+    Pace(int rounds, int firstRounds, int firstLargeRounds, int firstTrips, int trips, int connections) {
         this.rounds = rounds;
         this.firstRounds = firstRounds;
+        this.firstLargeRounds = firstLargeRounds;
         this.firstTrips = firstTrips;
         this.trips = trips;
         this.connections = connections;
@@ -37,6 +39,13 @@ public enum Pace {
     /// @return at least 1
     public int firstRounds() {
         return firstRounds;
+    }
+
+    /// How many arrays of some MiB go each way after these: TLS takes some 30,000 records until its code is the last.
+    ///
+    /// @return at least 0
+    public int firstLargeRounds() {
+        return firstLargeRounds;
     }
 
     /// How many small arrays go there and back first, for the same reason.

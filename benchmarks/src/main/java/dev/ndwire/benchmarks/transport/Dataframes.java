@@ -45,10 +45,8 @@ final class Dataframes {
     }
 
     private void warmUp(Ways ways) throws Exception {
-        try (Numbers small = Numbers.table(Turns.FIRST_BYTES, 1)) {
-            new Turns(ways.all(), seen.run().progress())
-                    .warmUp(small, plan.pace().firstRounds());
-        }
+        new Turns(ways.all(), seen.run().progress())
+                .warmUp(plan.pace(), plan.largest(), byteSize -> Numbers.table(byteSize, 1));
     }
 
     /// From this JVM, and from a Python, to a Python.

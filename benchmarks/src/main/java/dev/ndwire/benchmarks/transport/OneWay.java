@@ -33,7 +33,7 @@ final class OneWay {
                 : Second.jvm(scratch, idleBytes, "64m")) {
             try (Ways ways =
                     Ways.arrays(road, jvm.peer(), jvm.places(), scratch).only(plan)) {
-                new Turns(ways.all(), seen.run().progress()).warmUp(plan.pace().firstRounds());
+                new Turns(ways.all(), seen.run().progress()).warmUp(plan.pace(), plan.largest(), Numbers::array);
                 measure(ways, true);
                 if (hasRivals) {
                     besideRivals(ways, jvm);
@@ -51,7 +51,7 @@ final class OneWay {
 
     private void besideRivals(Ways own, Second jvm) throws Exception {
         try (Way flight = Ways.flight(jvm.peer(), jvm.places())) {
-            new Turns(List.of(flight), seen.run().progress()).warmUp(plan.pace().firstRounds());
+            new Turns(List.of(flight), seen.run().progress()).warmUp(plan.pace(), plan.largest(), Numbers::array);
             if (!seen.usesPython()) {
                 measure(own.and(flight), false);
                 return;

@@ -59,7 +59,7 @@ final class Series {
         if (ways.all().isEmpty()) {
             return;
         }
-        new Turns(ways.all(), seen.run().progress()).warmUp(plan.pace().firstRounds());
+        new Turns(ways.all(), seen.run().progress()).warmUp(plan.pace(), plan.largestOfSeries(), Numbers::array);
         for (long byteSize : plan.series()) {
             long more = Math.max(1, Math.min(MORE_OFTEN, MORE_OFTEN_BELOW_BYTES / byteSize));
             int rounds = Math.toIntExact(plan.rounds() * more);

@@ -51,7 +51,7 @@ final class ToPython {
 
     private void measure(String benchmark, String title, Ways ways, boolean isFreshToo) throws Exception {
         Turns turns = new Turns(ways.all(), seen.run().progress());
-        turns.warmUp(plan.pace().firstRounds());
+        turns.warmUp(plan.pace(), plan.largest(), Numbers::array);
         for (long byteSize : plan.sizes()) {
             try (Numbers numbers = Numbers.array(byteSize)) {
                 Map<String, String> parameters = new LinkedHashMap<>(Map.of("byteSize", Long.toString(byteSize)));

@@ -1,6 +1,7 @@
 package dev.ndwire.benchmarks.transport;
 
 import dev.ndwire.benchmarks.Units;
+import dev.ndwire.benchmarks.measure.Pace;
 import dev.ndwire.benchmarks.measure.Progress;
 import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.cli.rig.Spread;
@@ -9,9 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.ToDoubleFunction;
 
-/// Several ways that take turns, and in who comes first, so that a busy machine is busy for each of them.
+/// Several ways that take turns, so that a busy machine is busy for each of them. Each is the first in as many rounds
+/// as
+/// the others, and follows one neighbour in one round and the other in the next: what a rival leaves in the caches does
+/// not always meet the same.
 ///
 /// Timed is from the first byte out to the answer that all is there. Every transfer has other numbers, and all of them
 /// are checked where they came.
@@ -19,8 +24,9 @@ final class Turns {
     private static final long SEED = 6;
     private static final double KIBIBYTE = 1 << 10;
 
-    /// Of what is sent to have code compiled.
-    static final long FIRST_BYTES = 64 << 10;
+    // Of what is sent to have code compiled.
+    private static final long FIRST_BYTES = 64 << 10;
+    private static final long FIRST_LARGE_BYTES = 16 << 20;
 
     private final List<Way> ways;
     private final Progress progress;
@@ -91,12 +97,16 @@ final class Turns {
         }
     }
 
-    /// Has everything compiled, by small arrays.
+    /// Has everything compiled, by small numbers and then by larger ones.
     ///
-    /// @param rounds how many
-    void warmUp(int rounds) throws Exception {
-        try (Numbers numbers = Numbers.array(FIRST_BYTES)) {
-            warmUp(numbers, rounds);
+    /// @param pace how many
+    /// @param largest the most bytes that there is room for
+    /// @param form makes numbers of so many bytes
+    void warmUp(Pace pace, long largest, LongFunction<Numbers> form) throws Exception {
+        try (Numbers small = form.apply(FIRST_BYTES);
+                Numbers large = form.apply(Math.clamp(largest, FIRST_BYTES, FIRST_LARGE_BYTES))) {
+            warmUp(small, pace.firstRounds());
+            warmUp(large, pace.firstLargeRounds());
         }
     }
 
@@ -130,12 +140,17 @@ final class Turns {
         for (int round = 0; round < rounds; round++) {
             progress.round(what, round, rounds);
             for (int turn = 0; turn < ways.size(); turn++) {
-                int at = (round + turn) % ways.size();
+                int at = at(round, turn);
                 times.get(at).transfers().add(transfer(ways.get(at), isFresh));
             }
         }
         progress.clear();
         return times;
+    }
+
+    private int at(int round, int turn) {
+        int place = round % 2 == 0 ? turn : ways.size() - 1 - turn;
+        return (round / 2 + place) % ways.size();
     }
 
     private Transfer transfer(Way way, boolean isFresh) throws Exception {

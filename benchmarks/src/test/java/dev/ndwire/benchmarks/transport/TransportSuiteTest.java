@@ -16,9 +16,10 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What the suites between processes measure, each once.
 class TransportSuiteTest {
@@ -90,16 +91,18 @@ class TransportSuiteTest {
         assertThat(Findings.read(folder)).isEqualTo(content);
     }
 
-    @Test
-    void noSuiteStartsAPythonUnlessItSaysSo() throws Exception {
-        for (TransportSuite suite : TransportSuite.values()) {
-            for (Set<Role.Kind> who :
-                    List.of(EnumSet.of(Role.Kind.OURS, Role.Kind.FLOOR), EnumSet.of(Role.Kind.RIVAL))) {
-                Plan plan = new Plan(List.of(suite), Pace.SMOKE, who, List.of(1L << 20), 1, true);
-                if (!suite.needsPython(plan)) {
-                    suite.measure(new Run(plan, NOBODY_LOOKS, new Findings()));
-                }
-            }
+    @ParameterizedTest
+    @EnumSource
+    void everySuiteHasOnlyWhoIsAskedForAndAPythonOnlyWhereItSaysSo(TransportSuite suite) throws Exception {
+        for (Set<Role.Kind> who : List.of(EnumSet.of(Role.Kind.OURS), EnumSet.of(Role.Kind.FLOOR, Role.Kind.RIVAL))) {
+            Plan asked = new Plan(List.of(suite), Pace.SMOKE, who, List.of(1L << 20), 1, true);
+            boolean hasPython = !suite.needsPython(asked);
+            List<Figure> figures = measured(who, hasPython, suite).figures();
+
+            assertThat(figures)
+                    .isNotEmpty()
+                    .allMatch(figure -> who.contains(figure.role().kind()));
+            assertThat(figures).noneMatch(figure -> figure.method().matches(".*(Python|pyarrow).*"));
         }
     }
 
@@ -119,28 +122,5 @@ class TransportSuiteTest {
                 .filteredOn(figure -> figure.parameters().containsValue("receiver, more than before"))
                 .singleElement()
                 .satisfies(figure -> assertThat(figure.value().median()).isBetween(-byteSize / 4.0, byteSize / 4.0));
-    }
-
-    @Test
-    void oursAloneStartsNoRival() throws Exception {
-        Findings.Content content = measured(
-                EnumSet.of(Role.Kind.OURS), false, TransportSuite.TCP, TransportSuite.TRIPS, TransportSuite.SERIES);
-
-        assertThat(content.figures())
-                .isNotEmpty()
-                .allMatch(figure -> figure.role().kind() == Role.Kind.OURS);
-    }
-
-    @Test
-    void rivalsAloneAreWithoutOurs() throws Exception {
-        Findings.Content content = measured(
-                EnumSet.of(Role.Kind.FLOOR, Role.Kind.RIVAL),
-                false,
-                TransportSuite.UNIX,
-                TransportSuite.MEMORY,
-                TransportSuite.CONNECTIONS);
-
-        assertThat(content.figures().stream().map(Figure::method).collect(Collectors.toSet()))
-                .containsExactlyInAnyOrder("raw NIO on a Unix socket", "raw NIO", "Flight of Java");
     }
 }

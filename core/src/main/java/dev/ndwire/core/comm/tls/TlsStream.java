@@ -97,8 +97,9 @@ final class TlsStream implements ByteStream {
             records.flush();
             return taken;
         } catch (SSLException e) {
-            records.endWriting();
             throw explained(e);
+        } finally {
+            records.endWriting();
         }
     }
 

@@ -96,6 +96,48 @@ class RecordBatchTest {
     }
 
     @Test
+    void leavesToTheThreadThatWritesWhatThatLaidDown() throws Exception {
+        CompletableFuture.runAsync(() -> {
+                    batch.beginWriting();
+                    assertThat(write(1)).isEqualTo(1);
+                })
+                .get();
+
+        batch.writeUnlessBusy(bytes(2));
+        batch.flushUnlessBusy();
+        peer.configureBlocking(false);
+        assertThat(peer.read(ByteBuffer.allocate(3))).isZero();
+        peer.configureBlocking(true);
+        batch.flush();
+        batch.writeUnlessBusy(bytes(3));
+        batch.flushUnlessBusy();
+
+        assertThat(receive(2)).containsExactly(1, 3);
+    }
+
+    @Test
+    void leavesNothingToAThreadThatDoesNotWriteAnyMore() throws Exception {
+        CompletableFuture.runAsync(() -> {
+                    batch.beginWriting();
+                    assertThat(write(1)).isEqualTo(1);
+                    batch.endWriting();
+                })
+                .get();
+
+        batch.flushUnlessBusy();
+
+        assertThat(receive(1)).containsExactly(1);
+    }
+
+    private int write(int value) {
+        try {
+            return batch.write(bytes(value));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void keepsBytesInOrderWhateverTheirNumber() throws Exception {
         long seed = new SplittableRandom().nextLong();
         System.out.println("RecordBatchTest seed " + seed);
