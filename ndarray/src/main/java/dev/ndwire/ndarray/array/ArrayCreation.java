@@ -52,7 +52,7 @@ public abstract sealed class ArrayCreation permits NDArray {
     /// @param shape the lengths of the axes; none for a single element
     /// @return a fresh array in C order
     /// @throws IllegalArgumentException if a length is negative, there are more than 64 axes, or the bytes do not fit
-    ///     in a `long`
+    ///     in a `long`, or the dtype is of an extension package, whose ones are not known
     public static NDArray ones(DType dtype, long... shape) {
         return Filling.ones(empty(dtype, shape));
     }
@@ -137,6 +137,7 @@ public abstract sealed class ArrayCreation permits NDArray {
     ///
     /// @param array whose dtype and shape
     /// @return a fresh array without gaps
+    /// @throws IllegalArgumentException if the dtype is of an extension package, whose ones are not known
     public static NDArray onesLike(NDArray array) {
         return onesLike(array, array.dtype());
     }
@@ -146,6 +147,7 @@ public abstract sealed class ArrayCreation permits NDArray {
     /// @param array whose shape
     /// @param dtype what one element is; the axes of a sub-array are added to the shape
     /// @return a fresh array without gaps
+    /// @throws IllegalArgumentException if the dtype is of an extension package, whose ones are not known
     public static NDArray onesLike(NDArray array, DType dtype) {
         return Filling.ones(emptyLike(array, dtype, Order.K));
     }

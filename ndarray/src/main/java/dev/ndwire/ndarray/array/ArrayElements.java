@@ -26,12 +26,13 @@ public sealed interface ArrayElements permits NDArray {
     ///
     /// @param index one position an axis; negative ones count from the end
     /// @return [Boolean]; [Long] (or [java.math.BigInteger] beyond it) for integers; [Double]; [Complex]; [Bytes]
-    ///     without trailing zeros for `S`, with them for `V`; [String]; [Long] ticks for times, [DType#NAT] where there
-    ///     is none; a [dev.ndwire.core.value.PyTuple] of a structure's values, where a sub-array is an [NDArray]
+    ///     without trailing zeros for `S`, with them for `V`, for long doubles and for dtypes of extension packages;
+    ///     [String]; [Long] ticks for times, [DType#NAT] where there is none; a [dev.ndwire.core.value.PyTuple] of a
+    ///     structure's values, where a sub-array is an [NDArray] that views this one's memory, read-only if this is
     /// @throws IndexOutOfBoundsException if a position is outside its axis
     /// @throws dev.ndwire.core.value.MalformedException if a text element holds what is no code point
     default Object get(long... index) {
-        return ElementValues.value(array().memory(), array().dtype(), byteOffset(index));
+        return ElementValues.value(array(), byteOffset(index));
     }
 
     /// Reads one bool.
@@ -196,7 +197,7 @@ public sealed interface ArrayElements permits NDArray {
 
     /// Streams the elements in C order, as [#get] gives them; for every dtype.
     ///
-    /// @return a sequential stream of as many elements
+    /// @return a sequential stream of as many elements, which throws what [#get] throws
     default Stream<Object> stream() {
         return StreamSupport.stream(new ElementStreams.Objects(array()), false);
     }

@@ -104,7 +104,7 @@ final class ElementStreams {
             if (cursor.remaining() == 0) {
                 return false;
             }
-            action.accept(ElementValues.value(array.memory(), array.dtype(), cursor.next()));
+            action.accept(ElementValues.value(array, cursor.next()));
             return true;
         }
 

@@ -140,6 +140,7 @@ public final class NDArray extends ArrayCreation
     /// @param right as `left`
     /// @return a fresh array of the shape that all three have in common and the dtype that two have
     /// @throws IllegalArgumentException if there is no common shape or dtype
+    /// @throws IllegalStateException if memory of one of them is closed
     public static NDArray where(NDArray condition, Object left, Object right) {
         return ofElements(Choosing.where(
                 Allocation.automatic(),
@@ -156,6 +157,7 @@ public final class NDArray extends ArrayCreation
     /// @return a fresh array of their common dtype
     /// @throws IllegalArgumentException if there are no arrays, shapes do not fit, or dtypes have nothing in common
     /// @throws IndexOutOfBoundsException if there is no such axis
+    /// @throws IllegalStateException if memory of one of them is closed
     public static NDArray concatenate(int axis, NDArray... arrays) {
         return ofElements(Joining.concatenate(Allocation.automatic(), all(arrays), axis));
     }
@@ -165,6 +167,7 @@ public final class NDArray extends ArrayCreation
     /// @param arrays at least one
     /// @return a fresh array of one axis and their common dtype
     /// @throws IllegalArgumentException if there are no arrays, or dtypes have nothing in common
+    /// @throws IllegalStateException if memory of one of them is closed
     public static NDArray concatenateFlat(NDArray... arrays) {
         return ofElements(Joining.concatenateFlat(Allocation.automatic(), all(arrays)));
     }
@@ -176,6 +179,7 @@ public final class NDArray extends ArrayCreation
     /// @return a fresh array of one axis more and their common dtype
     /// @throws IllegalArgumentException if there are no arrays, shapes differ, or dtypes have nothing in common
     /// @throws IndexOutOfBoundsException if there is no such axis
+    /// @throws IllegalStateException if memory of one of them is closed
     public static NDArray stack(int axis, NDArray... arrays) {
         return ofElements(Joining.stack(Allocation.automatic(), all(arrays), axis));
     }
@@ -186,6 +190,7 @@ public final class NDArray extends ArrayCreation
     /// @param arrays at least one
     /// @return a fresh array of their common dtype
     /// @throws IllegalArgumentException if there are no arrays, shapes do not fit, or dtypes have nothing in common
+    /// @throws IllegalStateException if memory of one of them is closed
     public static NDArray hstack(NDArray... arrays) {
         return ofElements(Joining.hstack(Allocation.automatic(), all(arrays)));
     }
@@ -195,6 +200,7 @@ public final class NDArray extends ArrayCreation
     /// @param arrays at least one
     /// @return a fresh array of their common dtype
     /// @throws IllegalArgumentException if there are no arrays, shapes do not fit, or dtypes have nothing in common
+    /// @throws IllegalStateException if memory of one of them is closed
     public static NDArray vstack(NDArray... arrays) {
         return ofElements(Joining.vstack(Allocation.automatic(), all(arrays)));
     }
@@ -582,6 +588,7 @@ public final class NDArray extends ArrayCreation
     /// Writes the elements as numpy's `str` does at its default print options; arrays of over 1000 elements are cut.
     ///
     /// @return the text, perhaps of several lines
+    /// @throws dev.ndwire.core.value.MalformedException if a text element holds what is no code point
     /// @throws IllegalStateException if the memory is closed
     @Override
     public String toString() {
@@ -591,6 +598,7 @@ public final class NDArray extends ArrayCreation
     /// Writes the array as numpy's `repr` does at its default print options: `array([1, 2], dtype=int32)`.
     ///
     /// @return the text, perhaps of several lines
+    /// @throws dev.ndwire.core.value.MalformedException if a text element holds what is no code point
     /// @throws IllegalStateException if the memory is closed
     public String repr() {
         return new Printing(memory, dtype, layout).repr();

@@ -169,6 +169,34 @@ class ElementsTest {
     }
 
     @Test
+    void aSubArrayOfAnElementViewsWhatItIsInAndMayBeSetWhereThatMay() {
+        DType dtype = DType.struct()
+                .field("a", DType.INT32)
+                .field("s", DType.struct().field("b", DType.subArray(DType.FLOAT32, 2)).build())
+                .build();
+        NDArray array = NDArray.zeros(dtype, 2);
+        subArray(array.get(1)).set(2.5, 0);
+        assertThat(array).hasToString("[(0, ([0. , 0. ],)) (0, ([2.5, 0. ],))]");
+
+        NDArray readOnly = array.asReadOnly();
+        for (Object element : new Object[] {
+            readOnly.get(1),
+            readOnly.stream().skip(1).findFirst().orElseThrow(),
+            ((Object[]) readOnly.toArray())[1],
+            array.at("1").broadcastTo(3).get(2)
+        }) {
+            assertThat(subArray(element)).hasToString("[2.5 0. ]");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> subArray(element).set(1, 0))
+                    .withMessage("assignment destination is read-only");
+        }
+    }
+
+    private static NDArray subArray(Object element) {
+        return (NDArray) ((PyTuple) ((PyTuple) element).get(1)).get(0);
+    }
+
+    @Test
     void roundsDoublesToHalvesOnce() {
         // Just above a tie between two halves, but on it once rounded to a float.
         double aboveTie = 1 + 0x1p-11 + 0x1p-40;
