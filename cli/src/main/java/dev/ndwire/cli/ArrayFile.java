@@ -8,6 +8,7 @@ import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.npy.Npy;
 import dev.ndwire.ndarray.npy.NpyHeader;
 import dev.ndwire.ndarray.npy.Npz;
+import dev.ndwire.ndarray.npy.NpzMember;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,6 +104,19 @@ final class ArrayFile implements AutoCloseable {
 
     NpyHeader header(String key) throws IOException {
         return archive == null ? Npy.readHeader(path) : archive.readHeader(key);
+    }
+
+    /// The header of a member of an archive.
+    ///
+    /// @return the header; null of a member that is no array, or that is kept in a way that is not read
+    static @Nullable NpyHeader header(Npz archive, NpzMember member) throws IOException {
+        boolean isArray = member.compression() != null && archive.isArray(member.name());
+        return isArray ? archive.readHeader(member.name()) : null;
+    }
+
+    /// Whether something is an array of plain bytes: other members of archives hold Python objects, or are none.
+    boolean isPlain(String key) throws IOException {
+        return (archive == null || archive.isArray(key)) && !header(key).hasObjects();
     }
 
     /// Checks that an array is there and has elements of plain bytes; a table always is, and has.

@@ -57,9 +57,9 @@ final class ConvertCommand extends Subcommand {
 
     @Option(
             names = "--order",
-            paramLabel = "C|F",
-            description = "Which axis is to run fastest: the last (C), or the first (F, Fortran's). Without it, each"
-                    + " array keeps its order.")
+            paramLabel = "C|F|A|K",
+            description = "Which axis is to run fastest: the last (C), or the first (F, Fortran's). A and K, as numpy"
+                    + " has them, keep each array's order, as it is kept without this.")
     @Nullable
     Order order;
 
@@ -188,7 +188,24 @@ final class ConvertCommand extends Subcommand {
         return ordered;
     }
 
+    /// Before anything is written, so that what cannot be written costs no time.
+    private void check(ArrayFile file, String each) throws IOException {
+        Npz archive = file.archive();
+        if (archive != null && !archive.isArray(each)) {
+            throw new FailureException(
+                    file.where(each) + " is no array, allowed are arrays alone: --key names one of them");
+        }
+        NpyHeader header = file.header(each);
+        if (header.hasObjects() && (order != null || dtype != null || byteOrder != null)) {
+            throw new FailureException(file.where(each) + " holds Python objects (" + header.dtypeText()
+                    + "), which can be written in their own form alone");
+        }
+    }
+
     private void toArchive(ArrayFile file, List<String> keys) throws IOException {
+        for (String each : keys) {
+            check(file, each);
+        }
         Map<String, ArrayDescription> written = new LinkedHashMap<>();
         Npz.write(target, isCompressed ? NpzCompression.DEFLATED : NpzCompression.STORED, writer -> {
             for (String each : keys) {
@@ -248,6 +265,7 @@ final class ConvertCommand extends Subcommand {
                     + " file holds one: --key names which");
         }
         String only = keys.get(0);
+        check(file, only);
         NpyHeader header = file.header(only);
         if (header.hasObjects()) {
             Npy.write(target, objects(file, only));
@@ -283,11 +301,7 @@ final class ConvertCommand extends Subcommand {
     }
 
     /// Python objects go as they came: nothing of them is run, and nothing can be changed.
-    private ObjectArray objects(ArrayFile file, String each) throws IOException {
-        if (order != null || dtype != null || byteOrder != null) {
-            throw new FailureException(file.where(each) + " holds Python objects ("
-                    + file.header(each).dtypeText() + "), which can be written in their own form alone");
-        }
+    private static ObjectArray objects(ArrayFile file, String each) throws IOException {
         Npz archive = file.archive();
         Object objects = archive == null
                 ? Npy.readObjects(file.path(), PickleReader.standard())

@@ -4,7 +4,9 @@ import dev.ndwire.arrow.table.Table;
 import dev.ndwire.cli.diff.ArrayComparison;
 import dev.ndwire.cli.diff.TableComparison;
 import dev.ndwire.cli.diff.Tolerance;
+import dev.ndwire.core.value.Bytes;
 import dev.ndwire.ndarray.array.NDArray;
+import dev.ndwire.ndarray.npy.Npz;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Parameters;
             "Tells where two files' arrays differ: how many elements, the first in C order, and the largest error.",
             "Of two tables: columns that differ, how many cells, and the first of them by row and column; metadata is not"
                     + " compared.",
+            "Structures are compared field by field; members of .npz files that are no arrays, or hold Python objects,"
+                    + " byte by byte.",
             "Says nothing of arrays that are the same. A NaN equals a NaN. Exit codes: 0 same, 1 different, 2 trouble.%n"
         })
 final class DiffCommand extends Subcommand {
@@ -51,13 +55,17 @@ final class DiffCommand extends Subcommand {
     @Nullable
     String key;
 
-    @Option(names = "--values", description = "Compare shapes and values alone: dtypes and types may differ.")
+    @Option(
+            names = "--values",
+            description = "Compare shapes and values alone: dtypes and types may differ, units of times too, and where"
+                    + " structures have their fields.")
     boolean isByValue;
 
     @Option(
             names = "--rtol",
             paramLabel = "R",
-            description = "Numbers are the same where |A - B| <= atol + rtol * |B|; 0 without it.")
+            description = "Numbers, those in structures too, are the same where |A - B| <= atol + rtol * |B|; 0 without"
+                    + " it. What is no number, such as a text or a time, has to be equal.")
     double relative;
 
     @Option(names = "--atol", paramLabel = "T", description = "The other part of that; 0 without it.")
@@ -146,7 +154,28 @@ final class DiffCommand extends Subcommand {
         return false;
     }
 
+    /// Of members that are no arrays, or hold Python objects, nothing but the bytes can be compared.
+    private boolean areSameBytes(String each, Bytes one, Bytes other) {
+        boolean isSame = one.equals(other);
+        if (json) {
+            Map<String, @Nullable Object> members = new LinkedHashMap<>();
+            members.put("key", each);
+            members.put("same", isSame);
+            members.put("nbytes", List.of(one.size(), other.size()));
+            out().println(Json.of(members));
+        } else if (!isSame) {
+            String sizes = "in their bytes, " + one.size() + " and " + other.size() + " of them";
+            tell(List.of(row("member", each), row("different", sizes)));
+        }
+        return isSame;
+    }
+
     private boolean isSame(ArrayFile a, String aKey, ArrayFile b, String bKey, Tolerance tolerance) throws IOException {
+        Npz archive = a.archive();
+        Npz otherArchive = b.archive();
+        if (archive != null && otherArchive != null && !(a.isPlain(aKey) && b.isPlain(bKey))) {
+            return areSameBytes(aKey, archive.readBytes(aKey), otherArchive.readBytes(bKey));
+        }
         NDArray one = a.load(aKey);
         NDArray other = b.load(bKey);
         boolean isSameDType = isByValue || one.dtype().equals(other.dtype());
@@ -174,7 +203,7 @@ final class DiffCommand extends Subcommand {
         try (Progress progress = new Progress(streams(), "diff " + left.getFileName())) {
             long itemSize = one.dtype().itemSize();
             progress.messageStarted(one.byteSize());
-            return ArrayComparison.of(one, other, tolerance, size -> progress.bytesMoved(size * itemSize));
+            return ArrayComparison.of(one, other, tolerance, isByValue, size -> progress.bytesMoved(size * itemSize));
         }
     }
 

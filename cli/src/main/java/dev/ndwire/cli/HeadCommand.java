@@ -2,6 +2,9 @@ package dev.ndwire.cli;
 
 import dev.ndwire.arrow.table.Table;
 import dev.ndwire.ndarray.array.NDArray;
+import dev.ndwire.ndarray.npy.NpyHeader;
+import dev.ndwire.ndarray.npy.Npz;
+import dev.ndwire.ndarray.npy.NpzMember;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,7 +22,8 @@ import picocli.CommandLine.Parameters;
             "Prints the first rows of arrays in .npy and .npz files, as numpy prints them, and of tables in .arrow,"
                     + " .arrows and .feather files.",
             "Rows run along the first axis. Of more than 1000 elements, numpy and so this shows the edges. Where there"
-                    + " are several arrays, a line above each says what it is.%n"
+                    + " are several arrays, a line above each says what it is; of members that are no arrays, or hold"
+                    + " Python objects, there is that line alone.%n"
         })
 final class HeadCommand extends Subcommand {
     private static final long STANDARD_ROWS = 10;
@@ -48,15 +52,36 @@ final class HeadCommand extends Subcommand {
             throw misuse("--rows " + rows + " is negative, allowed are 0 and more");
         }
         for (Path path : files) {
+            if (key != null && !ArrayFiles.isArchive(path) && !ArrayFiles.isTable(path)) {
+                throw misuse("--key is for " + ArrayFiles.ARCHIVE_ENDING + " files and tables alone");
+            }
+        }
+        for (Path path : files) {
             try (ArrayFile file = ArrayFile.open(path)) {
-                List<String> keys = file.keys(key);
-                boolean isAlone = files.size() == 1 && keys.size() == 1;
-                for (String each : keys) {
-                    print(file, each, isAlone);
-                }
+                print(file);
             }
         }
         return DONE;
+    }
+
+    private void print(ArrayFile file) throws IOException {
+        List<String> keys = file.keys(key);
+        boolean isAlone = files.size() == 1 && keys.size() == 1;
+        Npz archive = file.archive();
+        if (archive == null || key != null) {
+            for (String each : keys) {
+                print(file, each, isAlone);
+            }
+            return;
+        }
+        for (NpzMember member : archive.members()) {
+            NpyHeader header = ArrayFile.header(archive, member);
+            if (header == null || header.hasObjects()) {
+                tell(file, member, header);
+            } else {
+                print(file, member.key(), isAlone);
+            }
+        }
     }
 
     private void print(ArrayFile file, String arrayKey, boolean isAlone) throws IOException {
@@ -67,20 +92,41 @@ final class HeadCommand extends Subcommand {
         ArrayDescription description = ArrayDescription.of(value);
         String text = value instanceof Table table ? table.toString(rows) : firstRows((NDArray) value);
         if (json) {
-            Map<String, @Nullable Object> members = new LinkedHashMap<>();
-            members.put("file", file.path().toString());
-            members.put("key", arrayKey);
-            Map<String, @Nullable Object> all = description.addTo(members);
-            all.put("text", text);
-            out().println(Json.of(all));
+            out().println(toJson(file, arrayKey, description, text));
             return;
         }
         if (!isAlone) {
-            out().println((isFirst ? "" : System.lineSeparator()) + Text.printable(file.where(arrayKey)) + ": "
-                    + description);
-            isFirst = false;
+            tell(file, arrayKey, description.toString());
         }
         text.lines().map(Text::printable).forEach(out()::println);
+    }
+
+    /// Says what a member is whose rows cannot be shown.
+    private void tell(ArrayFile file, NpzMember member, @Nullable NpyHeader header) {
+        ArrayDescription description = ArrayDescription.of(member, header);
+        if (json) {
+            out().println(toJson(file, member.key(), description, null));
+            return;
+        }
+        String kind = member.compression() == null ? "compressed in a way that is not read" : "not an array";
+        tell(file, member.key(), header == null ? description.sizeText() + ", " + kind : "Python objects");
+    }
+
+    /// One line about what is there.
+    private void tell(ArrayFile file, String arrayKey, String text) {
+        String separator = isFirst ? "" : System.lineSeparator();
+        isFirst = false;
+        out().println(separator + Text.printable(file.where(arrayKey)) + ": " + text);
+    }
+
+    private static String toJson(
+            ArrayFile file, String arrayKey, ArrayDescription description, @Nullable String text) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("file", file.path().toString());
+        members.put("key", arrayKey);
+        Map<String, @Nullable Object> all = description.addTo(members);
+        all.put("text", text);
+        return Json.of(all);
     }
 
     private String firstRows(NDArray array) {

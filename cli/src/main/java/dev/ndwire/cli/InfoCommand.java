@@ -83,7 +83,7 @@ final class InfoCommand extends Subcommand {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("KEY", "DTYPE", "SHAPE", "ORDER", "SIZE", "KEPT"));
         for (NpzMember member : members) {
-            NpyHeader header = header(archive, member);
+            NpyHeader header = ArrayFile.header(archive, member);
             ArrayDescription description = ArrayDescription.of(member, header);
             rows.add(List.of(
                     Text.printable(member.key()),
@@ -94,12 +94,6 @@ final class InfoCommand extends Subcommand {
                     kept(member)));
         }
         return rows;
-    }
-
-    /// Null for a member that is no array, or that is kept in a way that is not read.
-    private static @Nullable NpyHeader header(Npz archive, NpzMember member) throws IOException {
-        boolean isArray = member.compression() != null && archive.isArray(member.name());
-        return isArray ? archive.readHeader(member.name()) : null;
     }
 
     private static String kept(NpzMember member) {
@@ -134,7 +128,7 @@ final class InfoCommand extends Subcommand {
     }
 
     private static Map<String, @Nullable Object> members(Npz archive, NpzMember member) throws IOException {
-        NpyHeader header = header(archive, member);
+        NpyHeader header = ArrayFile.header(archive, member);
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("key", member.key());
         Map<String, @Nullable Object> all = ArrayDescription.of(member, header).addTo(members);

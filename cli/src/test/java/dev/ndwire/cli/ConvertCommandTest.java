@@ -103,6 +103,63 @@ class ConvertCommandTest {
     }
 
     @Test
+    void ordersAAndKKeepWhatIsThere() throws IOException {
+        Path fortran = folder.resolve("fortran.npy");
+        Npy.write(fortran, GRID.copy(Order.F));
+        Path out = folder.resolve("out.npy");
+
+        for (String order : List.of("A", "K")) {
+            assertThat(Cli.run("convert", fortran.toString(), out.toString(), "--order", order)
+                            .code())
+                    .isZero();
+            assertThat(out).hasSameBinaryContentAs(fortran);
+            assertThat(Cli.run("convert", grid.toString(), out.toString(), "--order", order)
+                            .code())
+                    .isZero();
+            assertThat(out).hasSameBinaryContentAs(grid);
+        }
+        assertThat(Cli.run("convert", "--help").out()).contains("--order=C|F|A|K");
+    }
+
+    @Test
+    void refusesMembersThatAreNoArraysBeforeAnythingIsWritten() throws IOException {
+        Path mixed = MixedArchive.write(folder.resolve("mixed.npz"), "three", 7);
+        Path out = folder.resolve("out.npz");
+
+        assertFails(
+                1,
+                mixed + ": notes.txt is no array, allowed are arrays alone: --key names one of them",
+                "convert",
+                mixed.toString(),
+                out.toString());
+        assertFails(
+                1,
+                mixed + ": notes.txt is no array, allowed are arrays alone: --key names one of them",
+                "convert",
+                mixed.toString(),
+                folder.resolve("out.npy").toString(),
+                "--key",
+                "notes.txt");
+        assertFails(
+                1,
+                mixed + ": objects holds Python objects (object), which can be written in their own form alone",
+                "convert",
+                mixed.toString(),
+                out.toString(),
+                "--key",
+                "objects",
+                "--order",
+                "F");
+        assertDone(
+                "objects: object (1,), -, in " + out + "\n",
+                "convert",
+                mixed.toString(),
+                out.toString(),
+                "--key",
+                "objects");
+    }
+
+    @Test
     void changesDTypeAndByteOrder() throws IOException {
         Path out = folder.resolve("out.npy");
         Path expected = folder.resolve("expected.npy");

@@ -119,6 +119,100 @@ class DiffCommandTest {
     }
 
     @Test
+    void longDoublesAreNumbersToo() throws IOException {
+        String a = write("a.npy", NDArray.of(new String[] {"1.5", "1"}).astype(DType.LONGDOUBLE));
+        String b = write("b.npy", NDArray.of(new String[] {"1.5", "1.0000000000000000001"})
+                .astype(DType.LONGDOUBLE));
+        String c = write("c.npy", NDArray.of(new double[] {1.5, 1}));
+
+        assertDiff(1, """
+                different      1 of 2 elements
+                first          [1]: 1.0 and 1.0000000000000000001
+                largest error  1.0842021724855044e-19 at [1]: 1.0 and 1.0000000000000000001
+                """, "diff", a, b);
+        assertDiff(0, "", "diff", "--atol", "1e-15", a, b);
+        assertDiff(0, "", "diff", "--values", a, c);
+    }
+
+    @Test
+    void structuresAreComparedFieldByField() throws IOException {
+        DType struct =
+                DType.struct().field("x", DType.FLOAT64).field("n", DType.INT32).build();
+        NDArray array = NDArray.zeros(struct, 3);
+        array.field("x").setDouble(2.0, 1);
+        String a = write("a.npy", array);
+        String big = folder.resolve("big.npy").toString();
+        assertThat(Cli.run("convert", a, big, "--byte-order", "big").code()).isZero();
+        array.field("x").setDouble(2.001, 1);
+        String b = write("b.npy", array);
+
+        assertDiff(1, """
+                different  1 of 3 elements
+                first      [1]: (2.0, 0) and (2.001, 0)
+                """, "diff", a, b);
+        assertDiff(0, "", "diff", "--rtol", "0.01", a, b);
+        assertDiff(0, "", "diff", "--values", a, big);
+        assertDiff(0, "", "diff", "--values", "--rtol", "0.01", big, b);
+        String dtypes = "[('x', '<f8'), ('n', '<i4')] and [('x', '>f8'), ('n', '>i4')]";
+        assertDiff(
+                1,
+                "dtype      " + dtypes + "\ndifferent  cannot be told: elements of dtypes " + dtypes
+                        + " are not compared\n",
+                "diff",
+                a,
+                big);
+    }
+
+    @Test
+    void comparesTimesOfDifferentUnitsAsInstants() throws IOException {
+        String a = write("a.npy", NDArray.of(new String[] {"2026-08-01", "NaT"}).astype(DType.parse("M8[D]")));
+        String b = write("b.npy", NDArray.of(new String[] {"2026-08-01", "NaT"}).astype(DType.parse("M8[ms]")));
+
+        assertDiff(0, "", "diff", "--values", a, b);
+        assertDiff(1, """
+                dtype      datetime64[D] and datetime64[ms]
+                different  cannot be told: elements of dtypes datetime64[D] and datetime64[ms] are not compared
+                """, "diff", a, b);
+    }
+
+    @Test
+    void comparesTheBytesOfMembersThatAreNoArrays() throws IOException {
+        String a = MixedArchive.write(folder.resolve("a.npz"), "one", 1).toString();
+        String b = MixedArchive.write(folder.resolve("b.npz"), "three", 2).toString();
+
+        assertDiff(0, "", "diff", a, a);
+        assertThat(Cli.run("diff", "--json", a, a).out())
+                .startsWith("{\"key\": \"notes.txt\", \"same\": true, \"nbytes\": [3, 3]}\n"
+                        + "{\"key\": \"objects\", \"same\": true, \"nbytes\": [");
+        assertDiff(0, "", "diff", "--key", "notes.txt", a, a);
+        assertDiff(1, """
+                member     notes.txt
+                different  in their bytes, 3 and 5 of them
+                """, "diff", "--key", "notes.txt", a, b);
+        assertThat(Cli.run("diff", a, b).out()).matches("""
+                member     notes\\.txt
+                different  in their bytes, 3 and 5 of them
+
+                member     objects
+                different  in their bytes, [0-9]+ and [0-9]+ of them
+
+                array          x
+                different      1 of 1 elements
+                first          \\[\\]: 1 and 2
+                largest error  1 at \\[\\]: 1 and 2
+                """);
+        assertDiff(
+                1,
+                "{\"key\": \"notes.txt\", \"same\": false, \"nbytes\": [3, 5]}\n",
+                "diff",
+                "--json",
+                "--key",
+                "notes.txt",
+                a,
+                b);
+    }
+
+    @Test
     void comparesArchivesByKeys() throws IOException {
         Path a = folder.resolve("a.npz");
         Path b = folder.resolve("b.npz");

@@ -92,6 +92,39 @@ class HeadCommandTest {
     }
 
     @Test
+    void tellsOfMembersThatHaveNoRows() throws IOException {
+        Path mixed = MixedArchive.write(folder.resolve("mixed.npz"), "three", 7);
+
+        assertPrints("""
+                %1$s: notes.txt: 5 bytes, not an array
+
+                %1$s: objects: Python objects
+
+                %1$s: x: int64 (), 8 bytes
+                7
+                """.formatted(mixed), "head", mixed.toString());
+        assertPrints("7\n", "head", "--key", "x", mixed.toString());
+        assertPrints(
+                ("{\"file\": \"%1$s\", \"key\": \"notes.txt\", \"dtype\": \"bytes\", \"shape\": null, \"nbytes\": 5,"
+                                + " \"text\": null}\n"
+                                + "{\"file\": \"%1$s\", \"key\": \"objects\", \"dtype\": \"object\", \"shape\": [1],"
+                                + " \"nbytes\": null, \"text\": null}\n"
+                                + "{\"file\": \"%1$s\", \"key\": \"x\", \"dtype\": \"int64\", \"shape\": [],"
+                                + " \"nbytes\": 8, \"text\": \"7\"}\n")
+                        .formatted(mixed),
+                "head",
+                "--json",
+                mixed.toString());
+        assertFails(
+                1,
+                mixed + ": objects holds Python objects (object), allowed are arrays of plain bytes",
+                "head",
+                "--key",
+                "objects",
+                mixed.toString());
+    }
+
+    @Test
     void answersInJsonALineAnArray() throws IOException {
         Path two = writeArchive(NpzCompression.STORED);
 
@@ -131,6 +164,14 @@ class HeadCommandTest {
                 1,
                 objects + " holds Python objects (object), allowed are arrays of plain bytes",
                 "head",
+                objects.toString());
+        assertFails(
+                2,
+                "--key is for .npz files and tables alone; see 'ndwire head --help'",
+                "head",
+                "--key",
+                "a",
+                two.toString(),
                 objects.toString());
         assertFails(
                 2,

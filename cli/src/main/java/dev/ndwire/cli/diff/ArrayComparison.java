@@ -1,8 +1,6 @@
 package dev.ndwire.cli.diff;
 
 import dev.ndwire.ndarray.array.NDArray;
-import dev.ndwire.ndarray.dtype.DType;
-import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.shape.Index;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Arrays;
@@ -56,22 +54,26 @@ public record ArrayComparison(
         return count == 0;
     }
 
-    /// Compares two arrays as numpy's `==` does, but that a NaN equals a NaN and a NaT a NaT.
+    /// Compares two arrays as numpy's `==` does, but that a NaN equals a NaN and a NaT a NaT. Of structures, each field
+    /// is compared in the same way; what lies between fields does not count.
     ///
     /// @param left an array
     /// @param right an array of the same shape
-    /// @param tolerance what numbers may be apart
+    /// @param tolerance what numbers may be apart, those in structures, too
+    /// @param isByValue whether times of different units, and structures whose fields have the same names but lie
+    ///     elsewhere or have other dtypes, are compared as well
     /// @param progress is told how many elements have been compared, each time some have
     /// @return the comparison, or nothing where elements of these dtypes cannot be compared
     /// @throws ClosedByInterruptException if the thread is interrupted
     /// @throws IllegalArgumentException if the shapes differ
-    public static Optional<ArrayComparison> of(NDArray left, NDArray right, Tolerance tolerance, LongConsumer progress)
+    public static Optional<ArrayComparison> of(
+            NDArray left, NDArray right, Tolerance tolerance, boolean isByValue, LongConsumer progress)
             throws ClosedByInterruptException {
         if (!Arrays.equals(left.shape(), right.shape())) {
             throw new IllegalArgumentException(
                     "shapes differ: " + Arrays.toString(left.shape()) + " and " + Arrays.toString(right.shape()));
         }
-        ElementComparer comparer = comparer(left.dtype(), right.dtype(), tolerance);
+        ElementComparer comparer = new ComparerChoice(tolerance, isByValue).of(left.dtype(), right.dtype());
         if (comparer == null) {
             return Optional.empty();
         }
@@ -84,36 +86,8 @@ public record ArrayComparison(
                 comparer.error()));
     }
 
-    private static @Nullable ElementComparer comparer(DType left, DType right, Tolerance tolerance) {
-        if (isNumber(left) && isNumber(right)) {
-            if (left.kind() == Kind.COMPLEX || right.kind() == Kind.COMPLEX) {
-                return new ComplexComparer(tolerance);
-            }
-            boolean isReal = left.kind() == Kind.FLOAT || right.kind() == Kind.FLOAT || !tolerance.isNone();
-            return isReal ? new RealComparer(tolerance) : new IntegerComparer(left, right);
-        }
-        if (left.kind() != right.kind() || isNumber(left)) {
-            return null;
-        }
-        return switch (left.kind()) {
-            case DATETIME, TIMEDELTA ->
-                left.unit() == right.unit() && left.multiple() == right.multiple()
-                        ? new IntegerComparer(left, right)
-                        : null;
-            case VOID, LONG_FLOAT, LONG_COMPLEX, EXTENSION -> left.equals(right) ? new OtherComparer() : null;
-            default -> new OtherComparer();
-        };
-    }
-
-    private static boolean isNumber(DType dtype) {
-        return switch (dtype.kind()) {
-            case BOOL, INT, UINT, FLOAT, COMPLEX -> true;
-            default -> false;
-        };
-    }
-
     /// Compares pieces in C order, cut along the first axis that can be cut.
-    private static void walk(ElementComparer comparer, NDArray left, NDArray right, long start, LongConsumer progress)
+    static void walk(ElementComparer comparer, NDArray left, NDArray right, long start, LongConsumer progress)
             throws ClosedByInterruptException {
         if (left.size() <= PIECE_SIZE) {
             if (Thread.currentThread().isInterrupted()) {

@@ -10,9 +10,12 @@ import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.DateUnit;
 import dev.ndwire.ndarray.shape.Order;
+import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ArrayComparisonTest {
     private static ArrayComparison compare(NDArray left, NDArray right) throws ClosedByInterruptException {
-        return ArrayComparison.of(left, right, Tolerance.NONE, size -> {}).orElseThrow();
+        return ArrayComparison.of(left, right, Tolerance.NONE, false, size -> {})
+                .orElseThrow();
+    }
+
+    private static ArrayComparison compare(NDArray left, NDArray right, double relative)
+            throws ClosedByInterruptException {
+        return ArrayComparison.of(left, right, new Tolerance(relative, 0), false, size -> {})
+                .orElseThrow();
+    }
+
+    private static Optional<ArrayComparison> compareByValue(NDArray left, NDArray right)
+            throws ClosedByInterruptException {
+        return ArrayComparison.of(left, right, Tolerance.NONE, true, size -> {});
     }
 
     private static Place first(ArrayComparison comparison) {
@@ -96,9 +111,146 @@ class ArrayComparisonTest {
     void timesAreApartByTimes() throws ClosedByInterruptException {
         assertError("3 seconds", one("M8[s]", 5L), one("M8[s]", 2L));
         assertError("NaT", one("m8[25ns]", 5L), one("m8[25ns]", DType.NAT));
-        assertThat(ArrayComparison.of(one("M8[s]", 1L), one("M8[ms]", 1000L), Tolerance.NONE, size -> {}))
+        assertThat(ArrayComparison.of(one("M8[s]", 1L), one("M8[ms]", 1000L), Tolerance.NONE, false, size -> {}))
                 .isEmpty();
         assertThat(DType.parse("M8[s]").unit()).isEqualTo(DateUnit.SECOND);
+    }
+
+    @Test
+    void timesOfDifferentUnitsAreInstants() throws ClosedByInterruptException {
+        assertThat(compareByValue(one("M8[s]", 1L), one("M8[ms]", 1000L)))
+                .hasValue(new ArrayComparison(0, 1, null, null, null));
+        assertThat(compareByValue(one("M8[D]", 31L), one("M8[M]", 1L)))
+                .hasValue(new ArrayComparison(0, 1, null, null, null));
+        assertThat(compareByValue(one("m8[s]", DType.NAT), one("m8[25ns]", DType.NAT)))
+                .hasValue(new ArrayComparison(0, 1, null, null, null));
+        assertThat(compareByValue(one("M8[s]", 1L), one("M8[ms]", 1001L)))
+                .hasValue(new ArrayComparison(
+                        1,
+                        1,
+                        new Place(List.of(0L), "1970-01-01T00:00:01", "1970-01-01T00:00:01.001"),
+                        null,
+                        null));
+        assertThat(compareByValue(one("M8[s]", DType.NAT), one("M8[ms]", 0L)).orElseThrow().count())
+                .isEqualTo(1);
+        assertThat(compareByValue(one("M8[s]", 1L), one("m8[s]", 1L))).isEmpty();
+    }
+
+    private static NDArray extended(String dtype, Object value) {
+        NDArray array = NDArray.zeros(DType.parse(dtype), 1);
+        array.assign(value);
+        return array;
+    }
+
+    private static NDArray longDoubles(long... significandsAndHeads) {
+        return NDArray.of(significandsAndHeads).view(DType.LONGDOUBLE);
+    }
+
+    @Test
+    void longDoublesAreComparedByAllTheirBits() throws ClosedByInterruptException {
+        assertError("1.0842021724855044e-19", extended("g", "1.0000000000000000001"), extended("g", 1.0));
+        assertError("0.5", extended(">f16", 1.5), extended("<f16", 1.0));
+        assertError("0.5", extended("g", 1.5), one("f4", 1.0));
+        BigInteger most = new BigInteger("18446744073709551615");
+        assertError("1.0", extended("g", most), one("u8", most.subtract(BigInteger.ONE)));
+        assertError("nan", extended("g", Double.NaN), extended("g", 1.0));
+        assertError("inf", extended("g", Double.POSITIVE_INFINITY), extended("g", Double.NEGATIVE_INFINITY));
+        assertError("inf", extended("g", "1e4000"), extended("g", 0.0));
+        assertError("5e-324", extended("g", "4e-4951"), extended("g", 0.0));
+        assertThat(compare(extended("g", 0.0), extended("g", -0.0)).isSame()).isTrue();
+        assertThat(compare(extended("g", 100.5), extended("g", 100.0), 0.01).isSame()).isTrue();
+        assertThat(compare(extended("g", 100.5), extended("g", 100.0), 0.001).isSame()).isFalse();
+        assertError("5.0", extended("c32", new Complex(1, 2)), one("c16", new Complex(4, 6)));
+        assertError("2.0", extended(">c32", new Complex(1, 2)), extended("g", 1.0));
+        assertThat(compare(extended("c32", new Complex(Double.NaN, 1)), extended("c32", new Complex(2, Double.NaN)))
+                        .isSame())
+                .isTrue();
+    }
+
+    @Test
+    void paddingOfLongDoublesDoesNotCount() throws ClosedByInterruptException {
+        NDArray left = longDoubles(Long.MIN_VALUE, 0x3fff, Long.MIN_VALUE, 0x4000);
+        NDArray right = longDoubles(Long.MIN_VALUE, 0x7777_3fffL, Long.MIN_VALUE, (-1L << 16) | 0x4000);
+
+        assertThat(left.equals(right)).isFalse();
+        assertThat(compare(left, right).isSame()).isTrue();
+        // The smallest number of full precision, written in two ways.
+        assertThat(compare(longDoubles(Long.MIN_VALUE, 0), longDoubles(Long.MIN_VALUE, 1))
+                        .isSame())
+                .isTrue();
+    }
+
+    @Test
+    void structuresAreComparedFieldByField() throws ClosedByInterruptException {
+        DType struct = DType.struct()
+                .field("x", DType.FLOAT64)
+                .field("y", DType.subArray(DType.INT16, 2, 3))
+                .field("name", DType.text(2))
+                .build();
+        NDArray left = NDArray.zeros(struct, 2, 2);
+        left.field("x").setDouble(1.0, 0, 0);
+        NDArray right = left.copy();
+        right.field("x").setDouble(1.001, 0, 0);
+        right.field("y").setLong(5, 1, 0, 1, 2);
+        right.field("name").set("a", 1, 0);
+
+        ArrayComparison exact = compare(left, right);
+        assertThat(exact.count()).isEqualTo(2);
+        assertThat(first(exact).index()).containsExactly(0L, 0L);
+        assertThat(exact.error()).isNull();
+        ArrayComparison near = compare(left, right, 0.01);
+        assertThat(near.count()).isEqualTo(1);
+        assertThat(first(near).index()).containsExactly(1L, 0L);
+
+        NDArray swapped = right.astype(struct.withByteOrder(ByteOrder.BIG_ENDIAN));
+        assertThat(ArrayComparison.of(left, swapped, Tolerance.NONE, false, size -> {}))
+                .isEmpty();
+        assertThat(compareByValue(left, swapped).orElseThrow().count()).isEqualTo(2);
+        assertThat(compareByValue(right, swapped).orElseThrow().isSame()).isTrue();
+    }
+
+    @Test
+    void structuresMayLieInOtherPlaces() throws ClosedByInterruptException {
+        DType dense =
+                DType.struct().field("a", DType.INT8).field("b", DType.INT8).build();
+        DType sparse = DType.struct()
+                .field("a", DType.INT8, 6)
+                .field("b", DType.INT8, 1)
+                .build(8);
+        DType renamed =
+                DType.struct().field("a", DType.INT8).field("c", DType.INT8).build();
+        NDArray left = NDArray.zeros(sparse, 3);
+        NDArray right = NDArray.of(new long[] {0x7f, 0x7f00_0000_0000L, 0}).view(sparse);
+
+        assertThat(left.equals(right)).isFalse();
+        assertThat(compare(left, right).isSame()).isTrue();
+        assertThat(compareByValue(left, NDArray.zeros(dense, 3)).orElseThrow().isSame())
+                .isTrue();
+        assertThat(compareByValue(left, NDArray.zeros(renamed, 3))).isEmpty();
+    }
+
+    @Test
+    void findsDifferencesInFieldsOfManyItems() throws ClosedByInterruptException {
+        DType struct = DType.struct()
+                .field("items", DType.subArray(DType.INT8, 3 * ArrayComparison.PIECE_SIZE))
+                .build();
+        NDArray left = NDArray.zeros(struct, 4);
+        NDArray right = left.copy();
+        right.field("items").setLong(1, 2, 3 * ArrayComparison.PIECE_SIZE - 1);
+
+        ArrayComparison comparison = compare(left, right);
+        assertThat(comparison.count()).isEqualTo(1);
+        assertThat(first(comparison).index()).containsExactly(2L);
+    }
+
+    @Test
+    void whatIsCarriedHasNoTolerance() throws ClosedByInterruptException {
+        NDArray left = NDArray.zeros(DType.parse("bfloat16"), 2);
+        Tolerance tolerance = new Tolerance(0.1, 0);
+
+        assertThat(compare(left, left.copy()).isSame()).isTrue();
+        assertThat(ArrayComparison.of(left, left.copy(), tolerance, false, size -> {}))
+                .isEmpty();
     }
 
     @Test
@@ -139,7 +291,7 @@ class ArrayComparisonTest {
             right, right.copy(Order.F), right.at("::-1, :, ::-1").copy().at("::-1, :, ::-1")
         }) {
             seen.set(0);
-            ArrayComparison comparison = ArrayComparison.of(left, other, Tolerance.NONE, seen::addAndGet)
+            ArrayComparison comparison = ArrayComparison.of(left, other, Tolerance.NONE, false, seen::addAndGet)
                     .orElseThrow();
             assertThat(comparison.count()).as("seed %d", seed).isEqualTo(count);
             assertThat(first(comparison).index())

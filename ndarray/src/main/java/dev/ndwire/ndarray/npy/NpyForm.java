@@ -78,6 +78,10 @@ public final class NpyForm {
 
     /// The same form in an order of the caller's choice, as numpy's `save` of the array's `copy(order)` has it.
     ///
+    /// A file holds arrays in C or in Fortran order. [Order#A] and [Order#K] leave an array in Fortran order if it is
+    /// contiguous in that alone; [Order#K] also one that would be if its elements lay side by side, in the order in
+    /// which they lie in memory. They write all others in C order.
+    ///
     /// @param newOrder which axis runs fastest in the file; an array that is contiguous in both orders is written as
     ///     one in C order
     /// @return the form
@@ -100,11 +104,9 @@ public final class NpyForm {
 
     /// Fortran order only where C order would be untrue.
     private boolean isFortran(NDArray array) {
-        if (order == null) {
-            return array.isFContiguous() && !array.isCContiguous();
-        }
-        Layout fortran = Layout.contiguous(array.shape(), array.dtype().itemSize(), Order.F);
-        return order == Order.F && !fortran.isContiguous(Order.C);
+        Layout own = array.layout();
+        Layout written = order == null ? own : own.contiguousLike(order, own.itemSize());
+        return written.isContiguous(Order.F) && !written.isContiguous(Order.C);
     }
 
     WritableByteChannel watched(WritableByteChannel channel) {

@@ -41,14 +41,36 @@ class NpyFormTest {
     void writesInTheOrderThatIsAskedFor(Order order) throws IOException {
         NDArray array = count(DType.INT32, 700, 3, 1000);
         Path expected = folder.resolve("expected.npy");
-        Npy.write(expected, array.copy(order));
 
         for (NDArray lying : new NDArray[] {
             array, array.copy(Order.F), array.at("::-1").copy().at("::-1")
         }) {
+            Npy.write(expected, lying.copy(order));
             Path file = write(lying, NpyForm.own().withOrder(order));
             assertThat(file).hasSameBinaryContentAs(expected);
-            assertThat(Npy.readHeader(file).fortranOrder()).isEqualTo(order == Order.F);
+        }
+    }
+
+    private boolean isFortran(NDArray array, Order order) throws IOException {
+        Path file = write(array, NpyForm.own().withOrder(order));
+        assertThat(Npy.read(file)).isEqualTo(array);
+        return Npy.readHeader(file).fortranOrder();
+    }
+
+    @Test
+    void findsTheOrderThatIsThere() throws IOException {
+        NDArray array = count(DType.INT16, 4, 6);
+        NDArray fortran = array.copy(Order.F);
+        NDArray everyOther = fortran.at("::2");
+        NDArray swapped = count(DType.INT16, 2, 3, 4).swapAxes(0, 1);
+
+        for (Order order : Order.values()) {
+            assertThat(isFortran(array, order)).as("C, %s", order).isEqualTo(order == Order.F);
+            assertThat(isFortran(fortran, order)).as("F, %s", order).isEqualTo(order != Order.C);
+            assertThat(isFortran(everyOther, order))
+                    .as("strided F, %s", order)
+                    .isEqualTo(order == Order.F || order == Order.K);
+            assertThat(isFortran(swapped, order)).as("neither, %s", order).isEqualTo(order == Order.F);
         }
     }
 
@@ -69,14 +91,16 @@ class NpyFormTest {
     void convertsElementsPieceByPiece(Order order) throws IOException {
         NDArray array = count(DType.INT32, 700, 3, 1000);
         Path expected = folder.resolve("expected.npy");
-        Npy.write(expected, count(DType.parse(">f8"), 700, 3, 1000).copy(order));
+        NDArray converted = count(DType.parse(">f8"), 700, 3, 1000);
+        Npy.write(expected, converted.copy(order));
 
         NpyForm form = NpyForm.own().withDType(DType.parse(">f8")).withOrder(order);
         assertThat(write(array, form)).hasSameBinaryContentAs(expected);
-        assertThat(write(array.copy(Order.F), form)).hasSameBinaryContentAs(expected);
         Path self = write(array, NpyForm.own());
         Npy.write(self, Npy.map(self), form);
         assertThat(self).hasSameBinaryContentAs(expected);
+        Npy.write(expected, converted.copy(Order.F).copy(order));
+        assertThat(write(array.copy(Order.F), form)).hasSameBinaryContentAs(expected);
     }
 
     @Test
