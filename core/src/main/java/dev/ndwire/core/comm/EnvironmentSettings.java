@@ -10,6 +10,7 @@ import dev.ndwire.core.setting.Environment;
 import dev.ndwire.core.wire.WireLimits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public final class EnvironmentSettings {
                 environment
                         .find(
                                 "NDWIRE_SHARD",
-                                text -> text.equals(NO_COMPRESSION) ? Long.MAX_VALUE : ByteSizes.parse(text))
+                                text -> text.equals(NO_COMPRESSION) ? Long.MAX_VALUE : byteSize(text))
                         .orElse(Long.MAX_VALUE),
                 found.security(),
                 found.server());
@@ -78,16 +79,16 @@ public final class EnvironmentSettings {
         WireLimits standard = WireLimits.standard();
         return new WireLimits(
                 environment
-                        .find("NDWIRE_MAX_FRAMES", EnvironmentSettings::count)
+                        .find("NDWIRE_MAX_FRAMES", text -> count(text, 1, Integer.MAX_VALUE))
                         .orElse(standard.maxFrames()),
-                environment.find("NDWIRE_MAX_MESSAGE", ByteSizes::parse).orElse(standard.maxByteSize()));
+                environment.find("NDWIRE_MAX_MESSAGE", EnvironmentSettings::byteSize).orElse(standard.maxByteSize()));
     }
 
     private HeaderLimits headerLimits() {
         HeaderLimits standard = HeaderLimits.standard();
         return new HeaderLimits(
                 environment
-                        .find("NDWIRE_MAX_HEADER", text -> (int) Math.min(ByteSizes.parse(text), Integer.MAX_VALUE))
+                        .find("NDWIRE_MAX_HEADER", text -> (int) Math.min(byteSize(text), Integer.MAX_VALUE))
                         .orElse(standard.maxByteSize()),
                 standard.maxDepth(),
                 standard.maxItems());
@@ -96,23 +97,23 @@ public final class EnvironmentSettings {
     private Timeouts timeouts() {
         Timeouts standard = Timeouts.standard();
         return new Timeouts(
-                environment.find("NDWIRE_CONNECT_TIMEOUT", Durations::parse).orElse(standard.connect()),
+                environment.find("NDWIRE_CONNECT_TIMEOUT", EnvironmentSettings::time).orElse(standard.connect()),
                 environment
-                        .find("NDWIRE_CONNECT_ATTEMPTS", EnvironmentSettings::count)
+                        .find("NDWIRE_CONNECT_ATTEMPTS", text -> count(text, 1, Integer.MAX_VALUE))
                         .orElse(standard.attempts()),
-                environment.find("NDWIRE_SILENCE", Durations::parse).orElse(standard.silence()));
+                environment.find("NDWIRE_SILENCE", EnvironmentSettings::time).orElse(standard.silence()));
     }
 
     private ServerSettings server() {
         ServerSettings standard = ServerSettings.standard();
         return new ServerSettings(
-                environment.find("NDWIRE_IDLE_AFTER", Durations::parse).orElse(standard.idleAfter()),
+                environment.find("NDWIRE_IDLE_AFTER", EnvironmentSettings::timeOfMillis).orElse(standard.idleAfter()),
                 environment
-                        .find("NDWIRE_WAITING_THREADS", EnvironmentSettings::count)
+                        .find("NDWIRE_WAITING_THREADS", text -> count(text, 0, Integer.MAX_VALUE))
                         .orElse(standard.waitingThreads()),
-                environment.find("NDWIRE_MAX_IN_FLIGHT", ByteSizes::parse).orElse(standard.maxInFlight()),
+                environment.find("NDWIRE_MAX_IN_FLIGHT", EnvironmentSettings::byteSize).orElse(standard.maxInFlight()),
                 environment
-                        .find("NDWIRE_MAX_IN_FLIGHT_OF_ONE", ByteSizes::parse)
+                        .find("NDWIRE_MAX_IN_FLIGHT_OF_ONE", EnvironmentSettings::byteSize)
                         .orElse(standard.maxInFlightOfOne()));
     }
 
@@ -149,16 +150,15 @@ public final class EnvironmentSettings {
     }
 
     private Security refined(Security read) {
-        Security security = read.withHostCheck(environment
+        Security hosts = read.withHostCheck(environment
                 .find("NDWIRE_TLS_CHECK_HOST", EnvironmentSettings::flag)
                 .orElse(false));
-        security = environment
-                .find("NDWIRE_TLS_MIN_VERSION", security::withMinimumVersion)
-                .orElse(security);
+        Security versions = environment
+                .find("NDWIRE_TLS_MIN_VERSION", hosts::withMinimumVersion)
+                .orElse(hosts);
         return environment
-                .find("NDWIRE_TLS_CIPHERS", EnvironmentSettings::list)
-                .map(security::withCiphers)
-                .orElse(security);
+                .find("NDWIRE_TLS_CIPHERS", text -> versions.withCiphers(list(text)))
+                .orElse(versions);
     }
 
     private static String compression(String text) {
@@ -177,15 +177,44 @@ public final class EnvironmentSettings {
         };
     }
 
-    private static int count(String text) {
+    // What is out of range is refused here already: the records that check it again do not know where it stands.
+
+    private static int count(String text, int least, int most) {
+        String wrong = "\"" + text + "\" is no whole number from " + least + " to " + most;
+        int count;
         try {
-            int count = Integer.parseInt(text);
-            if (count > 0) {
-                return count;
-            }
+            count = Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("\"" + text + "\" is no whole number", e);
+            throw new IllegalArgumentException(wrong, e);
         }
-        throw new IllegalArgumentException("\"" + text + "\" is not above zero");
+        if (count < least || count > most) {
+            throw new IllegalArgumentException(wrong);
+        }
+        return count;
+    }
+
+    private static long byteSize(String text) {
+        long byteSize = ByteSizes.parse(text);
+        if (byteSize < 1) {
+            throw new IllegalArgumentException("\"" + text + "\" is too small a size: at least 1 byte is allowed");
+        }
+        return byteSize;
+    }
+
+    private static Duration time(String text) {
+        return time(text, Duration.ofNanos(1), "1 ns");
+    }
+
+    private static Duration timeOfMillis(String text) {
+        return time(text, Duration.ofMillis(1), "1 ms");
+    }
+
+    private static Duration time(String text, Duration least, String leastText) {
+        Duration time = Durations.parse(text);
+        if (time.compareTo(least) < 0) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is too short a time: at least " + leastText + " is allowed");
+        }
+        return time;
     }
 }

@@ -8,9 +8,12 @@ import dev.ndwire.core.setting.Environment;
 import dev.ndwire.core.wire.WireLimits;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentSettingsTest {
     private static final String CA = Certificates.file("ca.pem").toString();
@@ -108,8 +111,11 @@ class EnvironmentSettingsTest {
                         + " none is allowed",
                 "NDWIRE_CONNECT_TIMEOUT",
                 "soon");
-        refuses("NDWIRE_MAX_FRAMES: \"0\" is not above zero", "NDWIRE_MAX_FRAMES", "0");
-        refuses("NDWIRE_CONNECT_ATTEMPTS: \"x\" is no whole number", "NDWIRE_CONNECT_ATTEMPTS", "x");
+        refuses("NDWIRE_MAX_FRAMES: \"0\" is no whole number from 1 to 2147483647", "NDWIRE_MAX_FRAMES", "0");
+        refuses(
+                "NDWIRE_CONNECT_ATTEMPTS: \"x\" is no whole number from 1 to 2147483647",
+                "NDWIRE_CONNECT_ATTEMPTS",
+                "x");
         refuses("NDWIRE_REQUIRE_ENCRYPTION: \"yes\" is none of true and false", "NDWIRE_REQUIRE_ENCRYPTION", "yes");
         refuses("NDWIRE_TLS_CERT or -Dndwire.tls.cert is missing beside NDWIRE_TLS_CA", "NDWIRE_TLS_CA", CA);
         refuses(
@@ -128,5 +134,52 @@ class EnvironmentSettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> of("NDWIRE_COMPRESSION", "rar"))
                 .withMessageStartingWith("NDWIRE_COMPRESSION: ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of("NDWIRE_TLS_CA", CA, "NDWIRE_TLS_CERT", CERT, "NDWIRE_TLS_CIPHERS", "RC4"))
+                .withMessageStartingWith("NDWIRE_TLS_CIPHERS: cipher 'RC4' is not known, expected some of [");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NDWIRE_CONNECT_TIMEOUT", "NDWIRE_SILENCE"})
+    void namesWhereATimeIsZero(String name) {
+        refuses(name + ": \"0s\" is too short a time: at least 1 ns is allowed", name, "0s");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of(Map.of("ndwire.silence", "0"), Map.of()))
+                .withMessage("-Dndwire.silence: \"0\" is too short a time: at least 1 ns is allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0s", "999 us"})
+    void refusesIdleTimesBelowAMillisecond(String time) {
+        refuses(
+                "NDWIRE_IDLE_AFTER: \"" + time + "\" is too short a time: at least 1 ms is allowed",
+                "NDWIRE_IDLE_AFTER",
+                time);
+        assertThat(of("NDWIRE_IDLE_AFTER", "1ms").server().idleAfter()).isEqualTo(Duration.ofMillis(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NDWIRE_MAX_MESSAGE",
+                "NDWIRE_MAX_HEADER",
+                "NDWIRE_SHARD",
+                "NDWIRE_MAX_IN_FLIGHT",
+                "NDWIRE_MAX_IN_FLIGHT_OF_ONE"
+            })
+    void namesWhereASizeIsZero(String name) {
+        refuses(name + ": \"0\" is too small a size: at least 1 byte is allowed", name, "0");
+        refuses(name + ": \"0 MiB\" is too small a size: at least 1 byte is allowed", name, "0 MiB");
+    }
+
+    @Test
+    void allowsNoWaitingThreads() {
+        assertThat(of("NDWIRE_WAITING_THREADS", "0").server().waitingThreads()).isZero();
+        for (String text : List.of("-1", "2147483648")) {
+            refuses(
+                    "NDWIRE_WAITING_THREADS: \"" + text + "\" is no whole number from 0 to 2147483647",
+                    "NDWIRE_WAITING_THREADS",
+                    text);
+        }
     }
 }
