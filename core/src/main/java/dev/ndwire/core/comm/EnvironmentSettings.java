@@ -27,8 +27,11 @@ import java.util.Optional;
 /// | `NDWIRE_COMPRESSION` | [ConnectionSettings#compression], or `none` | none |
 /// | `NDWIRE_SHARD` | [ConnectionSettings#shardByteSize], such as `64MiB`, or `none` | none |
 /// | `NDWIRE_MAX_MESSAGE` | [WireLimits#maxByteSize] | 1 TiB |
+/// | `NDWIRE_MAX_DECOMPRESSED` | [WireLimits#maxDecompressedByteSize] | as `NDWIRE_MAX_MESSAGE` |
 /// | `NDWIRE_MAX_FRAMES` | [WireLimits#maxFrames] | 1,048,576 |
 /// | `NDWIRE_MAX_HEADER` | [HeaderLimits#maxByteSize] | 64 MiB |
+/// | `NDWIRE_MAX_HEADER_DEPTH` | [HeaderLimits#maxDepth], at most 1024 | 512 |
+/// | `NDWIRE_MAX_HEADER_ITEMS` | [HeaderLimits#maxItems] | 4,000,000 |
 /// | `NDWIRE_IDLE_AFTER` | [ServerSettings#idleAfter] | 1 s |
 /// | `NDWIRE_WAITING_THREADS` | [ServerSettings#waitingThreads] | 256 |
 /// | `NDWIRE_MAX_IN_FLIGHT` | [ServerSettings#maxInFlight] | no limit |
@@ -77,11 +80,17 @@ public final class EnvironmentSettings {
 
     private WireLimits wireLimits() {
         WireLimits standard = WireLimits.standard();
-        return new WireLimits(
+        WireLimits limits = new WireLimits(
                 environment
                         .find("NDWIRE_MAX_FRAMES", text -> count(text, 1, Integer.MAX_VALUE))
                         .orElse(standard.maxFrames()),
-                environment.find("NDWIRE_MAX_MESSAGE", EnvironmentSettings::byteSize).orElse(standard.maxByteSize()));
+                environment
+                        .find("NDWIRE_MAX_MESSAGE", EnvironmentSettings::byteSize)
+                        .orElse(standard.maxByteSize()));
+        return environment
+                .find("NDWIRE_MAX_DECOMPRESSED", EnvironmentSettings::byteSize)
+                .map(limits::withMaxDecompressedByteSize)
+                .orElse(limits);
     }
 
     private HeaderLimits headerLimits() {
@@ -90,8 +99,12 @@ public final class EnvironmentSettings {
                 environment
                         .find("NDWIRE_MAX_HEADER", text -> (int) Math.min(byteSize(text), Integer.MAX_VALUE))
                         .orElse(standard.maxByteSize()),
-                standard.maxDepth(),
-                standard.maxItems());
+                environment
+                        .find("NDWIRE_MAX_HEADER_DEPTH", text -> count(text, 1, HeaderLimits.MOST_DEPTH))
+                        .orElse(standard.maxDepth()),
+                environment
+                        .find("NDWIRE_MAX_HEADER_ITEMS", text -> count(text, 1, Integer.MAX_VALUE))
+                        .orElse(standard.maxItems()));
     }
 
     private Timeouts timeouts() {

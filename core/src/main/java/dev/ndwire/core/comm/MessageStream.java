@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// What a message holds must stay open and unchanged until it is written: [#flush] waits for that. All methods may be
 /// called by any thread. Source: `BatchedSend` of `distributed.batched`.
 public final class MessageStream implements AutoCloseable {
-    /// How many messages may wait to be written; who sends more waits.
-    private static final int MAX_WAITING = 65_536;
+    /// How many messages may wait to be written unless said otherwise.
+    public static final int STANDARD_MAX_WAITING = 65_536;
 
     private final Connection connection;
     private final long intervalNanos;
+    private final int maxWaiting;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private List<Item> buffer = new ArrayList<>();
@@ -36,31 +37,46 @@ public final class MessageStream implements AutoCloseable {
 
     private record Item(@Nullable Object message, Lease.@Nullable Hold hold) {}
 
-    private MessageStream(Connection connection, Duration interval) {
+    private MessageStream(Connection connection, Duration interval, int maxWaiting) {
         this.connection = connection;
         this.intervalNanos = interval.toNanos();
+        this.maxWaiting = maxWaiting;
         this.writer = Thread.ofPlatform()
                 .daemon()
                 .name("ndwire-stream-" + connection.peerAddress())
                 .unstarted(this::writeAll);
     }
 
-    /// Starts a stream.
+    /// Starts a stream of which [#STANDARD_MAX_WAITING] messages may wait.
     ///
     /// @param connection what it goes over, and nothing else that is written from now on; it belongs to the stream
     /// @param interval the least time from one batch to the next; zero for none
     /// @return the stream
     /// @throws IllegalArgumentException if the interval is below zero
     public static MessageStream over(Connection connection, Duration interval) {
+        return over(connection, interval, STANDARD_MAX_WAITING);
+    }
+
+    /// Starts a stream.
+    ///
+    /// @param connection what it goes over, and nothing else that is written from now on; it belongs to the stream
+    /// @param interval the least time from one batch to the next; zero for none
+    /// @param maxWaiting how many messages may wait to be written, at least 1; who sends more waits
+    /// @return the stream
+    /// @throws IllegalArgumentException if the interval is below zero, or `maxWaiting` below 1
+    public static MessageStream over(Connection connection, Duration interval, int maxWaiting) {
         if (interval.isNegative()) {
             throw new IllegalArgumentException("interval is " + interval + ", expected at least zero");
         }
-        MessageStream stream = new MessageStream(connection, interval);
+        if (maxWaiting < 1) {
+            throw new IllegalArgumentException("maxWaiting is " + maxWaiting + ", expected at least 1");
+        }
+        MessageStream stream = new MessageStream(connection, interval, maxWaiting);
         stream.writer.start();
         return stream;
     }
 
-    /// Sends a message, some time soon. Waits only where 65,536 messages wait to be written.
+    /// Sends a message, some time soon. Waits only where as many messages wait to be written as may.
     ///
     /// @param message such as a map with an `op`; unchanged until it is written
     /// @throws ConnectionClosedException if the stream is closed, or has failed; the cause says how
@@ -80,7 +96,7 @@ public final class MessageStream implements AutoCloseable {
         boolean taken = false;
         lock.lock();
         try {
-            while (isGoingOn() && buffer.size() >= MAX_WAITING) {
+            while (isGoingOn() && buffer.size() >= maxWaiting) {
                 changed.await();
             }
             requireGoingOn();

@@ -58,6 +58,9 @@ class EnvironmentSettingsTest {
                 "NDWIRE_MAX_MESSAGE", "1GB",
                 "NDWIRE_MAX_FRAMES", "99",
                 "NDWIRE_MAX_HEADER", "8GiB",
+                "NDWIRE_MAX_HEADER_DEPTH", "1024",
+                "NDWIRE_MAX_HEADER_ITEMS", "77",
+                "NDWIRE_MAX_DECOMPRESSED", "2GB",
                 "NDWIRE_IDLE_AFTER", "3s",
                 "NDWIRE_WAITING_THREADS", "5",
                 "NDWIRE_MAX_IN_FLIGHT", "2GiB",
@@ -66,8 +69,10 @@ class EnvironmentSettingsTest {
         assertThat(settings.timeouts()).isEqualTo(new Timeouts(Duration.ofMillis(500), 7, Duration.ofMinutes(1)));
         assertThat(settings.compression()).isEqualTo("lz4");
         assertThat(settings.shardByteSize()).isEqualTo(64 << 20);
-        assertThat(settings.wireLimits()).isEqualTo(new WireLimits(99, 1_000_000_000));
-        assertThat(settings.headerLimits().maxByteSize()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(settings.wireLimits()).isEqualTo(new WireLimits(99, 1_000_000_000, 2_000_000_000));
+        assertThat(of("NDWIRE_MAX_MESSAGE", "1GB").wireLimits().maxDecompressedByteSize())
+                .isEqualTo(1_000_000_000);
+        assertThat(settings.headerLimits()).isEqualTo(new HeaderLimits(Integer.MAX_VALUE, 1024, 77));
         assertThat(of("NDWIRE_SHARD", "none").shardByteSize()).isEqualTo(Long.MAX_VALUE);
     }
 
@@ -162,6 +167,7 @@ class EnvironmentSettingsTest {
     @ValueSource(
             strings = {
                 "NDWIRE_MAX_MESSAGE",
+                "NDWIRE_MAX_DECOMPRESSED",
                 "NDWIRE_MAX_HEADER",
                 "NDWIRE_SHARD",
                 "NDWIRE_MAX_IN_FLIGHT",
@@ -181,5 +187,19 @@ class EnvironmentSettingsTest {
                     "NDWIRE_WAITING_THREADS",
                     text);
         }
+    }
+
+    @Test
+    void headersAreNoDeeperThanTheirReaderCanGo() {
+        for (String text : List.of("0", "1025")) {
+            refuses(
+                    "NDWIRE_MAX_HEADER_DEPTH: \"" + text + "\" is no whole number from 1 to 1024",
+                    "NDWIRE_MAX_HEADER_DEPTH",
+                    text);
+        }
+        refuses(
+                "NDWIRE_MAX_HEADER_ITEMS: \"0\" is no whole number from 1 to 2147483647",
+                "NDWIRE_MAX_HEADER_ITEMS",
+                "0");
     }
 }

@@ -274,6 +274,31 @@ class MessageStreamTest {
     }
 
     @Test
+    void asManyMessagesWaitAsItIsTold() throws Exception {
+        try (Server server = listen("inproc://")) {
+            MessageStream stream = MessageStream.over(connect(server), LONG, 2);
+            stream.send(note(0));
+            // From here on all wait for the interval to be over.
+            stream.flush();
+            stream.send(note(1));
+            stream.send(note(2));
+            Background<Void> sending = Background.run(() -> {
+                stream.send(note(3));
+                return null;
+            });
+            sending.awaitInside(AbstractQueuedSynchronizer.ConditionObject.class, "await");
+            stream.abort();
+            assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(sending::await);
+        }
+        try (Server server = listen("inproc://");
+                Connection connection = connect(server)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> MessageStream.over(connection, LONG, 0))
+                    .withMessage("maxWaiting is 0, expected at least 1");
+        }
+    }
+
+    @Test
     void refusesAnIntervalBelowZero() throws Exception {
         try (Server server = listen("inproc://");
                 Connection connection = connect(server)) {
