@@ -125,4 +125,27 @@ class TransportsTest {
                         .err())
                 .isEqualTo("ndwire: there is no file 'no.pem'\n");
     }
+
+    @Test
+    void checksTheHostWhereTheEnvironmentAsksForIt() throws Exception {
+        try (RunningServe serve = RunningServe.start(with(tls("peer"), "--listen", "tls://127.0.0.1:0"))) {
+            String tcp = serve.address();
+            String byNumber = serve.address();
+            String byName = byNumber.replace("127.0.0.1", "localhost");
+            System.setProperty("ndwire.tls.check.host", "true");
+            try {
+                done(with(tls("rsa"), "ls", byName));
+                assertThat(Cli.run(with(tls("rsa"), "ls", byNumber)).err())
+                        .contains("No subject alternative names matching IP address 127.0.0.1 found")
+                        .hasLineCount(1);
+                assertThat(Cli.run("ls", tcp).err())
+                        .isEqualTo("ndwire: -Dndwire.tls.check.host: \"true\" is for TLS, which has no certificates:"
+                                + " NDWIRE_TLS_CA or -Dndwire.tls.ca is missing\n");
+            } finally {
+                System.clearProperty("ndwire.tls.check.host");
+            }
+            done(with(tls("rsa"), "ls", byNumber));
+            assertThat(serve.stop()).isZero();
+        }
+    }
 }

@@ -52,6 +52,19 @@ public record ConnectionSettings(
         return EnvironmentSettings.of(Environment.ofProcess());
     }
 
+    /// The defaults with other certificates than those that the environment names, which are not read. What else the
+    /// environment says about security holds for them: host check, least version, ciphers and shared writes.
+    ///
+    /// @param certificates such as [Security#ofFiles] gives; what the environment says nothing about stays as it is
+    ///     there, except that encryption is also required where the environment names certificates. Who wants to say
+    ///     otherwise than the environment passes it to [#with(Security)]
+    /// @return the defaults
+    /// @throws IllegalArgumentException if the environment holds a text that is none of what is allowed there; it names
+    ///     where the text stands
+    public static ConnectionSettings standard(Security certificates) {
+        return EnvironmentSettings.of(Environment.ofProcess(), certificates);
+    }
+
     /// Chooses families.
     ///
     /// @param other which families write, and which may be read
@@ -133,7 +146,7 @@ public record ConnectionSettings(
                 serialization, pool, wireLimits, headerLimits, timeouts, compression, other, security, server);
     }
 
-    /// Chooses whom to trust.
+    /// Chooses whom to trust, whatever the environment says about it: [#standard(Security)] keeps that.
     ///
     /// @param other certificates and a key for `tls://`, and whether what is not encrypted is refused
     /// @return new settings

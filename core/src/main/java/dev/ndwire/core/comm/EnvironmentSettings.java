@@ -19,6 +19,8 @@ import java.util.Optional;
 ///
 /// Each is a variable, or a system property, which beats it: `NDWIRE_TLS_CA` or `ndwire.tls.ca`.
 ///
+/// Ciphers, version and host check are refused where there are no certificates that they could be for.
+///
 /// | variable | what | else |
 /// |---|---|---|
 /// | `NDWIRE_CONNECT_TIMEOUT` | [Timeouts#connect], such as `30s` or `500 ms` | 30 s |
@@ -45,6 +47,8 @@ import java.util.Optional;
 /// | `NDWIRE_SHM_WRITES` | [Security#withSharedWrites], `true` or `false` | `false` |
 public final class EnvironmentSettings {
     private static final String NO_COMPRESSION = "none";
+    private static final List<String> REFINEMENTS =
+            List.of("NDWIRE_TLS_CHECK_HOST", "NDWIRE_TLS_MIN_VERSION", "NDWIRE_TLS_CIPHERS");
 
     private final Environment environment;
 
@@ -59,23 +63,38 @@ public final class EnvironmentSettings {
     /// @throws IllegalArgumentException if a text is none of what is allowed there; it names where the text stands
     static ConnectionSettings of(Environment environment) {
         EnvironmentSettings found = new EnvironmentSettings(environment);
+        return found.settings(found.certificates());
+    }
+
+    /// Reads all of them but the files of certificates.
+    ///
+    /// @param environment where they stand
+    /// @param certificates stand in for those files: the variables that are for them are for these
+    /// @return the settings
+    /// @throws IllegalArgumentException if a text is none of what is allowed there; it names where the text stands
+    static ConnectionSettings of(Environment environment, Security certificates) {
+        // Other certificates than the environment's do not allow what those refuse.
+        boolean isRequired = certificates.isEncryptionRequired()
+                || environment.find("NDWIRE_TLS_CA", Path::of).isPresent();
+        return new EnvironmentSettings(environment).settings(certificates.withEncryptionRequired(isRequired));
+    }
+
+    private ConnectionSettings settings(Security certificates) {
         return new ConnectionSettings(
                 Serialization.standard(),
                 MemoryPool.standard(),
-                found.wireLimits(),
-                found.headerLimits(),
-                found.timeouts(),
+                wireLimits(),
+                headerLimits(),
+                timeouts(),
                 environment
                         .find("NDWIRE_COMPRESSION", EnvironmentSettings::compression)
                         .filter(name -> !name.equals(NO_COMPRESSION))
                         .orElse(null),
                 environment
-                        .find(
-                                "NDWIRE_SHARD",
-                                text -> text.equals(NO_COMPRESSION) ? Long.MAX_VALUE : byteSize(text))
+                        .find("NDWIRE_SHARD", text -> text.equals(NO_COMPRESSION) ? Long.MAX_VALUE : byteSize(text))
                         .orElse(Long.MAX_VALUE),
-                found.security(),
-                found.server());
+                security(certificates),
+                server());
     }
 
     private WireLimits wireLimits() {
@@ -130,28 +149,21 @@ public final class EnvironmentSettings {
                         .orElse(standard.maxInFlightOfOne()));
     }
 
-    private Security security() {
+    private Security certificates() {
         Optional<Path> ca = environment.find("NDWIRE_TLS_CA", Path::of);
         Optional<Path> certificate = environment.find("NDWIRE_TLS_CERT", Path::of);
         Optional<Path> key = environment.find("NDWIRE_TLS_KEY", Path::of).or(() -> certificate);
-        Security security = Security.none();
         if (ca.isPresent() && certificate.isPresent()) {
-            security = refined(read(ca.get(), certificate.get(), key.get()));
-        } else if (ca.isPresent() || key.isPresent()) {
+            return read(ca.get(), certificate.get(), key.get());
+        }
+        if (ca.isPresent() || key.isPresent()) {
             throw new IllegalArgumentException(
                     ca.isPresent()
                             ? Environment.namesOf("NDWIRE_TLS_CERT") + " is missing beside NDWIRE_TLS_CA"
                             : Environment.namesOf("NDWIRE_TLS_CA")
                                     + " is missing beside NDWIRE_TLS_CERT or NDWIRE_TLS_KEY");
         }
-        Security required = environment
-                .find("NDWIRE_REQUIRE_ENCRYPTION", EnvironmentSettings::flag)
-                .map(security::withEncryptionRequired)
-                .orElse(security);
-        return environment
-                .find("NDWIRE_SHM_WRITES", EnvironmentSettings::flag)
-                .map(required::withSharedWrites)
-                .orElse(required);
+        return Security.none();
     }
 
     private static Security read(Path ca, Path certificate, Path key) {
@@ -162,16 +174,43 @@ public final class EnvironmentSettings {
         }
     }
 
-    private Security refined(Security read) {
-        Security hosts = read.withHostCheck(environment
+    private Security security(Security certificates) {
+        Security refined = refined(certificates);
+        Security required = environment
+                .find("NDWIRE_REQUIRE_ENCRYPTION", EnvironmentSettings::flag)
+                .map(refined::withEncryptionRequired)
+                .orElse(refined);
+        return environment
+                .find("NDWIRE_SHM_WRITES", EnvironmentSettings::flag)
+                .map(required::withSharedWrites)
+                .orElse(required);
+    }
+
+    private Security refined(Security certificates) {
+        if (!certificates.hasCertificates()) {
+            refuseRefinements();
+            return certificates;
+        }
+        Security hosts = environment
                 .find("NDWIRE_TLS_CHECK_HOST", EnvironmentSettings::flag)
-                .orElse(false));
+                .map(certificates::withHostCheck)
+                .orElse(certificates);
         Security versions = environment
                 .find("NDWIRE_TLS_MIN_VERSION", hosts::withMinimumVersion)
                 .orElse(hosts);
         return environment
                 .find("NDWIRE_TLS_CIPHERS", text -> versions.withCiphers(list(text)))
                 .orElse(versions);
+    }
+
+    /// Who asks for a check is not to believe that it is made.
+    private void refuseRefinements() {
+        for (String name : REFINEMENTS) {
+            Optional<Object> unused = environment.find(name, text -> {
+                throw new IllegalArgumentException("\"" + text + "\" is for TLS, which has no certificates: "
+                        + Environment.namesOf("NDWIRE_TLS_CA") + " is missing");
+            });
+        }
     }
 
     private static String compression(String text) {

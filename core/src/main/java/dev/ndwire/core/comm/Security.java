@@ -103,6 +103,11 @@ public final class Security {
         return sharedWrites;
     }
 
+    /// Whether there is anything that `tls://` could be spoken with.
+    boolean hasCertificates() {
+        return tls != null;
+    }
+
     /// Whether connections that are not encrypted are refused.
     ///
     /// @return whether they are

@@ -13,22 +13,34 @@ import java.util.Map;
 import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentSettingsTest {
     private static final String CA = Certificates.file("ca.pem").toString();
     private static final String CERT = Certificates.file("both.pem").toString();
+    private static final Security GIVEN = Certificates.of("ca", "peer");
 
     private static ConnectionSettings of(Map<String, String> properties, Map<String, String> variables) {
         return EnvironmentSettings.of(new Environment(properties::get, variables::get));
     }
 
     private static ConnectionSettings of(String... variables) {
+        return of(Map.of(), map(variables));
+    }
+
+    private static Map<String, String> map(String... variables) {
         Map<String, String> all = new HashMap<>();
         for (int i = 0; i < variables.length; i += 2) {
             all.put(variables[i], variables[i + 1]);
         }
-        return of(Map.of(), all);
+        return all;
+    }
+
+    private static Security given(Security certificates, String... variables) {
+        Map<String, String> properties = Map.of();
+        return EnvironmentSettings.of(new Environment(properties::get, map(variables)::get), certificates)
+                .security();
     }
 
     private static void refuses(String message, String... variables) {
@@ -201,5 +213,66 @@ class EnvironmentSettingsTest {
                 "NDWIRE_MAX_HEADER_ITEMS: \"0\" is no whole number from 1 to 2147483647",
                 "NDWIRE_MAX_HEADER_ITEMS",
                 "0");
+    }
+
+    @Test
+    void refinesCertificatesThatAreGiven() {
+        Security refined = given(
+                        GIVEN,
+                        "NDWIRE_TLS_CIPHERS",
+                        "TLS_AES_128_GCM_SHA256",
+                        "NDWIRE_TLS_MIN_VERSION",
+                        "TLSv1.3",
+                        "NDWIRE_TLS_CHECK_HOST",
+                        "true",
+                        "NDWIRE_SHM_WRITES",
+                        "true",
+                        "NDWIRE_REQUIRE_ENCRYPTION",
+                        "false");
+        SSLEngine engine = refined.clientEngine("localhost", 1);
+        assertThat(engine.getEnabledProtocols()).containsExactly("TLSv1.3");
+        assertThat(engine.getEnabledCipherSuites()).containsExactly("TLS_AES_128_GCM_SHA256");
+        assertThat(engine.getSSLParameters().getEndpointIdentificationAlgorithm())
+                .isEqualTo("HTTPS");
+        assertThat(refined.isSharingWrites()).isTrue();
+        assertThat(refined.isEncryptionRequired()).isFalse();
+    }
+
+    @Test
+    void leavesGivenCertificatesAsTheyAreWhereNothingIsSaid() {
+        Security strict = GIVEN.withHostCheck(true).withSharedWrites(true).withMinimumVersion("TLSv1.3");
+        Security same = given(strict);
+        SSLEngine engine = same.clientEngine("localhost", 1);
+        assertThat(engine.getEnabledProtocols()).containsExactly("TLSv1.3");
+        assertThat(engine.getSSLParameters().getEndpointIdentificationAlgorithm())
+                .isEqualTo("HTTPS");
+        assertThat(same.isSharingWrites()).isTrue();
+        assertThat(same.isEncryptionRequired()).isTrue();
+    }
+
+    @Test
+    void givenCertificatesAllowNothingThatTheEnvironmentRefuses() {
+        Security lax = GIVEN.withEncryptionRequired(false);
+        assertThat(given(lax).isEncryptionRequired()).isFalse();
+        assertThat(given(lax, "NDWIRE_TLS_CA", "/not/read").isEncryptionRequired())
+                .isTrue();
+        assertThat(given(lax, "NDWIRE_REQUIRE_ENCRYPTION", "true").isEncryptionRequired())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NDWIRE_TLS_CHECK_HOST, true",
+        "NDWIRE_TLS_CHECK_HOST, false",
+        "NDWIRE_TLS_MIN_VERSION, TLSv1.3",
+        "NDWIRE_TLS_CIPHERS, TLS_AES_256_GCM_SHA384"
+    })
+    void refusesRefinementsWithoutCertificates(String name, String text) {
+        String message = name + ": \"" + text + "\" is for TLS, which has no certificates: NDWIRE_TLS_CA or"
+                + " -Dndwire.tls.ca is missing";
+        refuses(message, name, text);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> given(Security.none(), name, text))
+                .withMessage(message);
     }
 }
