@@ -9,12 +9,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// A file that appears whole or not at all.
 public final class AtomicFile {
+    private static final Set<StandardOpenOption> NEW =
+            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+
     /// What fills a file.
     public interface Content {
         /// Writes all of it.
@@ -29,6 +34,11 @@ public final class AtomicFile {
     /// Writes beside `target` under a name of its own, then moves the file onto `target` in one step. If anything
     /// fails, the file is removed and `target` is as it was. Links are followed; what is no regular file, such as a
     /// pipe or `/dev/null`, is written in place, since replacing it would be a surprise.
+    ///
+    /// A file that is there is replaced by another one, a new inode: maps of the old one and hard links to it stay what
+    /// they were. On POSIX systems the new file has the permissions of the old one, from its first byte on, and its
+    /// group where the system lets this process give it; where it does not, the members of the new group may no more
+    /// than everybody. The owner is who runs this process. Nothing else is kept, such as lists of access control.
     ///
     /// @param target the file
     /// @param content what fills it
@@ -59,12 +69,16 @@ public final class AtomicFile {
         String name = ".ndwire-"
                 + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + ".tmp";
         Path temporary = place.resolveSibling(name);
-        FileChannel channel = create(temporary, target);
+        PosixAccess access = isThere ? PosixAccess.of(place) : null;
+        FileChannel channel = create(temporary, target, access != null);
         boolean done = false;
         try {
             try (channel) {
                 if (!isThere) {
                     Preallocation.ask(temporary, byteSize);
+                }
+                if (access != null) {
+                    give(access, temporary, target);
                 }
                 content.writeTo(channel);
             }
@@ -77,15 +91,30 @@ public final class AtomicFile {
         }
     }
 
-    private static FileChannel create(Path temporary, Path target) throws IOException {
+    private static FileChannel create(Path temporary, Path target, boolean isOfOwner) throws IOException {
         try {
-            return FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+            return isOfOwner
+                    ? FileChannel.open(temporary, NEW, PosixAccess.OF_OWNER)
+                    : FileChannel.open(temporary, NEW);
         } catch (FileSystemException refused) {
-            // The caller knows its own name, not the temporary one.
-            var named = new FileSystemException(target.toString(), null, reason(refused));
-            named.initCause(refused);
-            throw named;
+            throw named(target, reason(refused), refused);
         }
+    }
+
+    private static void give(PosixAccess access, Path temporary, Path target) throws IOException {
+        try {
+            access.giveTo(temporary);
+        } catch (FileSystemException refused) {
+            String permissions = PosixFilePermissions.toString(access.permissions());
+            throw named(target, "its permissions " + permissions + " cannot be given to what replaces it", refused);
+        }
+    }
+
+    /// The caller knows its own name, not the temporary one.
+    private static FileSystemException named(Path target, String reason, FileSystemException refused) {
+        var named = new FileSystemException(target.toString(), null, reason);
+        named.initCause(refused);
+        return named;
     }
 
     private static String reason(FileSystemException refused) {

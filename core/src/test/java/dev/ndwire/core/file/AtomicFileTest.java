@@ -7,8 +7,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AtomicFileTest {
     private static final long LARGE = 64 << 20;
@@ -46,6 +55,69 @@ class AtomicFileTest {
         });
         assertThat(file).hasContent("after");
         assertThat(names()).containsExactly("file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-------", "rw-r-----", "r--r--r--", "rwxrw-rw-", "---------"})
+    void keepsThePermissionsOfTheFileThatItReplaces(String permissions) throws IOException {
+        assumePosix();
+        Path file = Files.writeString(folder.resolve("file"), "before");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+        for (Path name : List.of(file, link)) {
+            AtomicFile.write(name, LARGE, channel -> {
+                // From the first byte on.
+                assertThat(permissions(temporary())).isEqualTo(permissions);
+                channel.write(ByteBuffer.wrap("after".getBytes(StandardCharsets.US_ASCII)));
+            });
+            assertThat(permissions(file)).isEqualTo(permissions);
+        }
+        assertThat(Files.isSymbolicLink(link)).isTrue();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertThat(file).hasContent("after");
+        assertThat(names()).containsExactly("file", "link");
+    }
+
+    @Test
+    void aNewFileHasThePermissionsOfAnyNewFile() throws IOException {
+        assumePosix();
+        AtomicFile.write(folder.resolve("ours"), channel -> channel.write(ByteBuffer.allocate(1)));
+        Files.createFile(folder.resolve("any"));
+        assertThat(permissions(folder.resolve("ours"))).isEqualTo(permissions(folder.resolve("any")));
+    }
+
+    @Test
+    void keepsTheGroupWhereTheSystemLetsIt() throws IOException {
+        assumePosix();
+        Path file = Files.writeString(folder.resolve("file"), "before");
+        GroupPrincipal group = group(file);
+        for (String name : List.of("daemon", "users", "staff")) {
+            try {
+                GroupPrincipal other = folder.getFileSystem()
+                        .getUserPrincipalLookupService()
+                        .lookupPrincipalByGroupName(name);
+                Files.getFileAttributeView(file, PosixFileAttributeView.class).setGroup(other);
+                group = other;
+            } catch (UserPrincipalNotFoundException | FileSystemException notAllowed) {
+                continue;
+            }
+        }
+        AtomicFile.write(file, channel -> channel.write(ByteBuffer.allocate(1)));
+        assertThat(group(file)).isEqualTo(group);
+    }
+
+    private static void assumePosix() {
+        Assumptions.assumeTrue(
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix"),
+                "the file system has no permissions of POSIX");
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    private static GroupPrincipal group(Path file) throws IOException {
+        return Files.readAttributes(file, PosixFileAttributes.class).group();
     }
 
     @Test

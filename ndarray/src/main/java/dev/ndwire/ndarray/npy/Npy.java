@@ -155,8 +155,11 @@ public final class Npy {
     ///
     /// The file appears whole or not at all: it is written beside its place under another name and then moved there,
     /// over a file of that name. Where something else than a regular file has the name, such as a pipe, it is written
-    /// in place. The bytes are not forced to the disk: a power cut may still lose them. File systems such as ext4 have
-    /// them there before a file is replaced, which takes its time.
+    /// in place. A file that is replaced is another one from then on, a new inode: maps of it see the old array, the
+    /// new file has its permissions, and its owner may change ([AtomicFile#write(Path,AtomicFile.Content)]).
+    ///
+    /// The bytes are not forced to the disk: a power cut may still lose them. File systems such as ext4 have them there
+    /// before a file is replaced, which takes its time.
     ///
     /// @param file where to
     /// @param array what to; its memory is used on this thread and not kept
@@ -218,8 +221,9 @@ public final class Npy {
     /// The elements are written behind those that are there, and forced to the disk before the header is changed: if
     /// anything fails on the way, the array is as it was, and a part of the new elements may stand behind it, which the
     /// next append writes over. Where the header has no room for the longer shape, as other writers may leave it, the
-    /// whole file is written anew under another name and then moved, as [#write(Path,NDArray)] does. Appending to one
-    /// file from two places at a time is not guarded against.
+    /// whole file is written anew under another name and then moved, as [#write(Path,NDArray)] does: it is another file
+    /// with the same permissions then, and its owner may change.
+    /// Appending to one file from two places at a time is not guarded against.
     ///
     /// @param file a regular file with one array that has an axis; maps of it see the old shape
     /// @param array what to add: of the file's dtype, byte order included, and of its shape on all axes but the one

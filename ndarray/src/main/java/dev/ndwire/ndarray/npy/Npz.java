@@ -310,7 +310,8 @@ public final class Npz implements AutoCloseable {
     }
 
     /// Writes arrays as numpy's `savez` does, byte for byte. The file appears whole or not at all, as with
-    /// [Npy#write(Path,NDArray)].
+    /// [Npy#write(Path,NDArray)]: one that is there is replaced by another one with the same permissions, whose owner
+    /// may be another.
     ///
     /// @param file where to
     /// @param arrays what to, each under its key, in the map's order; their memory is used on this thread and not kept
