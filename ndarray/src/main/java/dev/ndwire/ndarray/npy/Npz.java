@@ -14,11 +14,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -43,21 +40,26 @@ import org.jspecify.annotations.Nullable;
 /// memory is taken; and by its checksum, at its end. Mapping reads nothing, and so checks no checksum. Archives whose
 /// members overlap, have the same name, or have a name that leads out of a folder are refused.
 ///
-/// May be used from any thread. Closing it closes the file; arrays that were read or mapped stay.
+/// May be used from any thread. One that is interrupted while it reads gets a
+/// [java.nio.channels.ClosedByInterruptException], and the others read on: the file is opened again by its name. If it
+/// has been replaced or changed by then, that is an [IOException], since the rest of the old one is out of reach.
+///
+/// Closing it closes the file; arrays that were read or mapped stay, and so do the names and sizes of the members. Who
+/// reads or maps afterwards, or is reading in another thread, gets an [IllegalStateException].
 public final class Npz implements AutoCloseable {
     private static final long BYTE_ALIGNMENT = 64;
 
     private final Path file;
-    private final FileChannel channel;
+    private final ArchiveFile archive;
     private final ZipSource source;
     private final List<ZipMember> members;
     private final Map<String, ZipMember> byKey;
 
-    private Npz(Path file, FileChannel channel) throws IOException {
+    private Npz(Path file, ArchiveFile archive) throws IOException {
         this.file = file;
-        this.channel = channel;
-        this.source = new ZipSource(channel, file.toString());
-        this.members = ZipDirectoryReader.read(channel, file.toString());
+        this.archive = archive;
+        this.source = new ZipSource(archive);
+        this.members = ZipDirectoryReader.read(source);
         this.byKey = new HashMap<>();
         members.forEach(member -> byKey.put(NpzMember.of(member).key(), member));
         members.forEach(member -> byKey.put(member.name(), member));
@@ -70,11 +72,11 @@ public final class Npz implements AutoCloseable {
     /// @throws MalformedNpyException if it is no ZIP archive, is cut short, or contradicts itself
     /// @throws IOException if reading fails
     public static Npz open(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        ArchiveFile archive = ArchiveFile.open(file);
         try {
-            return new Npz(file, channel);
+            return new Npz(file, archive);
         } catch (IOException | RuntimeException | Error failed) {
-            try (channel) {
+            try (archive) {
                 throw failed;
             }
         }
@@ -121,6 +123,7 @@ public final class Npz implements AutoCloseable {
     /// @throws NoSuchElementException if there is no such member
     /// @throws MalformedNpyException if its bytes are not where they are said to be
     /// @throws IOException if reading fails
+    /// @throws IllegalStateException if the archive is closed
     public boolean isArray(String key) throws IOException {
         ZipMember member = member(key);
         ByteBuffer magic = ByteBuffer.allocate(NpyHeaderWriter.MAGIC.length);
@@ -146,6 +149,7 @@ public final class Npz implements AutoCloseable {
     /// @throws NoSuchElementException if there is no such member
     /// @throws MalformedNpyException if it is no array, or claims what it cannot hold
     /// @throws IOException if reading fails
+    /// @throws IllegalStateException if the archive is closed
     public NpyHeader readHeader(String key) throws IOException {
         ZipMember member = member(key);
         try (ReadableByteChannel bytes = ZipMemberReader.open(source, member)) {
@@ -167,6 +171,7 @@ public final class Npz implements AutoCloseable {
     /// @throws NoSuchElementException if there is no such member
     /// @throws MalformedNpyException if it is no array, holds Python objects, or is not what it claims to be
     /// @throws IOException if reading fails
+    /// @throws IllegalStateException if the archive is closed
     /// @throws dev.ndwire.core.memory.MemoryBudgetExceededException if the budget does not allow the array
     public NDArray read(String key) throws IOException {
         try (Lease lease = MemoryPool.standard().lease(Ownership.AUTOMATIC)) {
@@ -183,6 +188,7 @@ public final class Npz implements AutoCloseable {
     /// @throws NoSuchElementException if there is no such member
     /// @throws MalformedNpyException if it is no array, holds Python objects, or is not what it claims to be
     /// @throws IOException if reading fails
+    /// @throws IllegalStateException if the archive is closed
     public NDArray read(String key, SegmentAllocator allocator) throws IOException {
         ZipMember member = member(key);
         try (ReadableByteChannel bytes = ZipMemberReader.open(source, member)) {
@@ -214,6 +220,7 @@ public final class Npz implements AutoCloseable {
     /// @throws NoSuchElementException if there is no such member
     /// @throws MalformedNpyException if it is not what it claims to be
     /// @throws IOException if reading fails
+    /// @throws IllegalStateException if the archive is closed
     public void verify(String key) throws IOException {
         try (ReadableByteChannel bytes = ZipMemberReader.open(source, member(key))) {
             ByteBuffer piece = ByteBuffer.allocateDirect(CheckedMember.PIECE_BYTE_SIZE);
@@ -231,6 +238,7 @@ public final class Npz implements AutoCloseable {
     /// @throws MalformedNpyException if it is no array, holds Python objects, or claims what it cannot hold
     /// @throws UnsupportedOperationException if it is deflated: only [#read(String)] gives it
     /// @throws IOException if reading or mapping fails
+    /// @throws IllegalStateException if the archive is closed
     public NDArray map(String key) throws IOException {
         return map(key, Arena.ofAuto());
     }
@@ -245,6 +253,7 @@ public final class Npz implements AutoCloseable {
     /// @throws MalformedNpyException if it is no array, holds Python objects, or claims what it cannot hold
     /// @throws UnsupportedOperationException if it is deflated: only [#read(String,SegmentAllocator)] gives it
     /// @throws IOException if reading or mapping fails
+    /// @throws IllegalStateException if the archive is closed
     public NDArray map(String key, Arena arena) throws IOException {
         ZipMember member = member(key);
         NpyHeader header = readHeader(key);
@@ -253,7 +262,7 @@ public final class Npz implements AutoCloseable {
             throw new UnsupportedOperationException(where(member) + " is deflated: it can be read, not mapped");
         }
         long place = ZipMemberReader.dataByteOffset(source, member) + header.dataByteOffset();
-        return NpyReader.array(header, channel.map(MapMode.READ_ONLY, place, header.dataByteSize(), arena));
+        return NpyReader.array(header, archive.map(place, header.dataByteSize(), arena));
     }
 
     /// Reads a member that may hold Python objects, as numpy does where `allow_pickle` is true. Their pickle is read by
@@ -267,6 +276,7 @@ public final class Npz implements AutoCloseable {
     /// @throws MalformedNpyException if it is no array, is not what it claims to be, or its pickle breaks the format or
     ///     a limit
     /// @throws IOException if reading fails
+    /// @throws IllegalStateException if the archive is closed
     public @Nullable Object readObjects(String key, PickleReader pickles) throws IOException {
         ZipMember member = member(key);
         try (ReadableByteChannel bytes = ZipMemberReader.open(source, member)) {
@@ -290,6 +300,7 @@ public final class Npz implements AutoCloseable {
     /// @throws MalformedNpyException if it is not what it claims to be
     /// @throws IllegalArgumentException if it has more bytes than a Java array holds
     /// @throws IOException if reading fails
+    /// @throws IllegalStateException if the archive is closed
     public Bytes readBytes(String key) throws IOException {
         ZipMember member = member(key);
         if (member.byteSize() > Integer.MAX_VALUE - Long.BYTES) {
@@ -303,10 +314,10 @@ public final class Npz implements AutoCloseable {
         }
     }
 
-    /// Closes the file. Arrays that were read or mapped stay.
+    /// Closes the file. Arrays that were read or mapped stay. Closing again does nothing.
     @Override
     public void close() throws IOException {
-        channel.close();
+        archive.close();
     }
 
     /// Writes arrays as numpy's `savez` does, byte for byte. The file appears whole or not at all, as with

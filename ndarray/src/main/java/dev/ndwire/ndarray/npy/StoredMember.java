@@ -25,7 +25,7 @@ final class StoredMember implements ReadableByteChannel {
         }
         int limit = target.limit();
         target.limit((int) Math.min(limit, target.position() + (byteEnd - byteOffset)));
-        int count = source.channel().read(target, byteOffset);
+        int count = source.file().read(target, byteOffset);
         target.limit(limit);
         if (count < 0) {
             throw source.malformed(member, "is cut short: " + (byteEnd - byteOffset) + " bytes are not there");

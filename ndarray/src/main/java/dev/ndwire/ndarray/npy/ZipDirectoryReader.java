@@ -2,7 +2,6 @@ package dev.ndwire.ndarray.npy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,8 +25,8 @@ final class ZipDirectoryReader {
         this.source = source;
     }
 
-    static List<ZipMember> read(FileChannel channel, String name) throws IOException {
-        return new ZipDirectoryReader(new ZipSource(channel, name)).read();
+    static List<ZipMember> read(ZipSource source) throws IOException {
+        return new ZipDirectoryReader(source).read();
     }
 
     private List<ZipMember> read() throws IOException {

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 /// @param byteOffset the directory's place
 record ZipEnd(long count, long byteSize, long byteOffset) {
     static ZipEnd read(ZipSource source) throws IOException {
-        long archiveByteSize = source.channel().size();
+        long archiveByteSize = source.file().byteSize();
         int tailByteSize = (int) Math.min(archiveByteSize, ZipFormat.END_BYTE_SIZE + ZipFormat.MAX_SHORT);
         long tailByteOffset = archiveByteSize - tailByteSize;
         ByteBuffer tail = source.take(tailByteOffset, tailByteSize, "archive");

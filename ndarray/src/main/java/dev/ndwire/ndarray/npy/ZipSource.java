@@ -4,15 +4,13 @@ import dev.ndwire.ndarray.literal.LiteralWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
 
 /// The bytes of an archive, read by place, and the words for what is wrong with them.
 ///
-/// @param channel the file; its own position is not used
-/// @param name the file's name, for messages
-record ZipSource(FileChannel channel, String name) {
+/// @param file the archive, which knows its name
+record ZipSource(ArchiveFile file) {
     /// How much of a member's name a message shows.
     private static final int MAX_SHOWN = 100;
 
@@ -37,13 +35,13 @@ record ZipSource(FileChannel channel, String name) {
 
     /// Reads bytes that must be there.
     ByteBuffer take(long byteOffset, int byteSize, String what) throws IOException {
-        long left = channel.size() - byteOffset;
+        long left = file.byteSize() - byteOffset;
         if (byteSize > left) {
             throw malformed(what + " needs " + byteSize + " bytes, " + left + " are left", byteOffset);
         }
         ByteBuffer bytes = ByteBuffer.allocate(byteSize).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
-            if (channel.read(bytes, byteOffset + bytes.position()) < 0) {
+            if (file.read(bytes, byteOffset + bytes.position()) < 0) {
                 throw malformed(what + " needs " + byteSize + " bytes, " + bytes.position() + " are left", byteOffset);
             }
         }
@@ -74,7 +72,7 @@ record ZipSource(FileChannel channel, String name) {
     }
 
     MalformedNpyException malformed(String message, long byteOffset) {
-        return new MalformedNpyException(name + ": " + message + " (byte " + byteOffset + ")");
+        return new MalformedNpyException(file + ": " + message + " (byte " + byteOffset + ")");
     }
 
     MalformedNpyException malformed(ZipMember member, String message) {

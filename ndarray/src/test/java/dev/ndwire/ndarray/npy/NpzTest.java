@@ -15,8 +15,11 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -26,6 +29,9 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -330,8 +336,8 @@ class NpzTest {
     @Test
     void writesWideNumbersAsNumpyDoes() throws IOException {
         List<ZipMember> members;
-        try (FileChannel channel = FileChannel.open(wide(), StandardOpenOption.READ)) {
-            members = ZipDirectoryReader.read(channel, "wide");
+        try (ArchiveFile archive = ArchiveFile.open(wide())) {
+            members = ZipDirectoryReader.read(new ZipSource(archive));
         }
         byte[] end = Files.readAllBytes(GoldenLines.path("npz/wide-end.bin"));
         ByteBuffer first = ZipRecords.entry(members.get(0));
@@ -346,6 +352,90 @@ class NpzTest {
         assertThat(ZipRecords.head(members.get(0)).array())
                 .isEqualTo(Arrays.copyOf(Files.readAllBytes(GoldenLines.path("npz/wide-begin.bin")), 58));
         assertThat(written.array()).isEqualTo(Arrays.copyOfRange(end, end.length - written.capacity(), end.length));
+    }
+
+    private static void isInterrupted(ThrowingCallable reading) {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(reading).isInstanceOf(ClosedByInterruptException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void readsOnAfterAnInterrupt() throws IOException {
+        try (Npz npz = Npz.open(file("same-stored"))) {
+            isInterrupted(() -> npz.read("c"));
+            assertThat(npz.read("c")).isEqualTo(GRID);
+            isInterrupted(() -> npz.map("c"));
+            assertThat(npz.map("c")).isEqualTo(GRID);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(NpzCompression.class)
+    void anInterruptOfOneThreadEndsNoReadingOfAnother(NpzCompression compression) throws Exception {
+        NDArray array = NDArray.arange(200_000);
+        Path file = folder.resolve("shared.npz");
+        Npz.write(file, Map.of("a", array), compression);
+        AtomicBoolean isDone = new AtomicBoolean();
+        AtomicInteger interrupts = new AtomicInteger();
+        try (Npz npz = Npz.open(file)) {
+            Thread interrupted = Thread.ofPlatform().start(() -> {
+                while (!isDone.get()) {
+                    isInterrupted(() -> npz.verify("a"));
+                    interrupts.incrementAndGet();
+                }
+            });
+            for (int i = 0; i < 50 || (interrupts.get() < 50 && interrupted.isAlive()); i++) {
+                assertThat(npz.read("a")).isEqualTo(array);
+            }
+            isDone.set(true);
+            interrupted.join();
+        }
+        assertThat(interrupts).hasValueGreaterThanOrEqualTo(50);
+    }
+
+    @Test
+    void readsOnInNoOtherFile() throws IOException {
+        Path file = folder.resolve("replaced.npz");
+        Npz.write(file, Map.of("a", GRID));
+        try (Npz npz = Npz.open(file)) {
+            Npz.write(file, Map.of("a", GRID.at("::-1")));
+            assertThat(npz.read("a")).isEqualTo(GRID);
+            isInterrupted(() -> npz.read("a"));
+            assertThatThrownBy(() -> npz.read("a"))
+                    .isInstanceOf(FileSystemException.class)
+                    .hasMessage(
+                            file + ": an interrupt closed it, and it is not the file any more that was opened");
+            Files.delete(file);
+            assertThatThrownBy(() -> npz.read("a")).isInstanceOf(NoSuchFileException.class);
+        }
+    }
+
+    @Test
+    void aClosedArchiveStillKnowsItsMembers() throws IOException {
+        Path file = file("same-stored");
+        Npz npz = Npz.open(file);
+        NDArray mapped = npz.map("c");
+        npz.close();
+        npz.close();
+
+        assertThat(mapped).isEqualTo(GRID);
+        assertThat(npz.keys()).contains("c");
+        assertThat(npz.isMappable("c")).isTrue();
+        for (ThrowingCallable reading : List.<ThrowingCallable>of(
+                () -> npz.read("c"),
+                () -> npz.map("c"),
+                () -> npz.readHeader("c"),
+                () -> npz.readBytes("c"),
+                () -> npz.isArray("c"),
+                () -> npz.verify("c"))) {
+            assertThatThrownBy(reading)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(file + " is closed");
+        }
     }
 
     @Test
