@@ -166,7 +166,7 @@ public final class Npy {
     /// @throws IOException if writing fails
     /// @throws IllegalArgumentException if the dtype's description exceeds [NpyHeader#MAX_TEXT_BYTE_SIZE]
     /// @throws UnsupportedOperationException if the dtype's fields overlap or are out of order: the format cannot say
-    ///     so
+    ///     so; or if elements are, or hold, `float8_e5m2`, whose description nobody reads
     /// @throws IllegalStateException if the array's memory is closed
     public static void write(Path file, NDArray array) throws IOException {
         write(file, array, NpyForm.own());
@@ -182,7 +182,7 @@ public final class Npy {
     /// @throws IllegalArgumentException if elements cannot be converted, or the dtype's description exceeds
     ///     [NpyHeader#MAX_TEXT_BYTE_SIZE]
     /// @throws UnsupportedOperationException if the dtype's fields overlap or are out of order: the format cannot say
-    ///     so
+    ///     so; or if elements are, or hold, `float8_e5m2`, whose description nobody reads
     /// @throws IllegalStateException if the array's memory is closed
     public static void write(Path file, NDArray array, NpyForm form) throws IOException {
         NpyHeader header = form.header(array);
@@ -197,7 +197,7 @@ public final class Npy {
     /// @throws IOException if writing fails; a part of the array may then be written
     /// @throws IllegalArgumentException if the dtype's description exceeds [NpyHeader#MAX_TEXT_BYTE_SIZE]
     /// @throws UnsupportedOperationException if the dtype's fields overlap or are out of order: the format cannot say
-    ///     so
+    ///     so; or if elements are, or hold, `float8_e5m2`, whose description nobody reads
     /// @throws IllegalStateException if the array's memory is closed
     public static void write(WritableByteChannel channel, NDArray array) throws IOException {
         new NpyWriter(channel).write(NpyForm.own().header(array), array);

@@ -76,7 +76,7 @@ public final class NpyHeader {
     /// @throws IllegalArgumentException if the dtype is a sub-array, the shape has more than [#MAX_AXES] axes, a
     ///     negative length or more bytes than a long can count, or the text exceeds [#MAX_TEXT_BYTE_SIZE]
     /// @throws UnsupportedOperationException if the dtype's fields overlap or are out of order: the format cannot say
-    ///     so
+    ///     so; or if elements are, or hold, `float8_e5m2`, whose description nobody reads
     public static NpyHeader of(DType dtype, boolean fortranOrder, long... shape) {
         return NpyHeaderWriter.describe(dtype, fortranOrder, shape.clone(), null);
     }
@@ -89,7 +89,7 @@ public final class NpyHeader {
     /// @param shape its lengths; copied
     /// @return the header
     /// @throws IllegalArgumentException as [#of(DType,boolean,long...)], or if `version` cannot hold the text
-    /// @throws UnsupportedOperationException if the dtype's fields overlap or are out of order
+    /// @throws UnsupportedOperationException as [#of(DType,boolean,long...)]
     public static NpyHeader of(NpyVersion version, DType dtype, boolean fortranOrder, long... shape) {
         return NpyHeaderWriter.describe(dtype, fortranOrder, shape.clone(), Objects.requireNonNull(version, "version"));
     }

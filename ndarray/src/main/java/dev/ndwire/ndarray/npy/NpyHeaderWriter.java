@@ -1,6 +1,7 @@
 package dev.ndwire.ndarray.npy;
 
 import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.literal.LiteralWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,10 +19,26 @@ final class NpyHeaderWriter {
     /// Digits that the growing axis may have: those of the number of bits in 2⁶⁴ bytes.
     private static final int MAX_GROWTH_DIGITS = 21;
 
+    /// What `float8_e5m2` of `ml_dtypes` calls itself, of which the kind is a float and the size one byte.
+    private static final String NO_DTYPE = "<f1";
+
     private NpyHeaderWriter() {}
 
     static NpyHeader describe(DType dtype, boolean fortranOrder, long[] shape, @Nullable NpyVersion asked) {
+        refuseUnreadable(dtype);
         return describe(new NpyHeader(NpyVersion.V1_0, dtype, fortranOrder, shape, 0), asked);
+    }
+
+    /// Numpy writes this one as well, and then reads it no more than anybody else.
+    private static void refuseUnreadable(DType dtype) {
+        if (dtype.isSubArray()) {
+            refuseUnreadable(dtype.base());
+        }
+        dtype.fields().forEach(field -> refuseUnreadable(field.dtype()));
+        if (dtype.kind() == Kind.EXTENSION && dtype.str().equals(NO_DTYPE)) {
+            throw new UnsupportedOperationException("elements of dtype " + dtype.name() + " would be described as '"
+                    + NO_DTYPE + "', which no reader knows: view(DType.UINT8) can be written");
+        }
     }
 
     /// Made twice: the first one has checked the shape before any text is written.

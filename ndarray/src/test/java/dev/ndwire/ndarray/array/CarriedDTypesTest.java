@@ -13,6 +13,7 @@ import dev.ndwire.ndarray.dtype.Extension;
 import dev.ndwire.ndarray.dtype.Kind;
 import dev.ndwire.ndarray.dtype.Promotion;
 import dev.ndwire.ndarray.npy.Npy;
+import dev.ndwire.ndarray.npy.Npz;
 import dev.ndwire.ndarray.shape.Order;
 import dev.ndwire.ndarray.ufunc.Ufunc;
 import java.io.IOException;
@@ -89,13 +90,28 @@ class CarriedDTypesTest {
         var serialization = Serialization.standard();
         assertThat(serialization.deserialize(serialization.serialize(view))).isEqualTo(view);
         if (name.equals("float8_e5m2")) {
-            // Its descr is '<f1', which numpy itself does not read.
+            // No file holds it: see writesNoFileThatNobodyReads.
             return;
         }
         Npy.write(folder.resolve("a.npy"), array);
         NDArray read = Npy.read(folder.resolve("a.npy"));
         assertThat(read.view(DType.UINT8)).isEqualTo(array.view(DType.UINT8));
         assertThat(read.dtype()).isEqualTo(dtype.kind() == Kind.EXTENSION ? DType.voids(dtype.itemSize()) : dtype);
+    }
+
+    @Test
+    void writesNoFileThatNobodyReads() {
+        DType dtype = DType.parse("float8_e5m2");
+        Path file = folder.resolve("a.npy");
+        for (DType refused : List.of(dtype, struct(dtype), struct(DType.subArray(dtype, 2)))) {
+            NDArray array = filled(refused, 2);
+            List.<ThrowingCallable>of(() -> Npy.write(file, array), () -> Npz.write(file, Map.of("a", array)))
+                    .forEach(writing -> assertThatThrownBy(writing)
+                            .isInstanceOf(UnsupportedOperationException.class)
+                            .hasMessage("elements of dtype float8_e5m2 would be described as '<f1', which no reader"
+                                    + " knows: view(DType.UINT8) can be written"));
+        }
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
