@@ -92,8 +92,8 @@ final class Charts {
     }
 
     private static String label(Figure figure) {
-        String key = figure.key();
-        return key.substring(key.indexOf('.') + 1);
+        String parameters = figure.parametersText();
+        return parameters.isEmpty() ? figure.method() : figure.method() + " " + parameters;
     }
 
     /// Who it is, but for the size.

@@ -140,9 +140,12 @@ public record Figure(
 
     /// What makes it the same measurement in two reports.
     ///
-    /// @return name and parameters
+    /// Suites have the same benchmarks in common: `put.ndwire` is one of TCP and one of TLS.
+    ///
+    /// @return suite, name and parameters, such as `tcp put.ndwire 64 MiB, warm`
     public String key() {
-        return parameters.isEmpty() ? name() : name() + " " + parametersText();
+        String key = suite.isEmpty() ? name() : suite + " " + name();
+        return parameters.isEmpty() ? key : key + " " + parametersText();
     }
 
     /// The parameters as a person reads them.

@@ -164,12 +164,12 @@ class BenchTest {
         assertThat(changed.code()).isEqualTo(1);
         assertThat(changed.out().lines())
                 .containsExactly(
-                        "slower  SmallMessage.dumps: 101 ns → 111 ns, +10 %",
+                        "slower  messages SmallMessage.dumps: 101 ns → 111 ns, +10 %",
                         "1 slower, 0 faster, 0 within noise, 0 in one of the two only");
         assertThat(bench("--compare", slower.toString(), before.toString())
                         .out()
                         .lines())
-                .startsWith("faster  SmallMessage.dumps: 111 ns → 101 ns, -9 %");
+                .startsWith("faster  messages SmallMessage.dumps: 111 ns → 101 ns, -9 %");
         assertThat(bench("--compare", before.toString(), noisy.toString()))
                 .isEqualTo(new Said(
                         0,
@@ -188,7 +188,7 @@ class BenchTest {
         assertThat(changed.code()).isEqualTo(1);
         assertThat(changed.out().lines())
                 .containsExactly(
-                        "more    SmallMessage.dumps: allocates 1000 B → 1100 B",
+                        "more    messages SmallMessage.dumps: allocates 1000 B → 1100 B",
                         "0 slower, 0 faster, 1 within noise, 0 in one of the two only");
         assertThat(bench("--compare", before.toString(), noise.toString()).code())
                 .isZero();
@@ -197,7 +197,7 @@ class BenchTest {
                 more.toString(),
                 results(folder.resolve("less"), "[[100.0]]", 900).toString());
         assertThat(back.code()).isZero();
-        assertThat(back.out().lines()).startsWith("less    SmallMessage.dumps: allocates 1100 B → 900 B");
+        assertThat(back.out().lines()).startsWith("less    messages SmallMessage.dumps: allocates 1100 B → 900 B");
         Path few = results(folder.resolve("few"), "[[100.0]]", 10);
         Path some = results(folder.resolve("some"), "[[100.0]]", 73);
         assertThat(bench("--compare", few.toString(), some.toString()).code()).isZero();

@@ -57,7 +57,7 @@ class ReportTest {
                 """);
         assertThat(report.table(JmhSuite.GATHER)).isEmpty();
         assertThat(report.lost())
-                .containsExactly("- `PickleArray.inBandDumps 1 KiB`: CPython takes 1.00 µs, ours 2.50 µs");
+                .containsExactly("- `pickle PickleArray.inBandDumps 1 KiB`: CPython takes 1.00 µs, ours 2.50 µs");
     }
 
     @Test
@@ -70,7 +70,7 @@ class ReportTest {
                 .endsWith("""
                         ## Where a rival is ahead
 
-                        - `PickleArray.inBandDumps 1 KiB`: CPython takes 1.00 µs, ours 2.50 µs
+                        - `pickle PickleArray.inBandDumps 1 KiB`: CPython takes 1.00 µs, ours 2.50 µs
                         """);
         // Four figures of JMH and one of Python; one line for each method and Python, each with a stroke in the legend.
         assertThat(svg(folder.resolve("pickle.svg"))
