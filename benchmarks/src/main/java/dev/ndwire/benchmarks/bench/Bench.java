@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
             "",
             "Results go to benchmarks/results/DATE-MACHINE: jmh.json, python.json, transports.json,",
             "report.md, and charts.",
-            "Exit codes: 0 done, 1 failed or, of --compare, something is slower or allocates more;",
+            "Exit codes: 0 done, 1 failed or, of --compare, something is slower or takes more memory;",
             "2 misused."
         })
 public final class Bench implements Callable<Integer> {

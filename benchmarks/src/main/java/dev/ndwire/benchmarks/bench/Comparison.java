@@ -14,6 +14,9 @@ import java.util.Map;
 /// What an operation allocates is one number of each run, which inlining moves by some percent; it counts where JMH has
 /// it of both, and they are at least [#LEAST_ALLOCATED] and [#LEAST_ALLOCATED_BYTES] apart. Between processes, buffers
 /// and the threads of a server are in it, too, so that it is not compared.
+///
+/// A peak of memory is one number of each run as well, and may be near 0 or less, since what is moved is taken off. It
+/// counts where both are at least [#LEAST] of the first and [#LEAST_PEAK_BYTES] apart.
 final class Comparison {
     /// What is smaller than this is no change, however sure.
     static final double LEAST = 0.05;
@@ -23,6 +26,9 @@ final class Comparison {
 
     /// The same in bytes: a few small objects.
     static final double LEAST_ALLOCATED_BYTES = 64;
+
+    /// The same of a peak, in bytes: two runs of one process differ by some MiB of code, stacks and heap.
+    static final double LEAST_PEAK_BYTES = 16 << 20;
 
     private final List<String> faster = new ArrayList<>();
     private final List<String> slower = new ArrayList<>();
@@ -40,15 +46,17 @@ final class Comparison {
             Figure then = old.remove(now.key());
             if (then == null) {
                 missing.add(now.key() + ": only in the second");
+            } else if (now.unit() == Figure.Unit.BYTES) {
+                comparePeaks(then, now);
             } else {
-                compare(then, now);
+                compareTimes(then, now);
                 compareAllocated(then, now);
             }
         }
         old.keySet().forEach(key -> missing.add(key + ": only in the first"));
     }
 
-    private void compare(Figure then, Figure now) {
+    private void compareTimes(Figure then, Figure now) {
         double change = now.value().median() / then.value().median() - 1;
         String line = "%s: %s → %s, %+.0f %%"
                 .formatted(
@@ -65,6 +73,19 @@ final class Comparison {
         }
     }
 
+    private void comparePeaks(Figure then, Figure now) {
+        double before = then.value().median();
+        double more = now.value().median() - before;
+        if (Math.abs(more) < Math.max(LEAST * Math.abs(before), LEAST_PEAK_BYTES)) {
+            same++;
+        } else {
+            (more > 0 ? larger : smaller)
+                    .add("%s: %s → %s"
+                            .formatted(
+                                    now.key(), Report.shown(then, before), Report.shown(now, now.value().median())));
+        }
+    }
+
     private void compareAllocated(Figure then, Figure now) {
         boolean isOfJmh = then.movedByteSize() == 0 && then.allocatedBytes() >= 0 && now.allocatedBytes() >= 0;
         double more = now.allocatedBytes() - then.allocatedBytes();
@@ -76,7 +97,7 @@ final class Comparison {
         }
     }
 
-    /// Whether something became slower, or allocates more.
+    /// Whether something became slower, allocates more, or has a higher peak.
     boolean hasWorse() {
         return !slower.isEmpty() || !larger.isEmpty();
     }
