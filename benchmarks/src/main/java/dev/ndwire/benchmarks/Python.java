@@ -1,5 +1,8 @@
 package dev.ndwire.benchmarks;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,14 +17,52 @@ public final class Python {
 
     private static final Path BUILT = Path.of("conformance/target/venv/bin/python");
     private static final Path SCRIPTS = Path.of("benchmarks/python");
+    private static final List<String> MODULES =
+            List.of("distributed", "lz4", "numpy", "pandas", "pyarrow.flight", "zstandard");
 
     private Python() {}
 
     /// Whether there is one.
     ///
-    /// @return false if it is not found, or our scripts are not
+    /// @return false if none is named and none found, or our scripts are not; [#complaint] tells whether it works
     public static boolean isThere() {
         return interpreter() != null && found(SCRIPTS) != null;
+    }
+
+    /// What is wrong with it, found by having it import what our scripts do, once: that takes some seconds.
+    ///
+    /// @return the end of a sentence, in one line, such as `there is none`; empty if nothing is
+    /// @throws IOException if this is interrupted
+    public static String complaint() throws IOException {
+        Path interpreter = interpreter();
+        return interpreter == null || found(SCRIPTS) == null ? "there is none" : complaint(interpreter);
+    }
+
+    /// The same of one that is named.
+    static String complaint(Path interpreter) throws IOException {
+        Process process;
+        try {
+            process = new ProcessBuilder(interpreter.toString(), "-c", "import " + String.join(", ", MODULES))
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException e) {
+            return "'" + interpreter + "' cannot be run";
+        }
+        try (InputStream said = process.getInputStream()) {
+            String last = new String(said.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .reduce("", (first, second) -> second);
+            int code = process.waitFor();
+            // The last line of what Python says of an error is the error.
+            return code == 0
+                    ? ""
+                    : "'" + interpreter + "' does not fit (" + (last.isEmpty() ? "exit code " + code : last.strip()) + ")";
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while Python was asked what it has", e);
+        }
     }
 
     /// Prepares to run one of our scripts; what it says on standard error is shown.

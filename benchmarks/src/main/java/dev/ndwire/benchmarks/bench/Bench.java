@@ -255,7 +255,7 @@ public final class Bench implements Callable<Integer> {
     private static Requirements requirements() throws IOException {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir", "."));
         return new Requirements(
-                Python.isThere(),
+                Python::complaint,
                 AvailableMemory.bytes(),
                 MemoryBudget.standard().limitBytes(),
                 Files.getFileStore(temporary).getUsableSpace(),

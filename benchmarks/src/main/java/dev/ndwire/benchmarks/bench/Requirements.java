@@ -7,24 +7,36 @@ import dev.ndwire.benchmarks.transport.TransportSuite;
 import dev.ndwire.core.memory.ByteSizes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// What a machine has to have, asked before anything runs.
 ///
-/// @param hasPython whether there is a Python to compare with
+/// @param python tells what is wrong with the Python to compare with, as [Python#complaint] does; asked once at most
 /// @param freeBytes the memory that the machine can give
 /// @param budgetBytes the memory that this process may hold in arrays
 /// @param diskBytes how much is free where temporary files go
 /// @param temporary where that is
 /// @param descriptors how many files and sockets this process may have open
 record Requirements(
-        boolean hasPython, long freeBytes, long budgetBytes, long diskBytes, Path temporary, long descriptors) {
+        PythonCheck python, long freeBytes, long budgetBytes, long diskBytes, Path temporary, long descriptors) {
+
+    /// Asks a Python.
+    @FunctionalInterface
+    interface PythonCheck {
+        /// @return the end of a sentence; empty if nothing is wrong
+        /// @throws IOException if this is interrupted
+        String complaint() throws IOException;
+    }
 
     /// Refuses what would fail later.
     ///
     /// @throws IOException if something is missing; it says what
     void check(Plan plan) throws IOException {
-        for (Suite suite : plan.suites()) {
-            requirePython(suite, plan);
+        Optional<Suite> first = plan.suites().stream()
+                .filter(suite -> suite.needsPython(plan))
+                .findFirst();
+        if (first.isPresent()) {
+            requirePython(first.get());
         }
         for (Suite suite : plan.suites()) {
             requireMemory(suite, plan);
@@ -33,9 +45,10 @@ record Requirements(
         }
     }
 
-    private void requirePython(Suite suite, Plan plan) throws IOException {
-        if (suite.needsPython(plan) && !hasPython) {
-            throw new IOException("suite " + suite.label() + " compares with Python, and there is none: 'mvn verify'"
+    private void requirePython(Suite suite) throws IOException {
+        String complaint = python.complaint();
+        if (!complaint.isEmpty()) {
+            throw new IOException("suite " + suite.label() + " compares with Python, and " + complaint + ": 'mvn verify'"
                     + " installs one, " + Python.VARIABLE + " names one that has distributed, pyarrow, pandas, lz4 and"
                     + " zstandard, --without-python leaves it out");
         }

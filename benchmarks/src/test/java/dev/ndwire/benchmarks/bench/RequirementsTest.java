@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class RequirementsTest {
     private static final long GIB = 1L << 30;
     private static final Path TEMPORARY = Path.of("tmp");
-    private static final Requirements ENOUGH = new Requirements(true, 64 * GIB, 64 * GIB, 64 * GIB, TEMPORARY, 99_999);
+    private static final Requirements.PythonCheck FITS = () -> "";
+    private static final Requirements ENOUGH = new Requirements(FITS, 64 * GIB, 64 * GIB, 64 * GIB, TEMPORARY, 99_999);
 
     private static Plan plan(boolean hasPython, Suite... suites) {
         return new Plan(List.of(suites), Pace.FULL, Set.of(Role.Kind.values()), List.of(), 0, hasPython);
@@ -41,7 +42,7 @@ class RequirementsTest {
 
     @Test
     void refusesToCompareWithAPythonThatIsNotThere() {
-        Requirements there = new Requirements(false, 64 * GIB, 64 * GIB, 64 * GIB, TEMPORARY, 99_999);
+        Requirements there = new Requirements(() -> "there is none", 64 * GIB, 64 * GIB, 64 * GIB, TEMPORARY, 99_999);
 
         assertRefused(
                 there,
@@ -50,6 +51,31 @@ class RequirementsTest {
                         + " that has distributed, pyarrow, pandas, lz4 and zstandard, --without-python leaves it out");
         assertThatCode(() -> there.check(plan(false, JmhSuite.PICKLE, JmhSuite.COMPRESS, TransportSuite.TRIPS)))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesAPythonThatLacksSomethingBeforeAnythingElse() {
+        assertRefused(
+                new Requirements(() -> "'py' does not fit (why)", 0, 0, 0, TEMPORARY, 0),
+                plan(true, JmhSuite.GATHER, TransportSuite.TCP, TransportSuite.TRIPS),
+                "suite tcp compares with Python, and 'py' does not fit (why): 'mvn verify' installs one, NDWIRE_PYTHON names"
+                        + " one that has distributed, pyarrow, pandas, lz4 and zstandard, --without-python leaves it out");
+    }
+
+    @Test
+    void asksNoPythonWhereNoneIsUsed() {
+        Requirements there = new Requirements(
+                () -> {
+                    throw new AssertionError("asked");
+                },
+                64 * GIB,
+                64 * GIB,
+                64 * GIB,
+                TEMPORARY,
+                99_999);
+
+        assertThatCode(() -> there.check(plan(false, TransportSuite.TCP))).doesNotThrowAnyException();
+        assertThatCode(() -> there.check(plan(true, TransportSuite.UNIX))).doesNotThrowAnyException();
     }
 
     private static String askingPython(Set<Role.Kind> who, Pace pace, boolean hasPython) {
@@ -75,17 +101,17 @@ class RequirementsTest {
     @Test
     void refusesWhatTheMachineHasNoMemoryFor() {
         assertRefused(
-                new Requirements(true, 4 * GIB, 16 * GIB, 64 * GIB, TEMPORARY, 99_999),
+                new Requirements(FITS, 4 * GIB, 16 * GIB, 64 * GIB, TEMPORARY, 99_999),
                 plan(false, TransportSuite.UNIX),
                 "suite unix with arrays of 1 GiB needs 7 GiB of memory in all processes, 4 GiB are free: smaller --sizes"
                         + " are allowed");
         assertRefused(
-                new Requirements(true, 8 * GIB, GIB, 64 * GIB, TEMPORARY, 99_999),
+                new Requirements(FITS, 8 * GIB, GIB, 64 * GIB, TEMPORARY, 99_999),
                 plan(false, TransportSuite.UNIX),
                 "suite unix with arrays of 1 GiB exceeds half of the memory budget, 1 GiB (NDWIRE_MEMORY): smaller --sizes"
                         + " are allowed");
         assertRefused(
-                new Requirements(true, 3 * GIB, GIB, 64 * GIB, TEMPORARY, 99_999),
+                new Requirements(FITS, 3 * GIB, GIB, 64 * GIB, TEMPORARY, 99_999),
                 plan(false, JmhSuite.GATHER),
                 "suite gather needs 4 GiB of memory in all processes, 3 GiB are free");
     }
@@ -93,10 +119,10 @@ class RequirementsTest {
     @Test
     void refusesWhatTheDiskHasNoRoomFor() {
         assertRefused(
-                new Requirements(true, 64 * GIB, 64 * GIB, 2 * GIB, TEMPORARY, 99_999),
+                new Requirements(FITS, 64 * GIB, 64 * GIB, 2 * GIB, TEMPORARY, 99_999),
                 plan(true, JmhSuite.NPY),
                 "suite npy needs 3 GiB for its files, 2 GiB are free in 'tmp'");
-        Requirements little = new Requirements(true, 64 * GIB, 64 * GIB, 1 << 22, TEMPORARY, 99_999);
+        Requirements little = new Requirements(FITS, 64 * GIB, 64 * GIB, 1 << 22, TEMPORARY, 99_999);
         assertThatCode(() -> little.check(Plan.of(List.of(JmhSuite.NPY), Pace.QUICK)))
                 .doesNotThrowAnyException();
     }
@@ -104,7 +130,7 @@ class RequirementsTest {
     @Test
     void refusesMoreConnectionsThanThereMayBe() {
         assertRefused(
-                new Requirements(true, 64 * GIB, 64 * GIB, 64 * GIB, TEMPORARY, 1024),
+                new Requirements(FITS, 64 * GIB, 64 * GIB, 64 * GIB, TEMPORARY, 1024),
                 plan(true, TransportSuite.CONNECTIONS),
                 "suite connections needs 2200 descriptors, 1024 are allowed: raise 'ulimit -n'");
     }
