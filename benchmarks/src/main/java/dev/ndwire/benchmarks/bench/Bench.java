@@ -1,14 +1,13 @@
 package dev.ndwire.benchmarks.bench;
 
+import dev.ndwire.benchmarks.Failures;
 import dev.ndwire.benchmarks.Machine;
 import dev.ndwire.benchmarks.Python;
 import dev.ndwire.benchmarks.TerminalLine;
 import dev.ndwire.benchmarks.measure.Findings;
 import dev.ndwire.benchmarks.measure.Pace;
 import dev.ndwire.benchmarks.measure.Plan;
-import dev.ndwire.benchmarks.measure.Progress;
 import dev.ndwire.benchmarks.measure.Role;
-import dev.ndwire.benchmarks.measure.Run;
 import dev.ndwire.benchmarks.measure.Suite;
 import dev.ndwire.benchmarks.transport.ProcessState;
 import dev.ndwire.benchmarks.transport.TransportSuite;
@@ -135,7 +134,7 @@ public final class Bench implements Callable<Integer> {
                     return CommandLine.ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    stderr.println("ndwire bench: " + failure.getMessage());
+                    stderr.println("ndwire bench: " + Failures.line(failure));
                     return CommandLine.ExitCode.SOFTWARE;
                 })
                 .execute(args);
@@ -222,7 +221,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     private int smoke(Plan plan) throws IOException {
-        Findings findings = run(plan);
+        Findings findings = new SuiteRunner(plan, line).run();
         stdout.println(findings.count() + " benchmarks ran");
         return CommandLine.ExitCode.OK;
     }
@@ -238,10 +237,8 @@ public final class Bench implements Callable<Integer> {
         }
         requirements().check(plan);
         Files.createDirectories(folder);
-        Findings findings = run(plan);
-        Results results = new Results(folder);
-        results.write(findings);
-        Path report = results.writeReport(today + ", `" + command() + "` on " + machine + ".", plan);
+        String headline = today + ", `" + command() + "` on " + machine + ".";
+        Path report = new SuiteRunner(plan, line).run(new Results(folder), headline);
         stdout.print(Files.readString(report));
         stderr.println("written to " + folder);
         return CommandLine.ExitCode.OK;
@@ -261,29 +258,5 @@ public final class Bench implements Callable<Integer> {
                 Files.getFileStore(temporary).getUsableSpace(),
                 temporary,
                 ProcessState.descriptorLimit());
-    }
-
-    private Findings run(Plan plan) throws IOException {
-        Progress progress = new Progress(
-                line,
-                plan.suites().size(),
-                plan.suites().stream()
-                        .mapToDouble(suite -> suite.expectedSeconds(plan))
-                        .sum());
-        Findings findings = new Findings();
-        Run run = new Run(plan, progress, findings);
-        for (Suite suite : plan.suites()) {
-            progress.suite(suite.label());
-            try {
-                suite.measure(run);
-            } catch (IOException | RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IOException("suite " + suite.label() + " failed: " + e.getMessage(), e);
-            } finally {
-                line.clear();
-            }
-        }
-        return findings;
     }
 }

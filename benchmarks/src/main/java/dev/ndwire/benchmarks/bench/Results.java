@@ -22,13 +22,25 @@ final class Results {
         this.folder = folder;
     }
 
-    /// Writes what was found.
+    /// Where it is.
+    Path folder() {
+        return folder;
+    }
+
+    /// Writes what was found, over what was written before.
     ///
     /// @throws IOException if something cannot be written
     void write(Findings findings) throws IOException {
         Figures.write(folder, findings.jmh());
         Files.writeString(folder.resolve(PythonTimes.FILE), findings.python());
         findings.write(folder);
+    }
+
+    /// Removes the folder.
+    ///
+    /// @throws IOException if there is something in it
+    void remove() throws IOException {
+        Files.delete(folder);
     }
 
     /// Writes report and charts.

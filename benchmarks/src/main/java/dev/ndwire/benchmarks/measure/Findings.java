@@ -79,6 +79,13 @@ public final class Findings {
         return figures.size() + jmh.size();
     }
 
+    /// Whether there is nothing.
+    ///
+    /// @return false if there is anything at all
+    public boolean isEmpty() {
+        return count() == 0 && sheets.isEmpty() && python.isEmpty();
+    }
+
     /// What was found.
     ///
     /// @return a copy

@@ -1,5 +1,6 @@
 package dev.ndwire.benchmarks.transport;
 
+import dev.ndwire.benchmarks.Failures;
 import dev.ndwire.cli.rig.ChildProcess;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class Second implements AutoCloseable {
     IOException failure(Exception cause) {
         return process instanceof ChildProcess child
                 ? child.failure("moving numbers", cause)
-                : new IOException("moving numbers failed: " + cause.getMessage(), cause);
+                : new IOException("moving numbers failed: " + Failures.line(cause), cause);
     }
 
     @Override
