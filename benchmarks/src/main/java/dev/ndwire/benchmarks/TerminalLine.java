@@ -37,6 +37,14 @@ public final class TerminalLine {
         }
     }
 
+    /// Says something that stays, on a terminal as well.
+    ///
+    /// @param text a line
+    public void note(String text) {
+        clear();
+        out.println(text);
+    }
+
     /// Wipes the line.
     public void clear() {
         show("");

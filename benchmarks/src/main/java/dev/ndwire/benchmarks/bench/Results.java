@@ -3,11 +3,11 @@ package dev.ndwire.benchmarks.bench;
 import dev.ndwire.benchmarks.measure.Figure;
 import dev.ndwire.benchmarks.measure.Findings;
 import dev.ndwire.benchmarks.measure.Plan;
-import dev.ndwire.benchmarks.measure.Sheet;
 import dev.ndwire.benchmarks.measure.Suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -51,12 +51,12 @@ final class Results {
     /// @throws IOException if something cannot be read or written
     Path writeReport(String headline, Plan plan) throws IOException {
         Report report = new Report(Figures.read(folder), PythonTimes.read(folder));
-        List<Sheet> sheets = Findings.read(folder).sheets();
+        Findings.Content content = Findings.read(folder);
         StringBuilder text = new StringBuilder("# Benchmarks\n\n" + headline + "\n");
         text.append("\nTimes are medians (lowest to highest). What stands after a rival's time is how many times ours"
                 + " that is;\nbold: the rival is ahead.\n");
         for (Suite suite : Suites.ALL) {
-            text.append(section(suite, plan, report, sheets));
+            text.append(section(suite, plan, report, content));
         }
         List<String> lost = report.lost();
         text.append("\n## Where a rival is ahead\n\n")
@@ -66,19 +66,23 @@ final class Results {
         return file;
     }
 
-    private String section(Suite suite, Plan plan, Report report, List<Sheet> sheets) throws IOException {
+    private String section(Suite suite, Plan plan, Report report, Findings.Content content) throws IOException {
         String table = report.table(suite);
         StringBuilder text = new StringBuilder(table);
+        List<String> leftOut = new ArrayList<>();
+        content.notes().stream()
+                .filter(note -> note.suite().equals(suite.label()))
+                .forEach(note -> leftOut.add(note.text()));
         if (suite instanceof JmhSuite jmh && !table.isEmpty()) {
-            List<String> leftOut = new JmhRuns(jmh, plan).leftOut();
-            if (!leftOut.isEmpty()) {
-                text.append('\n').append(String.join("\n", leftOut)).append('\n');
-            }
+            leftOut.addAll(new JmhRuns(jmh, plan).leftOut());
+        }
+        if (!leftOut.isEmpty()) {
+            text.append('\n').append(String.join("\n", leftOut)).append('\n');
         }
         for (String chart : charts(suite, report)) {
             text.append("\n![%s](%s)\n".formatted(suite.title(), chart));
         }
-        sheets.stream()
+        content.sheets().stream()
                 .filter(sheet -> sheet.suite().equals(suite.label()))
                 .forEach(sheet -> text.append(sheet.markdown()));
         return text.isEmpty()

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.results.RunResult;
 
-/// What suites found: figures that are compared, and sheets of what else was seen.
+/// What suites found: figures that are compared, sheets of what else was seen, and notes of what was left out.
 ///
 /// JMH's results and Python's times are kept as they came, since they have files of their own.
 public final class Findings {
@@ -18,6 +18,7 @@ public final class Findings {
 
     private final List<Figure> figures = new ArrayList<>();
     private final List<Sheet> sheets = new ArrayList<>();
+    private final List<Note> notes = new ArrayList<>();
     private final List<RunResult> jmh = new ArrayList<>();
     private final StringBuilder python = new StringBuilder();
 
@@ -25,9 +26,16 @@ public final class Findings {
     ///
     /// @param figures in the order in which they were measured
     /// @param sheets the same
-    public record Content(List<Figure> figures, List<Sheet> sheets) {
+    /// @param notes the same
+    public record Content(List<Figure> figures, List<Sheet> sheets, List<Note> notes) {
         /// Nothing.
-        public static final Content NONE = new Content(List.of(), List.of());
+        public static final Content NONE = new Content(List.of(), List.of(), List.of());
+
+        /// Takes them.
+        public Content {
+            // Files that were written before there were notes have none.
+            notes = notes == null ? List.of() : notes;
+        }
     }
 
     /// Takes a figure.
@@ -42,6 +50,13 @@ public final class Findings {
     /// @param sheet what was found
     public void add(Sheet sheet) {
         sheets.add(sheet);
+    }
+
+    /// Takes a note.
+    ///
+    /// @param note what was left out
+    public void add(Note note) {
+        notes.add(note);
     }
 
     /// Takes what JMH gave.
@@ -79,9 +94,9 @@ public final class Findings {
         return figures.size() + jmh.size();
     }
 
-    /// Whether there is nothing.
+    /// Whether nothing was measured.
     ///
-    /// @return false if there is anything at all
+    /// @return false if there is anything but notes
     public boolean isEmpty() {
         return count() == 0 && sheets.isEmpty() && python.isEmpty();
     }
@@ -90,7 +105,7 @@ public final class Findings {
     ///
     /// @return a copy
     public Content content() {
-        return new Content(List.copyOf(figures), List.copyOf(sheets));
+        return new Content(List.copyOf(figures), List.copyOf(sheets), List.copyOf(notes));
     }
 
     /// Writes the file.

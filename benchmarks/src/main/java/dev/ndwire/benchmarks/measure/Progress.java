@@ -46,6 +46,13 @@ public final class Progress {
         shown = System.nanoTime();
     }
 
+    /// Says something that stays.
+    ///
+    /// @param text a sentence
+    public void note(String text) {
+        line.note("suite " + suite + ": " + text);
+    }
+
     /// Begins a round, of which only some are shown.
     ///
     /// @param what is measured

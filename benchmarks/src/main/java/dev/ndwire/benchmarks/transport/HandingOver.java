@@ -2,7 +2,6 @@ package dev.ndwire.benchmarks.transport;
 
 import dev.ndwire.benchmarks.measure.Plan;
 import dev.ndwire.benchmarks.measure.Role;
-import dev.ndwire.cli.rig.AvailableMemory;
 import dev.ndwire.cli.rig.ChildProcess;
 import dev.ndwire.cli.rig.Spread;
 import dev.ndwire.core.comm.Client;
@@ -10,19 +9,17 @@ import dev.ndwire.core.comm.Received;
 import dev.ndwire.core.family.Serialize;
 import dev.ndwire.core.memory.ByteSizes;
 import dev.ndwire.core.memory.Lease;
-import dev.ndwire.core.memory.MemoryBudget;
 import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.memory.Ownership;
-import dev.ndwire.core.memory.SharedMemory;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.DType;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +79,7 @@ final class HandingOver implements AutoCloseable {
                 if (plan.has(Role.Kind.OURS)) {
                     all.add(new HandingOver(Ways.OURS + " through a Unix socket", beside, SMALL_BYTES));
                 }
-                for (long byteSize : sizes(plan.largest())) {
+                for (long byteSize : sizes(plan.largest(), Room.ofSharedMemory(), seen::leftOut)) {
                     if (plan.has(Role.Kind.OURS)) {
                         all.add(new HandingOver(Ways.OURS, shared, byteSize));
                     }
@@ -101,19 +98,25 @@ final class HandingOver implements AutoCloseable {
         }
     }
 
-    /// A small one, a larger one, and the largest for which there is room.
-    private static List<Long> sizes(long usual) throws IOException {
-        long room = LongStream.of(
-                        AvailableMemory.bytes(),
-                        MemoryBudget.standard().limitBytes(),
-                        Files.getFileStore(SharedMemory.standard().base()).getUsableSpace())
-                .min()
-                .orElseThrow();
-        return LongStream.of(SMALL_BYTES, usual / 16, 4 * usual)
+    /// A small one, a larger one, and the largest, where there is room for two: ours and the floor have one each.
+    ///
+    /// @param usual the size that others have
+    /// @param leftOut is told what there is no room for, a sentence
+    static List<Long> sizes(long usual, Room room, Consumer<String> leftOut) {
+        List<Long> sizes = new ArrayList<>();
+        LongStream.of(SMALL_BYTES, usual / 16, 4 * usual)
                 .map(byteSize -> byteSize & -Long.BYTES)
-                .filter(byteSize -> byteSize >= SMALL_BYTES && byteSize < room / 2)
-                .boxed()
-                .toList();
+                .filter(byteSize -> byteSize >= SMALL_BYTES)
+                .distinct()
+                .forEach(byteSize -> {
+                    if (byteSize < room.byteSize() / 2) {
+                        sizes.add(byteSize);
+                    } else {
+                        leftOut.accept("Arrays of " + ByteSizes.format(byteSize)
+                                + " are not handed over, since two do not fit into " + room + ".");
+                    }
+                });
+        return sizes;
     }
 
     private static void measure(Seen seen, Client control, List<HandingOver> all) throws IOException {

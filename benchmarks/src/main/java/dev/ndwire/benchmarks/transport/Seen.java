@@ -2,6 +2,7 @@ package dev.ndwire.benchmarks.transport;
 
 import dev.ndwire.benchmarks.Units;
 import dev.ndwire.benchmarks.measure.Figure;
+import dev.ndwire.benchmarks.measure.Note;
 import dev.ndwire.benchmarks.measure.Role;
 import dev.ndwire.benchmarks.measure.Run;
 import dev.ndwire.benchmarks.measure.Sheet;
@@ -75,6 +76,14 @@ record Seen(Run run, TransportSuite suite) {
                         .taking(medians, 0)
                         .withPercentiles(times.percentiles())
                         .allocating(times.allocatedBytes()));
+    }
+
+    /// Says at once, and in the report, that something is left out.
+    ///
+    /// @param text why, a sentence
+    void leftOut(String text) {
+        run.progress().note(text);
+        run.findings().add(new Note(suite.label(), text));
     }
 
     /// Whether Python has a part in it, as the suite says.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ndwire.benchmarks.Machine;
 import dev.ndwire.benchmarks.Units;
+import dev.ndwire.benchmarks.measure.Findings;
+import dev.ndwire.benchmarks.measure.Note;
 import dev.ndwire.benchmarks.measure.Pace;
 import dev.ndwire.benchmarks.measure.Plan;
 import dev.ndwire.benchmarks.measure.Role;
@@ -81,6 +83,22 @@ class ReportTest {
                         .getElementsByTagName("polyline")
                         .getLength())
                 .isEqualTo(8);
+    }
+
+    @Test
+    void tellsWhatWasLeftOutInTheSectionOfItsSuite(@TempDir Path folder) throws IOException {
+        Findings findings = new Findings();
+        findings.add(new Note("shm", "Arrays of 4 GiB are not handed over, since there is no room."));
+        Results results = new Results(folder);
+        results.write(findings);
+
+        Path file = results.writeReport("A day, a machine.", Plan.of(List.of(), Pace.FULL));
+
+        assertThat(Files.readString(file)).contains("""
+                        ## An array in shared memory handed over, until its first and last element are read
+
+                        Arrays of 4 GiB are not handed over, since there is no room.
+                        """);
     }
 
     private static Document svg(Path file) throws Exception {
