@@ -78,10 +78,10 @@ public enum Pace {
         };
     }
 
-    /// The arrays that show how time grows with size.
+    /// The arrays that show how time grows with size, from small to large.
     List<Long> series() {
         return switch (this) {
-            case FULL -> List.of(1L << 10, 16L << 10, 256L << 10, 4L << 20, 64L << 20, 1L << 30);
+            case FULL -> List.of(1L << 10, 16L << 10, 256L << 10, 4L << 20, 64L << 20, 1L << 30, 4L << 30);
             case QUICK -> List.of(1L << 10, 32L << 10, 1L << 20, 32L << 20);
             case SMOKE -> List.of(1L << 10, 64L << 10);
         };

@@ -69,11 +69,4 @@ public record Plan(
     public long largest() {
         return sizes().stream().mapToLong(Long::longValue).max().orElse(0);
     }
-
-    /// The largest of those of the series.
-    ///
-    /// @return bytes
-    public long largestOfSeries() {
-        return series().stream().mapToLong(Long::longValue).max().orElse(0);
-    }
 }

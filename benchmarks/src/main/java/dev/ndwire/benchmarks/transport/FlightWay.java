@@ -16,6 +16,9 @@ import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 
 /// The rival: Arrow Flight of Java puts the numbers, as columns.
 final class FlightWay extends PutWay {
+    /// The most bytes that it takes: a message of gRPC has at most 2 GiB.
+    static final long MAX_BYTES = 1L << 30;
+
     private final BufferAllocator allocator = FlightMemory.allocator();
     private final FlightClient client;
     private final List<ArrowRecordBatch> batches = new ArrayList<>();
@@ -37,10 +40,9 @@ final class FlightWay extends PutWay {
         return Role.Kind.RIVAL;
     }
 
-    // A message of gRPC has at most 2 GiB.
     @Override
     public long maxByteSize() {
-        return 1L << 30;
+        return MAX_BYTES;
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.Map;
 
 /// The most memory that sender and receiver had, each in a process that does nothing else.
 final class Peaks {
-    private static final long MAX_FLIGHT_BYTES = 1L << 30;
     private static final List<String> SMALL_HEAP = List.of("-Xmx64m");
     private static final List<String> FLIGHT_HEAP = List.of("-Xmx512m", "-XX:MaxDirectMemorySize=8g");
 
@@ -55,7 +54,7 @@ final class Peaks {
     }
 
     private void flight(Plan plan) throws IOException {
-        if (plan.has(Role.Kind.RIVAL) && byteSize <= MAX_FLIGHT_BYTES) {
+        if (plan.has(Role.Kind.RIVAL) && byteSize <= FlightWay.MAX_BYTES) {
             toJvm(Sender.FLIGHT, "", Ways.FLIGHT, Role.Kind.RIVAL);
         }
     }

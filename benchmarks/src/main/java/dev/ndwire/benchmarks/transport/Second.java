@@ -23,11 +23,11 @@ final class Second implements AutoCloseable {
     /// Starts a [JvmPeer] that has a Flight server too.
     ///
     /// @param idleBytes how much memory its pool keeps for the next
-    /// @param byteSize the largest that is sent at a time
+    /// @param byteSize the largest that is sent at a time, by Flight or by others
     static Second jvmWithFlight(Scratch scratch, long idleBytes, long byteSize) throws IOException {
         // Flight's server reads each batch into an array of the heap before it copies it to its own memory, and Netty
         // counts memory of its own against the limit of direct buffers.
-        long mebibytes = FLIGHT_HEAP_MEBIBYTES + 2 * (byteSize >> 20);
+        long mebibytes = FLIGHT_HEAP_MEBIBYTES + 2 * (Math.min(byteSize, FlightWay.MAX_BYTES) >> 20);
         return jvm(scratch, idleBytes, List.of("-Xmx" + mebibytes + "m", "-XX:MaxDirectMemorySize=8g"), Places.FLIGHT);
     }
 

@@ -81,15 +81,24 @@ public enum TransportSuite implements Suite {
 
     @Override
     public long requiredBytes(Plan plan) {
-        return (plan.pace() == Pace.SMOKE ? 0 : PROCESSES_BYTES) + Math.multiplyExact(copies, largest(plan));
+        return requiredBytes(plan, largest(plan));
     }
 
-    /// The most bytes of an array.
+    /// The same, with arrays of some bytes.
+    long requiredBytes(Plan plan, long byteSize) {
+        return (plan.pace() == Pace.SMOKE ? 0 : PROCESSES_BYTES) + Math.multiplyExact(copies, byteSize);
+    }
+
+    /// The most bytes of an array that there has to be room for: a series that was not asked for by sizes leaves out what
+    /// does not fit.
     ///
     /// @param plan what is wanted
     /// @return 0 if all of its arrays are small
     public long largest(Plan plan) {
-        return copies == 0 ? 0 : this == SERIES ? plan.largestOfSeries() : plan.largest();
+        if (this == SERIES) {
+            return plan.chosenSizes().isEmpty() ? 0 : plan.largest();
+        }
+        return copies == 0 ? 0 : plan.largest();
     }
 
     /// How many files and sockets this process has to have open.

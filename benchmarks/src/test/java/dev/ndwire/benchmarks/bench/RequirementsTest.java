@@ -117,6 +117,20 @@ class RequirementsTest {
     }
 
     @Test
+    void refusesASeriesOnlyForSizesThatWereAskedFor() {
+        Requirements there = new Requirements(FITS, 24 * GIB, 24 * GIB, 64 * GIB, TEMPORARY, 99_999);
+        List<Suite> series = List.of(TransportSuite.SERIES);
+        Plan asked = new Plan(series, Pace.FULL, Set.of(Role.Kind.values()), List.of(1L << 10, 4 * GIB), 0, true);
+
+        assertThatCode(() -> there.check(Plan.of(series, Pace.FULL))).doesNotThrowAnyException();
+        assertRefused(
+                there,
+                asked,
+                "suite series with arrays of 4 GiB needs 39 GiB of memory in all processes, 24 GiB are free: smaller"
+                        + " --sizes are allowed");
+    }
+
+    @Test
     void refusesWhatTheDiskHasNoRoomFor() {
         assertRefused(
                 new Requirements(FITS, 64 * GIB, 64 * GIB, 2 * GIB, TEMPORARY, 99_999),
