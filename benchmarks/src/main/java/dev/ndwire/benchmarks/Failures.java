@@ -23,7 +23,8 @@ public final class Failures {
         if (message.isEmpty()) {
             return type;
         }
-        boolean isBare = failure instanceof FileSystemException file ? file.getReason() == null : !message.contains(" ");
+        boolean isBare =
+                failure instanceof FileSystemException file ? file.getReason() == null : !message.contains(" ");
         return isBare ? type + ": " + message : message;
     }
 }

@@ -57,7 +57,8 @@ public final class Python {
             // The last line of what Python says of an error is the error.
             return code == 0
                     ? ""
-                    : "'" + interpreter + "' does not fit (" + (last.isEmpty() ? "exit code " + code : last.strip()) + ")";
+                    : "'" + interpreter + "' does not fit (" + (last.isEmpty() ? "exit code " + code : last.strip())
+                            + ")";
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();

@@ -19,7 +19,8 @@ class FailuresTest {
 
     @Test
     void takesTheFirstOfSeveralLines() {
-        assertThat(Failures.line(new IOException("\n  it broke here\n\tat once\n"))).isEqualTo("it broke here");
+        assertThat(Failures.line(new IOException("\n  it broke here\n\tat once\n")))
+                .isEqualTo("it broke here");
     }
 
     @Test
@@ -28,6 +29,7 @@ class FailuresTest {
         assertThat(Failures.line(new IllegalStateException(" \n"))).isEqualTo("IllegalStateException");
         assertThat(Failures.line(new IndexOutOfBoundsException("7"))).isEqualTo("IndexOutOfBoundsException: 7");
         assertThat(Failures.line(new NoSuchFileException("a/b"))).isEqualTo("NoSuchFileException: a/b");
-        assertThat(Failures.line(new AccessDeniedException("a folder/b"))).isEqualTo("AccessDeniedException: a folder/b");
+        assertThat(Failures.line(new AccessDeniedException("a folder/b")))
+                .isEqualTo("AccessDeniedException: a folder/b");
     }
 }

@@ -16,7 +16,9 @@ class PythonTest {
     void complainsInOneLineOfWhatIsNoPython() throws IOException {
         assumeThat(Files.exists(SHELL)).as("a shell").isTrue();
 
-        assertThat(Python.complaint(SHELL)).startsWith("'/bin/sh' does not fit (").hasLineCount(1);
+        assertThat(Python.complaint(SHELL))
+                .startsWith("'/bin/sh' does not fit (")
+                .hasLineCount(1);
     }
 
     @Test

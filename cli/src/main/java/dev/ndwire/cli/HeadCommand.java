@@ -119,8 +119,7 @@ final class HeadCommand extends Subcommand {
         out().println(separator + Text.printable(file.where(arrayKey)) + ": " + text);
     }
 
-    private static String toJson(
-            ArrayFile file, String arrayKey, ArrayDescription description, @Nullable String text) {
+    private static String toJson(ArrayFile file, String arrayKey, ArrayDescription description, @Nullable String text) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("file", file.path().toString());
         members.put("key", arrayKey);

@@ -121,8 +121,9 @@ class DiffCommandTest {
     @Test
     void longDoublesAreNumbersToo() throws IOException {
         String a = write("a.npy", NDArray.of(new String[] {"1.5", "1"}).astype(DType.LONGDOUBLE));
-        String b = write("b.npy", NDArray.of(new String[] {"1.5", "1.0000000000000000001"})
-                .astype(DType.LONGDOUBLE));
+        String b = write(
+                "b.npy",
+                NDArray.of(new String[] {"1.5", "1.0000000000000000001"}).astype(DType.LONGDOUBLE));
         String c = write("c.npy", NDArray.of(new double[] {1.5, 1}));
 
         assertDiff(1, """

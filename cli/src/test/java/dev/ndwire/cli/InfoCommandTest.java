@@ -113,8 +113,7 @@ class InfoCommandTest {
                         KEY         DTYPE  SHAPE  ORDER  SIZE      KEPT
                         readme.txt  bytes  -      -      12 bytes  deflated
                         """);
-        assertThat(Cli.run("head", file.toString()).out())
-                .isEqualTo(file + ": readme.txt: 12 bytes, not an array\n");
+        assertThat(Cli.run("head", file.toString()).out()).isEqualTo(file + ": readme.txt: 12 bytes, not an array\n");
         assertThat(Cli.run("head", "--key", "readme.txt", file.toString()).err())
                 .isEqualTo("ndwire: " + file
                         + ": member 'readme.txt': magic is 6e 6f 74 20 61 6e, allowed is 93 4e 55 4d 50 59 (byte 0)\n");

@@ -82,7 +82,9 @@ final class Comparison {
             (more > 0 ? larger : smaller)
                     .add("%s: %s → %s"
                             .formatted(
-                                    now.key(), Report.shown(then, before), Report.shown(now, now.value().median())));
+                                    now.key(),
+                                    Report.shown(then, before),
+                                    Report.shown(now, now.value().median())));
         }
     }
 

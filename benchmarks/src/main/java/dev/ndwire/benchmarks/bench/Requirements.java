@@ -32,9 +32,8 @@ record Requirements(
     ///
     /// @throws IOException if something is missing; it says what
     void check(Plan plan) throws IOException {
-        Optional<Suite> first = plan.suites().stream()
-                .filter(suite -> suite.needsPython(plan))
-                .findFirst();
+        Optional<Suite> first =
+                plan.suites().stream().filter(suite -> suite.needsPython(plan)).findFirst();
         if (first.isPresent()) {
             requirePython(first.get());
         }
@@ -48,7 +47,8 @@ record Requirements(
     private void requirePython(Suite suite) throws IOException {
         String complaint = python.complaint();
         if (!complaint.isEmpty()) {
-            throw new IOException("suite " + suite.label() + " compares with Python, and " + complaint + ": 'mvn verify'"
+            throw new IOException("suite " + suite.label() + " compares with Python, and " + complaint
+                    + ": 'mvn verify'"
                     + " installs one, " + Python.VARIABLE + " names one that has distributed, pyarrow, pandas, lz4 and"
                     + " zstandard, --without-python leaves it out");
         }

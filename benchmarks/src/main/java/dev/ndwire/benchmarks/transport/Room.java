@@ -23,8 +23,7 @@ record Room(String name, long byteSize) {
                         new Room(
                                 "the memory budget (NDWIRE_MEMORY)",
                                 MemoryBudget.standard().limitBytes()),
-                        new Room(
-                                "'" + folder + "'", Files.getFileStore(folder).getUsableSpace()))
+                        new Room("'" + folder + "'", Files.getFileStore(folder).getUsableSpace()))
                 .min(Comparator.comparingLong(Room::byteSize))
                 .orElseThrow();
     }

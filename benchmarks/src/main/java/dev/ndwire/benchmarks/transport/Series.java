@@ -97,9 +97,8 @@ final class Series {
         Plan plan = seen.run().plan();
         long idleBytes = 2 * largest;
         boolean hasRivals = road == Road.TCP && plan.has(Role.Kind.RIVAL);
-        try (Second jvm = hasRivals
-                ? Second.jvmWithFlight(scratch, idleBytes, largest)
-                : Second.jvm(scratch, idleBytes, "64m")) {
+        try (Second jvm =
+                hasRivals ? Second.jvmWithFlight(scratch, idleBytes, largest) : Second.jvm(scratch, idleBytes, "64m")) {
             try (Ways ways =
                     Ways.arrays(road, jvm.peer(), jvm.places(), scratch).only(plan)) {
                 if (!hasRivals) {

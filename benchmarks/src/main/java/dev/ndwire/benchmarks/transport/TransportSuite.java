@@ -89,7 +89,8 @@ public enum TransportSuite implements Suite {
         return (plan.pace() == Pace.SMOKE ? 0 : PROCESSES_BYTES) + Math.multiplyExact(copies, byteSize);
     }
 
-    /// The most bytes of an array that there has to be room for: a series that was not asked for by sizes leaves out what
+    /// The most bytes of an array that there has to be room for: a series that was not asked for by sizes leaves out
+    /// what
     /// does not fit.
     ///
     /// @param plan what is wanted

@@ -53,15 +53,13 @@ class ComparisonTest {
         String none = "0 slower, 0 faster, 0 within noise, 0 in one of the two only";
 
         assertThat(lines(peak(100), peak(115))).containsExactly(same);
-        assertThat(lines(peak(100), peak(116)))
-                .containsExactly("more    memory put.ndwire: 100 MiB → 116 MiB", none);
+        assertThat(lines(peak(100), peak(116))).containsExactly("more    memory put.ndwire: 100 MiB → 116 MiB", none);
         assertThat(lines(peak(4000), peak(4199))).containsExactly(same);
         assertThat(lines(peak(4200), peak(3980)))
                 .containsExactly("less    memory put.ndwire: 4200 MiB → 3980 MiB", none);
         assertThat(lines(peak(0), peak(15))).containsExactly(same);
         assertThat(lines(peak(-2), peak(2))).containsExactly(same);
-        assertThat(lines(peak(-2), peak(14)))
-                .containsExactly("more    memory put.ndwire: -2.00 MiB → 14.0 MiB", none);
+        assertThat(lines(peak(-2), peak(14))).containsExactly("more    memory put.ndwire: -2.00 MiB → 14.0 MiB", none);
     }
 
     @Test

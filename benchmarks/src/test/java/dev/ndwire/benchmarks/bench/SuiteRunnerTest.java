@@ -66,8 +66,7 @@ class SuiteRunnerTest {
     }
 
     private static void find(Run run, String suite) {
-        run.findings()
-                .add(Figure.time(suite, "put", "ndwire", Role.OURS, Map.of(), Spread.of(List.of(1.0, 2.0, 3.0))));
+        run.findings().add(Figure.time(suite, "put", "ndwire", Role.OURS, Map.of(), Spread.of(List.of(1.0, 2.0, 3.0))));
     }
 
     private static List<String> keys(Path folder) throws IOException {
@@ -101,8 +100,8 @@ class SuiteRunnerTest {
 
         assertThatThrownBy(() -> run(folder, first, failing, never))
                 .isInstanceOf(IOException.class)
-                .hasMessage("suite unix failed: NoSuchFileException: gone.sock; what was measured before is in '" + folder
-                        + "'");
+                .hasMessage("suite unix failed: NoSuchFileException: gone.sock; what was measured before is in '"
+                        + folder + "'");
         assertThat(keys(folder)).containsExactly("tcp put.ndwire", "unix put.ndwire");
         assertThat(folder.resolve("report.md"))
                 .content()

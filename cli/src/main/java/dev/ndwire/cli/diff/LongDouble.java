@@ -38,7 +38,8 @@ record LongDouble(int head, long significand) {
             return equals(other) ? 0.0 : Double.POSITIVE_INFINITY;
         }
         int power = Math.min(power(), other.power());
-        BigInteger distance = multipleOf(power).subtract(other.multipleOf(power)).abs();
+        BigInteger distance =
+                multipleOf(power).subtract(other.multipleOf(power)).abs();
         if (distance.signum() == 0) {
             return 0;
         }

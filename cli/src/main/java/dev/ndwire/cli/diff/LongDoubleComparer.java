@@ -47,8 +47,8 @@ final class LongDoubleComparer extends ElementComparer {
 
     private boolean hasSameBits(int at) {
         for (int word = at; word < at + wordCount; word += 2) {
-            boolean isSame = leftTile[word] == rightTile[word]
-                    && (leftTile[word + 1] & HEAD) == (rightTile[word + 1] & HEAD);
+            boolean isSame =
+                    leftTile[word] == rightTile[word] && (leftTile[word + 1] & HEAD) == (rightTile[word + 1] & HEAD);
             if (!isSame) {
                 return false;
             }

@@ -126,12 +126,10 @@ class ArrayComparisonTest {
                 .hasValue(new ArrayComparison(0, 1, null, null, null));
         assertThat(compareByValue(one("M8[s]", 1L), one("M8[ms]", 1001L)))
                 .hasValue(new ArrayComparison(
-                        1,
-                        1,
-                        new Place(List.of(0L), "1970-01-01T00:00:01", "1970-01-01T00:00:01.001"),
-                        null,
-                        null));
-        assertThat(compareByValue(one("M8[s]", DType.NAT), one("M8[ms]", 0L)).orElseThrow().count())
+                        1, 1, new Place(List.of(0L), "1970-01-01T00:00:01", "1970-01-01T00:00:01.001"), null, null));
+        assertThat(compareByValue(one("M8[s]", DType.NAT), one("M8[ms]", 0L))
+                        .orElseThrow()
+                        .count())
                 .isEqualTo(1);
         assertThat(compareByValue(one("M8[s]", 1L), one("m8[s]", 1L))).isEmpty();
     }
@@ -158,8 +156,10 @@ class ArrayComparisonTest {
         assertError("inf", extended("g", "1e4000"), extended("g", 0.0));
         assertError("5e-324", extended("g", "4e-4951"), extended("g", 0.0));
         assertThat(compare(extended("g", 0.0), extended("g", -0.0)).isSame()).isTrue();
-        assertThat(compare(extended("g", 100.5), extended("g", 100.0), 0.01).isSame()).isTrue();
-        assertThat(compare(extended("g", 100.5), extended("g", 100.0), 0.001).isSame()).isFalse();
+        assertThat(compare(extended("g", 100.5), extended("g", 100.0), 0.01).isSame())
+                .isTrue();
+        assertThat(compare(extended("g", 100.5), extended("g", 100.0), 0.001).isSame())
+                .isFalse();
         assertError("5.0", extended("c32", new Complex(1, 2)), one("c16", new Complex(4, 6)));
         assertError("2.0", extended(">c32", new Complex(1, 2)), extended("g", 1.0));
         assertThat(compare(extended("c32", new Complex(Double.NaN, 1)), extended("c32", new Complex(2, Double.NaN)))

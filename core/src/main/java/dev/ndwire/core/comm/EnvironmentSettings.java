@@ -129,7 +129,9 @@ public final class EnvironmentSettings {
     private Timeouts timeouts() {
         Timeouts standard = Timeouts.standard();
         return new Timeouts(
-                environment.find("NDWIRE_CONNECT_TIMEOUT", EnvironmentSettings::time).orElse(standard.connect()),
+                environment
+                        .find("NDWIRE_CONNECT_TIMEOUT", EnvironmentSettings::time)
+                        .orElse(standard.connect()),
                 environment
                         .find("NDWIRE_CONNECT_ATTEMPTS", text -> count(text, 1, Integer.MAX_VALUE))
                         .orElse(standard.attempts()),
@@ -139,11 +141,15 @@ public final class EnvironmentSettings {
     private ServerSettings server() {
         ServerSettings standard = ServerSettings.standard();
         return new ServerSettings(
-                environment.find("NDWIRE_IDLE_AFTER", EnvironmentSettings::timeOfMillis).orElse(standard.idleAfter()),
+                environment
+                        .find("NDWIRE_IDLE_AFTER", EnvironmentSettings::timeOfMillis)
+                        .orElse(standard.idleAfter()),
                 environment
                         .find("NDWIRE_WAITING_THREADS", text -> count(text, 0, Integer.MAX_VALUE))
                         .orElse(standard.waitingThreads()),
-                environment.find("NDWIRE_MAX_IN_FLIGHT", EnvironmentSettings::byteSize).orElse(standard.maxInFlight()),
+                environment
+                        .find("NDWIRE_MAX_IN_FLIGHT", EnvironmentSettings::byteSize)
+                        .orElse(standard.maxInFlight()),
                 environment
                         .find("NDWIRE_MAX_IN_FLIGHT_OF_ONE", EnvironmentSettings::byteSize)
                         .orElse(standard.maxInFlightOfOne()));

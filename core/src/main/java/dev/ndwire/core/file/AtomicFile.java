@@ -17,8 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// A file that appears whole or not at all.
 public final class AtomicFile {
-    private static final Set<StandardOpenOption> NEW =
-            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
 
     /// What fills a file.
     public interface Content {

@@ -218,17 +218,17 @@ class EnvironmentSettingsTest {
     @Test
     void refinesCertificatesThatAreGiven() {
         Security refined = given(
-                        GIVEN,
-                        "NDWIRE_TLS_CIPHERS",
-                        "TLS_AES_128_GCM_SHA256",
-                        "NDWIRE_TLS_MIN_VERSION",
-                        "TLSv1.3",
-                        "NDWIRE_TLS_CHECK_HOST",
-                        "true",
-                        "NDWIRE_SHM_WRITES",
-                        "true",
-                        "NDWIRE_REQUIRE_ENCRYPTION",
-                        "false");
+                GIVEN,
+                "NDWIRE_TLS_CIPHERS",
+                "TLS_AES_128_GCM_SHA256",
+                "NDWIRE_TLS_MIN_VERSION",
+                "TLSv1.3",
+                "NDWIRE_TLS_CHECK_HOST",
+                "true",
+                "NDWIRE_SHM_WRITES",
+                "true",
+                "NDWIRE_REQUIRE_ENCRYPTION",
+                "false");
         SSLEngine engine = refined.clientEngine("localhost", 1);
         assertThat(engine.getEnabledProtocols()).containsExactly("TLSv1.3");
         assertThat(engine.getEnabledCipherSuites()).containsExactly("TLS_AES_128_GCM_SHA256");

@@ -93,9 +93,8 @@ class AtomicFileTest {
         GroupPrincipal group = group(file);
         for (String name : List.of("daemon", "users", "staff")) {
             try {
-                GroupPrincipal other = folder.getFileSystem()
-                        .getUserPrincipalLookupService()
-                        .lookupPrincipalByGroupName(name);
+                GroupPrincipal other =
+                        folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(name);
                 Files.getFileAttributeView(file, PosixFileAttributeView.class).setGroup(other);
                 group = other;
             } catch (UserPrincipalNotFoundException | FileSystemException notAllowed) {

@@ -172,7 +172,11 @@ class ElementsTest {
     void aSubArrayOfAnElementViewsWhatItIsInAndMayBeSetWhereThatMay() {
         DType dtype = DType.struct()
                 .field("a", DType.INT32)
-                .field("s", DType.struct().field("b", DType.subArray(DType.FLOAT32, 2)).build())
+                .field(
+                        "s",
+                        DType.struct()
+                                .field("b", DType.subArray(DType.FLOAT32, 2))
+                                .build())
                 .build();
         NDArray array = NDArray.zeros(dtype, 2);
         subArray(array.get(1)).set(2.5, 0);

@@ -407,8 +407,7 @@ class NpzTest {
             isInterrupted(() -> npz.read("a"));
             assertThatThrownBy(() -> npz.read("a"))
                     .isInstanceOf(FileSystemException.class)
-                    .hasMessage(
-                            file + ": an interrupt closed it, and it is not the file any more that was opened");
+                    .hasMessage(file + ": an interrupt closed it, and it is not the file any more that was opened");
             Files.delete(file);
             assertThatThrownBy(() -> npz.read("a")).isInstanceOf(NoSuchFileException.class);
         }
