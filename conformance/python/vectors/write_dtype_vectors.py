@@ -32,11 +32,12 @@ TEXTS = (
     + "half single double float csingle cdouble complex bytes bytes_ str str_ unicode void".split()
     + "M8[25s] >M8[25s] m8[2147483647as] M8[01s] M8[1s] M8[generic] m8[generic] M8[\u03bcs] M8[\u00b5s]".split()
     + "datetime64 timedelta64 datetime64[ns] >datetime64[ns] timedelta64[3m] |M8[ns] =m8[2D]".split()
+    + "M8[D/4] >m8[W/2] m8[3s/2] M8[10Y/12] M8[M/5] m8[h/3600] timedelta64[us/1000] m8[fs/2] M8[25s/1] m8[generic/1]".split()
     + "S0 S1 S2147483647 U0 U536870911 V0 V2147483647 i04 S010 f008".split()
     # Refused by both.
     + ["", " ", "x", "i", "u", "i3", "f3", "b2", "i0", "d8", "l8", "?1", "B1", "c1", "i99999999999", "f8 ", " f8"]
     + "S-1 S2147483648 U536870912 V99999999999999999999 Float64 >float64 >>i4 i4> M M4 M8ns M8[ M8[] M8[ns".split()
-    + "M8[B] M8[2] M8[-1s] M8[2147483648s] M8[s]x M[ns] m[s] datetime timedelta string Bool int0 generic".split()
+    + "M8[B] M8[2] M8[-1s] M8[2147483648s] M8[s]x M8[s/7] m8[as/2] M8[generic/2] M8[s/] M8[/2] M8[s/2/2] M[ns] m[s] datetime timedelta string Bool int0 generic".split()
 )
 
 LISTS = [

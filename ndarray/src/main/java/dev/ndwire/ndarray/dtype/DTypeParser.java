@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 /// Reads the texts that `numpy.dtype` understands.
 ///
 /// ```text
-///   text  = list | name | [order] code | [order] ("S" | "U" | "V") [size] | [order] time ["[" [multiple] unit "]"]
+///   text  = list | name | [order] code | [order] ("S" | "U" | "V") [size] | [order] time ["[" step "]"]
 ///   order = "<" | ">" | "=" | "|"
 ///   time  = "M8" | "m8" | "datetime64" | "timedelta64"
+///   step  = [multiple] unit ["/" divisor]
 /// ```
 /// Lists are those of [DTypeList]. C's type names mean what they mean on 64-bit Linux on x86: `long` has 64 bits, `long
 /// double` 16 bytes. The names of `ml_dtypes` are known as they are to numpy once that package is imported.
@@ -26,7 +27,7 @@ final class DTypeParser {
     private static final Pattern CODE = Pattern.compile("([<>=|]?)([a-zA-Z?][0-9]*)");
     private static final Pattern SIZED = Pattern.compile("([<>=|]?)([SUV])([0-9]*)");
     private static final Pattern TIME =
-            Pattern.compile("([<>=|]?)(M8|m8|datetime64|timedelta64)(?:\\[([0-9]*)([^\\[\\]0-9]+)\\])?");
+            Pattern.compile("([<>=|]?)(M8|m8|datetime64|timedelta64)(?:\\[([0-9]*)([^\\[\\]0-9/]+)(?:/([0-9]+))?\\])?");
 
     private static final Map<String, DType> NAMES = Map.ofEntries(
             entry("bool", DType.BOOL),
@@ -233,6 +234,8 @@ final class DTypeParser {
                     + LiteralWriter.repr(matcher.group(4))
                     + ", allowed are Y, M, W, D, h, m, s, ms, us, ns, ps, fs, as and generic");
         }
-        return point ? DType.datetime64(unit, multiple) : DType.timedelta64(unit, multiple);
+        DType step = point ? DType.datetime64(unit, multiple) : DType.timedelta64(unit, multiple);
+        String divisor = matcher.group(5);
+        return divisor == null ? step : TimeDivision.divide(step, divisor, text.substring(text.indexOf('[')));
     }
 }

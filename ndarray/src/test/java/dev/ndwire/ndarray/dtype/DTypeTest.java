@@ -162,9 +162,45 @@ class DTypeTest {
                 "M8[0s] | datetime64 counts in steps of 0 s, allowed is 1 to 2147483647",
                 "m8[2147483648D] | timedelta64 counts in steps of 2147483648 D, allowed is 1 to 2147483647",
                 "m8[2generic] | timedelta64 counts in steps of 2 generic units, allowed is 1 to 1",
+                "M8[s/7] | divisor (7) is not a multiple of a lower-unit in datetime metadata \"[s/7]\"",
+                ">m8[2as/02] | divisor (2) is not a multiple of a lower-unit in datetime metadata \"[2as/02]\"",
+                "m8[W/11] | divisor (11) is not a multiple of a lower-unit in datetime metadata \"[W/11]\"",
+                "M8[D/0] | divisor (0) is not a multiple of a lower-unit in datetime metadata \"[D/0]\"",
+                "M8[generic/2] | Can't use 'den' divisor with generic units",
+                "M8[2147483647s/2] | datetime64 counts in steps of 1073741823500 ms, allowed is 1 to 2147483647",
+                "M8[2147483648s/2] | datetime64 counts in steps of 2147483648 s, allowed is 1 to 2147483647",
+                "M8[s/-2] | dtype 'M8[s/-2]' is unknown, allowed are numpy's texts for b, i, u, f, c, S, U, V, M and m",
             })
     void saysWhyATextIsRefused(String text, String message) {
         assertThatIllegalArgumentException().isThrownBy(() -> DType.parse(text)).withMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "M8[Y/12], <M8[M]",
+        "M8[10Y/2], <M8[60M]",
+        "m8[Y/26], <m8[2W]",
+        "m8[Y/73], <m8[5D]",
+        "m8[M/2], <m8[2W]",
+        "m8[M/5], <m8[6D]",
+        "m8[M/720], <m8[h]",
+        "m8[W/7], <m8[D]",
+        ">m8[W/2], >m8[84h]",
+        "m8[W/30], <m8[336m]",
+        "M8[D/4], <M8[6h]",
+        "M8[D/1440], <M8[m]",
+        "m8[h/4], <m8[15m]",
+        "m8[h/3600], <m8[s]",
+        "m8[m/1000], <m8[60ms]",
+        "m8[3s/2], <m8[1500ms]",
+        "m8[s/1000000], <m8[us]",
+        "timedelta64[ms/8], <m8[125us]",
+        "m8[fs/2], <m8[500as]",
+        "m8[25s/01], <m8[25s]",
+        "m8[generic/1], <m8"
+    })
+    void readsPartsOfUnitsAsMultiplesOfSmallerOnes(String text, String str) {
+        assertThat(DType.parse(text).str()).isEqualTo(str);
     }
 
     @Test
