@@ -171,3 +171,12 @@ def is_close(case):
     equal_nan = case.chance(0.5)
     case.says(f"np.isclose(x, y, equal_nan={equal_nan})", equal_nan)
     return lambda: np.isclose(x, y, equal_nan=equal_nan)
+
+
+@operation("computed")
+def is_close_scalar(case):
+    x = case.x()
+    value = any_scalar(case, x.dtype)
+    equal_nan = case.chance(0.5)
+    case.says(f"np.isclose(x, {value!r}, equal_nan={equal_nan})", scalar(value), equal_nan)
+    return lambda: np.isclose(x, value, equal_nan=equal_nan)

@@ -22,6 +22,7 @@ final class UfuncOps {
         all.put("round", a -> a.x().round(a.smallInteger(0)));
         all.put("divmod", a -> a.x().divmod(a.value(0)));
         all.put("is_close", a -> a.x().isClose(a.y(), 1e-5, 1e-8, a.truth(0)));
+        all.put("is_close_scalar", a -> a.x().isClose(a.value(0), 1e-5, 1e-8, a.truth(1)));
     }
 
     private static Object[] operands(Arguments a, int index) {

@@ -311,14 +311,15 @@ public sealed interface ArrayMath extends ArrayLogic permits NDArray {
         return DecimalRounding.round((NDArray) this, decimals);
     }
 
-    /// Whether elements are close to those of another array: `|x - y| <= atol + rtol * |y|`, or equal.
+    /// Whether elements are close to those of another array: `|x - y| <= atol + rtol * |y|`, or equal. Beside a number
+    /// of Java, which is weak and counts as a float, all is computed as precisely as this array's floats are.
     ///
     /// @param other the array or value to compare with
     /// @param rtol how much may differ in relation to `other`
     /// @param atol how much may differ anyway
     /// @param equalNaN whether NaN counts as close to NaN
     /// @return bools
-    /// @throws IllegalArgumentException if dtypes or shapes do not meet
+    /// @throws IllegalArgumentException if dtypes or shapes do not meet, or an integer is too large for a float
     /// @throws IllegalStateException if the memory of an array is closed
     default NDArray isClose(Object other, double rtol, double atol, boolean equalNaN) {
         return Nearness.isClose((NDArray) this, other, rtol, atol, equalNaN);
@@ -328,7 +329,7 @@ public sealed interface ArrayMath extends ArrayLogic permits NDArray {
     ///
     /// @param other the array or value to compare with
     /// @return bools
-    /// @throws IllegalArgumentException if dtypes or shapes do not meet
+    /// @throws IllegalArgumentException if dtypes or shapes do not meet, or an integer is too large for a float
     /// @throws IllegalStateException if the memory of an array is closed
     default NDArray isClose(Object other) {
         return isClose(other, 1e-5, 1e-8, false);
@@ -341,7 +342,7 @@ public sealed interface ArrayMath extends ArrayLogic permits NDArray {
     /// @param atol how much may differ anyway
     /// @param equalNaN whether NaN counts as close to NaN
     /// @return true also if there are no elements
-    /// @throws IllegalArgumentException if dtypes or shapes do not meet
+    /// @throws IllegalArgumentException if dtypes or shapes do not meet, or an integer is too large for a float
     /// @throws IllegalStateException if the memory of an array is closed
     default boolean allClose(Object other, double rtol, double atol, boolean equalNaN) {
         return Nearness.areAllTrue(isClose(other, rtol, atol, equalNaN));
@@ -351,7 +352,7 @@ public sealed interface ArrayMath extends ArrayLogic permits NDArray {
     ///
     /// @param other the array or value to compare with
     /// @return true also if there are no elements
-    /// @throws IllegalArgumentException if dtypes or shapes do not meet
+    /// @throws IllegalArgumentException if dtypes or shapes do not meet, or an integer is too large for a float
     /// @throws IllegalStateException if the memory of an array is closed
     default boolean allClose(Object other) {
         return allClose(other, 1e-5, 1e-8, false);

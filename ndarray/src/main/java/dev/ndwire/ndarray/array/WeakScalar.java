@@ -139,11 +139,18 @@ final class WeakScalar {
             checkFits(number, isWide ? DType.UINT64 : DType.INT64);
             return NDArray.of(number, DType.UINT64);
         }
+        return NDArray.of(nearest(number));
+    }
+
+    /// The double nearest to an integer, as Python's `float` makes it.
+    ///
+    /// @throws IllegalArgumentException if it would be infinite
+    static double nearest(BigInteger number) {
         double nearest = number.doubleValue();
         if (Double.isInfinite(nearest)) {
             throw new IllegalArgumentException("integer of " + number.bitLength() + " bits is too large for a float");
         }
-        return NDArray.of(nearest);
+        return nearest;
     }
 
     private static void checkFits(BigInteger number, DType target) {

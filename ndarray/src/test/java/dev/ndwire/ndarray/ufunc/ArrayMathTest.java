@@ -9,6 +9,7 @@ import dev.ndwire.ndarray.array.ArrayMath;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.DType;
 import java.lang.foreign.Arena;
+import java.math.BigInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -171,6 +172,43 @@ class ArrayMathTest {
         NDArray one = NDArray.of(new byte[] {1, 2});
         assertThat(one.isClose(NDArray.of(new byte[] {2, 2})).repr()).isEqualTo("array([False,  True])");
         assertThat(NDArray.of(new float[] {1}).isClose(1, 0, 0, false).repr()).isEqualTo("array([ True])");
+    }
+
+    @Test
+    void takesNumbersOfJavaForWeakWhereItAsksWhatIsClose() {
+        NDArray halves = NDArray.full(0.1, DType.FLOAT16, 3);
+        NDArray singles = NDArray.full(0.1, DType.FLOAT32, 2);
+        NDArray bytes = NDArray.of(new byte[] {1, 2});
+
+        assertThat(halves.allClose(0.1)).isTrue();
+        assertThat(halves.allClose(NDArray.of(0.1))).isFalse();
+        assertThat(singles.allClose(0.1, 0, 0, false)).isTrue();
+        assertThat(singles.allClose(0.1f, 0, 0, false)).isTrue();
+        assertThat(doubles(0.1).allClose(0.1f, 0, 1e-9, false)).isFalse();
+        assertThat(singles.astype(DType.COMPLEX64).allClose(new Complex(0.1, 0), 0, 0, false))
+                .isTrue();
+        assertThat(bytes.isClose(1).repr()).isEqualTo("array([ True, False])");
+        assertThat(bytes.isClose(true).repr()).isEqualTo("array([ True, False])");
+        assertThat(bytes.isClose(1.000001).repr()).isEqualTo("array([ True, False])");
+        assertThat(bytes.isClose(300, 0, 298, false).repr()).isEqualTo("array([False,  True])");
+        assertThat(doubles(1e20).allClose(BigInteger.TEN.pow(20))).isTrue();
+        NDArray odd = doubles(Double.NaN, Double.POSITIVE_INFINITY, 1);
+        assertThat(odd.isClose(Double.NaN).repr()).isEqualTo("array([False, False, False])");
+        assertThat(odd.isClose(Double.NaN, 0, 0, true).repr()).isEqualTo("array([ True, False, False])");
+        assertThat(odd.isClose(Double.POSITIVE_INFINITY).repr()).isEqualTo("array([False,  True, False])");
+    }
+
+    @Test
+    void refusesToCompareWithWhatIsNoFloat() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> doubles(1).isClose(BigInteger.TEN.pow(400)))
+                .withMessage("integer of 1329 bits is too large for a float");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> doubles(1).isClose("1"))
+                .withMessage("ufunc 'subtract' cannot use operands with types dtype('float64') and dtype('<U1')");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> doubles(1).isClose(new double[] {1}))
+                .withMessageStartingWith("operand is a double[]");
     }
 
     @Test
