@@ -289,12 +289,13 @@ public sealed interface ArrayMath extends ArrayLogic permits NDArray {
         return Nearness.angle((NDArray) this);
     }
 
-    /// Keeps elements within limits: those below become the lower limit, those above the upper one.
+    /// Keeps elements within limits: those below become the lower limit, those above the upper one. An integer of Java
+    /// at the end of this array's integers, or beyond it, is no limit: so is 300 above int8, where it would not fit.
     ///
     /// @param min the lower limit, an array or a value; null for none
     /// @param max the upper limit, an array or a value; null for none; it wins over the lower one
     /// @return a fresh array of the dtype that all three have in common
-    /// @throws IllegalArgumentException as [#apply] does
+    /// @throws IllegalArgumentException as [#apply] does, and if there is no such dtype
     /// @throws IllegalStateException if the memory of an array is closed
     default NDArray clip(@Nullable Object min, @Nullable Object max) {
         return Clipping.clip((NDArray) this, min, max);

@@ -2,8 +2,11 @@ package dev.ndwire.ndarray.array;
 
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
+import dev.ndwire.ndarray.dtype.Promotion;
 import dev.ndwire.ndarray.ufunc.Ufunc;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Numpy's `clip`.
@@ -13,11 +16,20 @@ final class Clipping {
     static NDArray clip(NDArray array, @Nullable Object min, @Nullable Object max) {
         Object low = min != null && isBeyond(array.dtype(), min, -1) ? null : min;
         Object high = max != null && isBeyond(array.dtype(), max, 1) ? null : max;
-        if (low == null && high == null) {
-            return array.apply(Ufunc.POSITIVE);
+        if (low == null) {
+            return high == null ? array.apply(Ufunc.POSITIVE) : array.minimum(high);
         }
-        NDArray above = low == null ? array : array.maximum(low);
-        return high == null ? above : above.minimum(high);
+        if (high == null) {
+            return array.maximum(low);
+        }
+        // One after the other, the lower limit would have to fit in a dtype that the upper one changes.
+        DType common = Promotion.resultType(List.of(array.dtype(), Operands.promoted(low), Operands.promoted(high)));
+        return converted(array, common).maximum(low).minimum(high);
+    }
+
+    private static NDArray converted(NDArray array, DType common) {
+        boolean isThere = array.dtype().withByteOrder(ByteOrder.nativeOrder()).equals(common);
+        return isThere ? array : array.astype(common);
     }
 
     /// Whether no element can be on the far side of an integer of Java, which may then be too large for the dtype.

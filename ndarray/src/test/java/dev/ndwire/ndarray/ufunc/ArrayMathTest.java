@@ -140,6 +140,36 @@ class ArrayMathTest {
     }
 
     @Test
+    void clipsInTheDTypeThatAllThreeHaveInCommon() {
+        NDArray bytes = NDArray.of(new byte[] {1, 5, 9});
+
+        assertThat(bytes.clip(200, 1.5).repr()).isEqualTo("array([1.5, 1.5, 1.5])");
+        assertThat(bytes.clip(300, NDArray.of(new short[] {301, 7, 300})).repr())
+                .isEqualTo("array([300,   7, 300], dtype=int16)");
+        assertThat(bytes.clip(NDArray.of(2, DType.UINT8), NDArray.of(8, DType.FLOAT16))
+                        .repr())
+                .isEqualTo("array([2., 5., 8.], dtype=float16)");
+        assertThat(bytes.astype(DType.parse(">i2")).clip(2, 8).repr()).isEqualTo("array([2, 5, 8], dtype=int16)");
+        assertThat(NDArray.of(new boolean[] {true}).clip(BigInteger.TWO.pow(63), 1e20)
+                        .repr())
+                .isEqualTo("array([9.22337204e+18])");
+    }
+
+    @Test
+    void takesIntegersBeyondAnIntegerDTypeForNoLimits() {
+        NDArray bytes = NDArray.of(new byte[] {1, 5, 9});
+
+        assertThat(bytes.clip(-500, 1.5).repr()).isEqualTo("array([1. , 1.5, 1.5])");
+        assertThat(bytes.clip(-500, BigInteger.TWO.pow(70)).repr()).isEqualTo("array([1, 5, 9], dtype=int8)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bytes.clip(500, 3))
+                .withMessage("integer 500 is out of bounds for dtype int8");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bytes.clip(2, -500))
+                .withMessage("integer -500 is out of bounds for dtype int8");
+    }
+
+    @Test
     void roundsToDecimals() {
         assertThat(doubles(2.5, 3.5, -1.25, 1234.5678).round(2).repr())
                 .isEqualTo("array([   2.5 ,    3.5 ,   -1.25, 1234.57])");
