@@ -3,6 +3,8 @@
 import numpy as np
 
 import encode
+import layouts
+import values
 from operations import LeftOut, operation
 
 
@@ -110,6 +112,61 @@ def array_equal(case):
         except OverflowError:
             # Units so far apart that numpy cannot bring them together; Java compares them exactly.
             raise LeftOut from None
+
+    return run
+
+
+def equal_with_nan(x, y):
+    """numpy's `array_equal`, but with NaN in fields as elsewhere: its `isnan` takes neither structures nor strings."""
+    if x.dtype.names is not None and x.dtype == y.dtype:
+        return all(equal_with_nan(x[name], y[name]) for name in x.dtype.names)
+    return bool(np.array_equal(x, y, equal_nan=x.dtype.kind not in "SUV" and y.dtype.kind not in "SUV"))
+
+
+@operation("copy")
+def array_equal_nan(case):
+    x = case.x()
+    r = case.r
+    other = x.dtype if case.chance(0.6) else r.choice(("float64", "int32", "uint64", "complex64", "bytes", "datetime64"))
+    y = case.y(other, x.shape if case.chance(0.9) else (2, 3))
+    if x.dtype.kind != y.dtype.kind and (x.dtype.kind in "Mm" or y.dtype.kind in "Mm"):
+        # NaT beside NaN: numpy looks at the others alone, of which it may find none to refuse.
+        raise LeftOut
+    if x.dtype == y.dtype and x.shape == y.shape and case.chance(0.7):
+        y[...] = x
+        case.inputs[1].before = case.inputs[1].root.tobytes()
+    case.says("np.array_equal(x, y, equal_nan=True)")
+
+    def run():
+        try:
+            return x.shape == y.shape and equal_with_nan(x, y)
+        except (TypeError, ValueError):
+            return x.size == 0
+        except OverflowError:
+            raise LeftOut from None
+
+    return run
+
+
+@operation("copy")
+def array_equal_long(case):
+    """Long doubles, in the layout of the cell, beside elements of any dtype."""
+    r = case.r
+    shape = layouts.shape_of(r, case.layout)
+    x = case.add(layouts.lay(r, r.choice(values.LONG), case.layout, shape, r.choice(("small", None, None))))
+    y = case.y(case.dtype if case.chance(0.5) else r.choice(values.LONG), x.shape)
+    is_number = y.dtype.kind in "biufc"
+    if is_number and case.chance(0.7):
+        np.copyto(y, x, casting="unsafe")
+        case.inputs[1].before = case.inputs[1].root.tobytes()
+    equal_nan = is_number and case.chance(0.5)
+    case.says(f"np.array_equal(x, y, equal_nan={equal_nan})", equal_nan)
+
+    def run():
+        try:
+            return bool(np.array_equal(x, y, equal_nan=equal_nan))
+        except (TypeError, ValueError):
+            return x.size == 0
 
     return run
 

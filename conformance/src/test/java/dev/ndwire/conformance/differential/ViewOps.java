@@ -30,5 +30,7 @@ final class ViewOps {
         all.put("imag", a -> a.x().imag());
         all.put("copy", a -> a.x().copy(Order.valueOf(a.text(0))));
         all.put("array_equal", a -> a.x().arrayEqual(a.y()));
+        all.put("array_equal_nan", a -> a.x().arrayEqual(a.y(), true));
+        all.put("array_equal_long", a -> a.x().arrayEqual(a.y(), a.truth(0)));
     }
 }

@@ -98,7 +98,7 @@ class AtomicFileTest {
                 Files.getFileAttributeView(file, PosixFileAttributeView.class).setGroup(other);
                 group = other;
             } catch (UserPrincipalNotFoundException | FileSystemException notAllowed) {
-                continue;
+                // Another one may be.
             }
         }
         AtomicFile.write(file, channel -> channel.write(ByteBuffer.allocate(1)));

@@ -2,29 +2,27 @@ package dev.ndwire.ndarray.array;
 
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Kind;
-import dev.ndwire.ndarray.element.Elements;
-import dev.ndwire.ndarray.element.TimeScale;
 import dev.ndwire.ndarray.shape.Index;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Compares arrays block by block; what is not contiguous is gathered into native memory first.
 final class Equality implements AutoCloseable {
     private static final long BLOCK_BYTES = 1 << 16;
 
     private final Arena arena = Arena.ofConfined();
-    private final NDArray left;
-    private final NDArray right;
-    private final boolean isByValue;
+
+    /// What equal values are; null where bytes are compared.
+    private final @Nullable ValueEquality values;
+
     private final MemorySegment leftBlock;
     private final MemorySegment rightBlock;
 
-    private Equality(NDArray left, NDArray right, boolean isByValue) {
-        this.left = left;
-        this.right = right;
-        this.isByValue = isByValue;
+    private Equality(NDArray left, NDArray right, @Nullable ValueEquality values) {
+        this.values = values;
         this.leftBlock = block(left);
         this.rightBlock = block(right);
     }
@@ -34,25 +32,42 @@ final class Equality implements AutoCloseable {
         return array.isCContiguous() ? MemorySegment.NULL : arena.allocate(byteSize, Long.BYTES);
     }
 
-    /// Whether all values are equal, as numpy's `array_equal` has it.
-    static boolean byValue(NDArray left, NDArray right) {
-        left.dtype().requireValues();
-        right.dtype().requireValues();
-        return Arrays.equals(left.shape(), right.shape()) && compare(left, right, true);
+    /// Whether shapes and all values are equal, as numpy's `array_equal` has it.
+    ///
+    /// @param equalNaN whether NaN equals NaN, and NaT equals NaT
+    /// @throws IllegalArgumentException if shapes are equal and elements are, or hold, numbers of another package
+    static boolean byValue(NDArray left, NDArray right, boolean equalNaN) {
+        if (!Arrays.equals(left.shape(), right.shape())) {
+            return false;
+        }
+        requireKnown(left.dtype());
+        requireKnown(right.dtype());
+        return compare(left, right, new ValueEquality(equalNaN));
+    }
+
+    /// Refuses what has values that nothing here can tell.
+    private static void requireKnown(DType dtype) {
+        if (dtype.isSubArray()) {
+            requireKnown(dtype.base());
+        } else if (dtype.isStruct()) {
+            dtype.fields().forEach(field -> requireKnown(field.dtype()));
+        } else if (dtype.kind() == Kind.EXTENSION) {
+            dtype.requireValues();
+        }
     }
 
     /// Whether dtype, shape and bytes in C order are equal.
     static boolean byBytes(NDArray left, NDArray right) {
         return left.dtype().equals(right.dtype())
                 && Arrays.equals(left.shape(), right.shape())
-                && compare(left, right, false);
+                && compare(left, right, null);
     }
 
-    private static boolean compare(NDArray left, NDArray right, boolean isByValue) {
+    private static boolean compare(NDArray left, NDArray right, @Nullable ValueEquality values) {
         if (left.size() == 0) {
             return true;
         }
-        try (var equality = new Equality(left, right, isByValue)) {
+        try (var equality = new Equality(left, right, values)) {
             return equality.areEqual(left, right);
         }
     }
@@ -67,7 +82,7 @@ final class Equality implements AutoCloseable {
         if (array.size() == 0) {
             return 1;
         }
-        try (var equality = new Equality(array, array, false)) {
+        try (var equality = new Equality(array, array, null)) {
             return equality.hash(array, 1);
         }
     }
@@ -92,9 +107,9 @@ final class Equality implements AutoCloseable {
         if (isSmall(leftPart) && isSmall(rightPart)) {
             MemorySegment leftBytes = contiguous(leftPart, leftBlock);
             MemorySegment rightBytes = contiguous(rightPart, rightBlock);
-            return isByValue
-                    ? areEqualValues(leftBytes, rightBytes, leftPart.size())
-                    : leftBytes.mismatch(rightBytes) < 0;
+            return values == null
+                    ? leftBytes.mismatch(rightBytes) < 0
+                    : values.areEqual(leftBytes, leftPart.dtype(), rightBytes, rightPart.dtype(), leftPart.size());
         }
         return areEqual(half(leftPart, false), half(rightPart, false))
                 && areEqual(half(leftPart, true), half(rightPart, true));
@@ -118,140 +133,5 @@ final class Equality implements AutoCloseable {
             return part.segment();
         }
         return block.asSlice(0, part.copyTo(block));
-    }
-
-    private boolean areEqualValues(MemorySegment leftBytes, MemorySegment rightBytes, long count) {
-        DType leftType = left.dtype();
-        DType rightType = right.dtype();
-        if (leftType.equals(rightType) && bytesDecide(leftType) && leftBytes.mismatch(rightBytes) < 0) {
-            return true;
-        }
-        for (long i = 0; i < count; i++) {
-            long leftOffset = i * leftType.itemSize();
-            long rightOffset = i * rightType.itemSize();
-            if (!areEqual(leftBytes, leftType, leftOffset, rightBytes, rightType, rightOffset)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /// Whether elements of equal bytes are always equal: not so where there are values that equal nothing.
-    private static boolean bytesDecide(DType dtype) {
-        return switch (dtype.kind()) {
-            case BOOL, INT, UINT, BYTES, TEXT -> true;
-            default -> false;
-        };
-    }
-
-    private static boolean areEqual(
-            MemorySegment left,
-            DType leftType,
-            long leftOffset,
-            MemorySegment right,
-            DType rightType,
-            long rightOffset) {
-        Kind leftKind = leftType.kind();
-        Kind rightKind = rightType.kind();
-        if (isWhole(leftKind) && isWhole(rightKind)) {
-            long leftBits = Elements.integer(left, leftType, leftOffset);
-            long rightBits = Elements.integer(right, rightType, rightOffset);
-            boolean isSameSign = leftBits >= 0 || (leftKind == Kind.UINT) == (rightKind == Kind.UINT);
-            return leftBits == rightBits && isSameSign;
-        }
-        if (isReal(leftKind) && isReal(rightKind)) {
-            return Elements.number(left, leftType, leftOffset) == Elements.number(right, rightType, rightOffset);
-        }
-        if (isNumber(leftKind) && isNumber(rightKind)) {
-            var leftValue = Elements.complex(left, leftType, leftOffset);
-            var rightValue = Elements.complex(right, rightType, rightOffset);
-            return leftValue.real() == rightValue.real() && leftValue.imag() == rightValue.imag();
-        }
-        if (leftKind != rightKind) {
-            return false;
-        }
-        return switch (leftKind) {
-            case BYTES ->
-                Elements.bytes(left, leftType, leftOffset).equals(Elements.bytes(right, rightType, rightOffset));
-            case TEXT -> areEqualTexts(left, leftType, leftOffset, right, rightType, rightOffset);
-            case DATETIME, TIMEDELTA ->
-                TimeScale.areEqual(
-                        Elements.integer(left, leftType, leftOffset),
-                        leftType,
-                        Elements.integer(right, rightType, rightOffset),
-                        rightType);
-            default -> areEqualCompounds(left, leftType, leftOffset, right, rightType, rightOffset);
-        };
-    }
-
-    // Compares numbers rather than texts: an element may hold what is no code point.
-    private static boolean areEqualTexts(
-            MemorySegment left,
-            DType leftType,
-            long leftOffset,
-            MemorySegment right,
-            DType rightType,
-            long rightOffset) {
-        long byteSize = Math.max(leftType.itemSize(), rightType.itemSize());
-        for (long i = 0; i < byteSize; i += Integer.BYTES) {
-            long leftCode = i < leftType.itemSize()
-                    ? Elements.bits(left, leftType.byteOrder(), Integer.BYTES, leftOffset + i)
-                    : 0;
-            long rightCode = i < rightType.itemSize()
-                    ? Elements.bits(right, rightType.byteOrder(), Integer.BYTES, rightOffset + i)
-                    : 0;
-            if (leftCode != rightCode) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean areEqualCompounds(
-            MemorySegment left,
-            DType leftType,
-            long leftOffset,
-            MemorySegment right,
-            DType rightType,
-            long rightOffset) {
-        if (leftType.isSubArray() && rightType.isSubArray()) {
-            return byValue(element(left, leftType, leftOffset), element(right, rightType, rightOffset));
-        }
-        if (!leftType.isStruct() || !rightType.isStruct()) {
-            return leftType.equals(rightType)
-                    && Elements.bytes(left, leftType, leftOffset).equals(Elements.bytes(right, rightType, rightOffset));
-        }
-        var leftFields = leftType.fields();
-        var rightFields = rightType.fields();
-        boolean areEqual = leftFields.size() == rightFields.size();
-        for (int i = 0; areEqual && i < leftFields.size(); i++) {
-            var leftField = leftFields.get(i);
-            var rightField = rightFields.get(i);
-            areEqual = leftField.name().equals(rightField.name())
-                    && areEqual(
-                            left,
-                            leftField.dtype(),
-                            leftOffset + leftField.byteOffset(),
-                            right,
-                            rightField.dtype(),
-                            rightOffset + rightField.byteOffset());
-        }
-        return areEqual;
-    }
-
-    private static NDArray element(MemorySegment segment, DType dtype, long byteOffset) {
-        return NDArray.wrap(segment, dtype, new long[0], new long[0], byteOffset, false);
-    }
-
-    private static boolean isWhole(Kind kind) {
-        return kind == Kind.BOOL || kind == Kind.INT || kind == Kind.UINT;
-    }
-
-    private static boolean isReal(Kind kind) {
-        return isWhole(kind) || kind == Kind.FLOAT;
-    }
-
-    private static boolean isNumber(Kind kind) {
-        return isReal(kind) || kind == Kind.COMPLEX;
     }
 }

@@ -259,10 +259,12 @@ public final class MaskedArray implements ByteSized {
     }
 
     /// Whether another array has the same shape, no value at the same positions, and equal values at the others, as
-    /// [NDArray#arrayEqual] has it.
+    /// [NDArray#arrayEqual(NDArray)] has it.
     ///
     /// @param other the other array
     /// @return whether all elements are equal
+    /// @throws IllegalArgumentException as there
+    /// @throws IllegalStateException if the memory of one of the arrays is closed
     public boolean arrayEqual(MaskedArray other) {
         if (!maskOrNone().equals(other.maskOrNone())) {
             return false;

@@ -553,20 +553,36 @@ public final class NDArray extends ArrayCreation
 
     /// Whether another array has the same shape and equal values: numpy's `array_equal`.
     ///
-    /// Numbers compare by value whatever their dtypes, times whatever their units, strings whatever their sizes, and
-    /// structures field by field. NaN and NaT equal nothing. Values that cannot be compared, which numpy partly
-    /// refuses, are not equal.
+    /// Numbers compare by value whatever their dtypes, long doubles without their padding, times whatever their units,
+    /// strings whatever their sizes, and structures field by field. NaN and NaT equal nothing. Values that cannot be
+    /// compared, which numpy partly refuses, are not equal.
     ///
     /// @param other the other array
-    /// @return whether all elements are equal
+    /// @return whether all elements are equal; false if shapes differ, whatever the dtypes are
+    /// @throws IllegalArgumentException if shapes are equal and elements are, or hold, numbers of another package, such
+    ///     as bfloat16, which are carried as bytes
     /// @throws IllegalStateException if the memory of one of the arrays is closed
     public boolean arrayEqual(NDArray other) {
-        return Equality.byValue(this, other);
+        return arrayEqual(other, false);
+    }
+
+    /// Whether another array has the same shape and equal values, perhaps with NaN for a value: numpy's `array_equal`
+    /// with `equal_nan`.
+    ///
+    /// @param other the other array
+    /// @param equalNaN whether NaN equals NaN, and NaT equals NaT, within structures, too, where numpy refuses; a
+    ///     complex number is NaN if either part is
+    /// @return whether all elements are equal, as for [#arrayEqual(NDArray)]
+    /// @throws IllegalArgumentException if shapes are equal and elements are, or hold, numbers of another package, such
+    ///     as bfloat16, which are carried as bytes
+    /// @throws IllegalStateException if the memory of one of the arrays is closed
+    public boolean arrayEqual(NDArray other, boolean equalNaN) {
+        return Equality.byValue(this, other, equalNaN);
     }
 
     /// Whether the other is an array of equal dtype and shape whose elements, in C order, have the same bytes. So NaN
     /// may equal NaN here, 0.0 is not -0.0, and the padding of structures counts. Strides, the memory and the right to
-    /// write do not count; [#arrayEqual] compares as numpy does.
+    /// write do not count; [#arrayEqual(NDArray)] compares as numpy does.
     ///
     /// @param other anything
     /// @return whether it is equal

@@ -25,9 +25,9 @@ public enum Kind {
     DATETIME('M', "datetime64"),
     /// Spans of time: an int64 count of units.
     TIMEDELTA('m', "timedelta64"),
-    /// C's `long double` of x86, 80 bits in 16 bytes: carried, printed and converted, not computed with.
+    /// C's `long double` of x86, 80 bits in 16 bytes: carried, printed, converted and compared, not computed with.
     LONG_FLOAT('f', "float"),
-    /// Two [#LONG_FLOAT]s, 32 bytes: carried, printed and converted, not computed with.
+    /// Two [#LONG_FLOAT]s, 32 bytes: carried, printed, converted and compared, not computed with.
     LONG_COMPLEX('c', "complex"),
     /// Numbers of another package, such as bfloat16 of `ml_dtypes`: carried, not computed with.
     EXTENSION('V', "void");
@@ -41,7 +41,8 @@ public enum Kind {
     }
 
     /// Whether elements of this kind are carried as bytes: moved, viewed, stored, sent and compared byte by byte, while
-    /// all that would have to compute with their values refuses. Only printing and conversion read long doubles.
+    /// all that would have to compute with their values refuses. Only printing, conversion and `arrayEqual` read long
+    /// doubles.
     ///
     /// @return true for [#LONG_FLOAT], [#LONG_COMPLEX] and [#EXTENSION]
     public boolean isCarried() {

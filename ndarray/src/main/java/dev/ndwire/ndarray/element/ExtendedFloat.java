@@ -57,6 +57,18 @@ public record ExtendedFloat(int signAndExponent, long significand) implements Fl
                 : ExtendedBits.nearest(isNegative, digits, ten);
     }
 
+    /// The one that equals a double.
+    public static ExtendedFloat of(double value) {
+        return new ExtendedFloat(ExtendedBits.head(value), ExtendedBits.significand(value));
+    }
+
+    /// The one that equals an integer.
+    ///
+    /// @param magnitude without its sign, unsigned
+    public static ExtendedFloat of(boolean isNegative, long magnitude) {
+        return new ExtendedFloat(ExtendedBits.head(isNegative, magnitude), ExtendedBits.significand(magnitude));
+    }
+
     /// The infinite one of a sign.
     public static ExtendedFloat infinity(boolean isNegative) {
         return new ExtendedFloat((isNegative ? SIGN : 0) | EXPONENTS, Long.MIN_VALUE);
@@ -81,8 +93,12 @@ public record ExtendedFloat(int signAndExponent, long significand) implements Fl
         return order == ByteOrder.LITTLE_ENDIAN ? 0 : Long.BYTES;
     }
 
-    /// Reads one from its 16 bytes.
-    static ExtendedFloat read(MemorySegment segment, ByteOrder order, long byteOffset) {
+    /// Reads one from its 16 bytes, of which those of its padding do not count.
+    ///
+    /// @param segment any memory
+    /// @param order which byte comes first
+    /// @param byteOffset where it starts, of any alignment
+    public static ExtendedFloat read(MemorySegment segment, ByteOrder order, long byteOffset) {
         return new ExtendedFloat(
                 (int) Elements.bits(segment, order, Long.BYTES, byteOffset + headOffset(order)) & (SIGN | EXPONENTS),
                 Elements.bits(segment, order, Long.BYTES, byteOffset + significandOffset(order)));
@@ -96,6 +112,16 @@ public record ExtendedFloat(int signAndExponent, long significand) implements Fl
     public void write(MemorySegment segment, ByteOrder order, long byteOffset) {
         Elements.put(segment, order, Long.BYTES, byteOffset + headOffset(order), signAndExponent);
         Elements.put(segment, order, Long.BYTES, byteOffset + significandOffset(order), significand);
+    }
+
+    /// Whether the other is the same number: 0.0 is -0.0, and what is no number is not even itself.
+    public boolean isSameNumber(ExtendedFloat other) {
+        if (isNaN() || other.isNaN()) {
+            return false;
+        }
+        boolean isSameSign = isNegative() == other.isNegative() || isZero();
+        // Without an exponent, the power of two is that of an exponent of 1.
+        return isSameSign && powerOfTwo() == other.powerOfTwo() && significand == other.significand;
     }
 
     private int exponent() {

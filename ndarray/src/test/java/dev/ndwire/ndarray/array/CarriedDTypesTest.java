@@ -306,8 +306,7 @@ class CarriedDTypesTest {
                 Map.entry("sort structures", () -> nested.sort(0)),
                 Map.entry("unique", array::unique),
                 Map.entry("nonzero", array::nonzero),
-                Map.entry("dot", () -> array.matmul(array)),
-                Map.entry("array equal", () -> array.arrayEqual(array)));
+                Map.entry("dot", () -> array.matmul(array)));
         attempts.forEach((what, attempt) -> assertThatThrownBy(attempt)
                 .as(what)
                 .isInstanceOf(IllegalArgumentException.class)
@@ -316,7 +315,75 @@ class CarriedDTypesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bfloat16", "float8_e5m2", "int4"})
-    void convertsExtensionsToNothingElse(String name) {
+    void comparesExtensionsByValueNowhere(String name) {
+        DType dtype = DType.parse(name);
+        NDArray array = filled(dtype, 2);
+        NDArray nested = filled(struct(DType.subArray(dtype, 3)), 2);
+        NDArray doubles = NDArray.zeros(DType.FLOAT64, 2);
+        List<ThrowingCallable> attempts = List.of(
+                () -> array.arrayEqual(array),
+                () -> array.arrayEqual(array, true),
+                () -> doubles.arrayEqual(array),
+                () -> nested.arrayEqual(nested.copy()));
+        attempts.forEach(attempt -> assertThatThrownBy(attempt)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("elements of dtype " + name + " are carried as bytes, nothing is computed with them"));
+        assertThat(array.arrayEqual(filled(dtype, 3))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<f16", ">f16"})
+    void comparesLongDoublesByValue(String name) {
+        NDArray numbers = longDoubles(Long.MIN_VALUE, 0x3fff, 0, 0, 0xa000L << 48, 0xc001, Long.MIN_VALUE, 0x7fff);
+        NDArray longs = numbers.astype(DType.parse(name));
+        NDArray doubles = NDArray.of(new double[] {1, -0.0, -5, Double.POSITIVE_INFINITY});
+
+        assertThat(longs.arrayEqual(numbers)).isTrue();
+        assertThat(longs.arrayEqual(doubles)).isTrue();
+        assertThat(doubles.arrayEqual(longs)).isTrue();
+        assertThat(longs.arrayEqual(doubles.astype(DType.COMPLEX64))).isTrue();
+        assertThat(doubles.astype(DType.CLONGDOUBLE).arrayEqual(longs)).isTrue();
+        assertThat(longs.at(":3").arrayEqual(NDArray.of(new byte[] {1, 0, -5}))).isTrue();
+        assertThat(longs.arrayEqual(doubles.at("::-1"))).isFalse();
+        assertThat(longs.arrayEqual(NDArray.of(new String[] {"1", "0", "-5", "inf"})))
+                .isFalse();
+    }
+
+    @Test
+    void comparesAllBitsOfLongDoublesButTheirPadding() {
+        NDArray most = longDoubles(-1, 0x403e);
+        assertThat(most.arrayEqual(NDArray.of(new long[] {-1}).view(DType.UINT64))).isTrue();
+        assertThat(most.arrayEqual(NDArray.of(new long[] {-1}))).isFalse();
+        assertThat(most.arrayEqual(NDArray.of(new double[] {0x1p64}))).isFalse();
+        assertThat(longDoubles(Long.MIN_VALUE, 0xc03e).arrayEqual(NDArray.of(new long[] {Long.MIN_VALUE})))
+                .isTrue();
+        NDArray least = NDArray.of(new double[] {Double.MIN_VALUE});
+        assertThat(least.astype(DType.LONGDOUBLE).arrayEqual(least)).isTrue();
+        // The bit before the point counts as much without an exponent as with one of 1.
+        assertThat(longDoubles(Long.MIN_VALUE, 0).arrayEqual(longDoubles(Long.MIN_VALUE, 1)))
+                .isTrue();
+
+        NDArray padded = longDoubles(Long.MIN_VALUE, 0x3fff | 0x1234_5678L << 16);
+        assertThat(padded.arrayEqual(longDoubles(Long.MIN_VALUE, 0x3fff))).isTrue();
+        assertThat(padded).isNotEqualTo(longDoubles(Long.MIN_VALUE, 0x3fff));
+        NDArray fields = NDArray.zeros(struct(DType.LONGDOUBLE), 1);
+        NDArray others = fields.copy();
+        fields.field("c").assign(padded);
+        others.field("c").assign(NDArray.of(1.0));
+        assertThat(fields.arrayEqual(others)).isTrue();
+    }
+
+    @Test
+    void comparesWhatIsNoLongDoubleOnlyWhereAsked() {
+        NDArray odd = longDoubles(1L << 62, 0x3fff, 0, 1, 0, 0x7fff, -1, 0x7fff);
+        NDArray nan = NDArray.full(Double.NaN, 4);
+        assertThat(odd.arrayEqual(odd)).isFalse();
+        assertThat(odd.arrayEqual(odd, true)).isTrue();
+        assertThat(odd.arrayEqual(nan, true)).isTrue();
+        assertThat(nan.astype(DType.COMPLEX64).arrayEqual(odd, true)).isTrue();
+        assertThat(odd.view(DType.CLONGDOUBLE).arrayEqual(nan.at(":2"), true)).isTrue();
+        assertThat(odd.arrayEqual(NDArray.ones(DType.LONGDOUBLE, 4), true)).isFalse();
+    }
         DType dtype = DType.parse(name);
         for (DType other : List.of(
                 DType.BOOL,

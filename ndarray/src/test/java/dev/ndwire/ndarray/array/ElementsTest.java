@@ -291,6 +291,46 @@ class ElementsTest {
     }
 
     @Test
+    void takesNaNAndNaTForValuesWhereAsked() {
+        NDArray nan = NDArray.of(new double[] {Double.NaN, 1});
+        assertThat(nan.arrayEqual(nan, true)).isTrue();
+        assertThat(nan.arrayEqual(nan.astype(DType.parse(">f2")), true)).isTrue();
+        assertThat(nan.arrayEqual(nan.at("::-1"), true)).isFalse();
+        NDArray real = NDArray.of(new Complex[] {new Complex(Double.NaN, 0), new Complex(1, 0)});
+        NDArray imag = NDArray.of(new Complex[] {new Complex(0, Double.NaN), new Complex(1, 0)});
+        assertThat(real.arrayEqual(imag, true)).isTrue();
+        assertThat(real.arrayEqual(nan, true)).isTrue();
+        assertThat(real.arrayEqual(real)).isFalse();
+        NDArray seconds = NDArray.of(new long[] {DType.NAT, 1}, DType.parse("M8[s]"));
+        NDArray thousandths = NDArray.of(new long[] {DType.NAT, 1000}, DType.parse(">M8[ms]"));
+        assertThat(seconds.arrayEqual(thousandths, true)).isTrue();
+        assertThat(seconds.arrayEqual(thousandths)).isFalse();
+        assertThat(seconds.arrayEqual(NDArray.of(new long[] {DType.NAT, 1}, DType.parse("m8[s]")), true))
+                .isFalse();
+        assertThat(NDArray.of("a").arrayEqual(NDArray.of("a"), true)).isTrue();
+    }
+
+    @Test
+    void takesNaNForAValueWithinStructuresWhereAsked() {
+        DType small = DType.struct()
+                .field("a", DType.INT8)
+                .field("b", DType.subArray(DType.FLOAT32, 2))
+                .build();
+        DType wide = DType.struct()
+                .field("a", DType.INT64)
+                .field("b", DType.subArray(DType.FLOAT64, 2))
+                .build();
+        NDArray left = NDArray.zeros(small, 2);
+        left.field("b").set(Double.NaN, 1, 0);
+        NDArray right = left.astype(wide);
+        assertThat(left.arrayEqual(right, true)).isTrue();
+        assertThat(left.arrayEqual(left.copy(), true)).isTrue();
+        assertThat(left.arrayEqual(right)).isFalse();
+        right.field("a").set(1, 1);
+        assertThat(left.arrayEqual(right, true)).isFalse();
+    }
+
+    @Test
     void comparesStructuresFieldByField() {
         DType small = DType.struct()
                 .field("a", DType.INT8)
