@@ -223,6 +223,25 @@ public abstract sealed class ArrayCreation permits NDArray {
         return arange(DType.INT64, start, stop, step);
     }
 
+    /// Counts from 0 up to, but without, a number: float64.
+    ///
+    /// @param stop where to end
+    /// @return a fresh array of one axis, empty if `stop` is not above 0
+    /// @throws IllegalArgumentException if the number of elements is unknown or too large
+    public static NDArray arange(double stop) {
+        return arange(DType.FLOAT64, 0, stop, 1);
+    }
+
+    /// Counts from one number up to, but without, another: float64.
+    ///
+    /// @param start the first element
+    /// @param stop where to end
+    /// @return a fresh array of one axis, empty if `start` is not below `stop`
+    /// @throws IllegalArgumentException if the number of elements is unknown or too large
+    public static NDArray arange(double start, double stop) {
+        return arange(DType.FLOAT64, start, stop, 1);
+    }
+
     /// Counts from one number towards another in steps: float64. As in numpy, the number of elements is computed in
     /// double precision, so that `stop` may be one of them where `step` is no sum of powers of two; [#linspace] counts
     /// the elements instead.

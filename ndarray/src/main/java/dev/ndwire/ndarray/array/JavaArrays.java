@@ -3,11 +3,14 @@ package dev.ndwire.ndarray.array;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.Complex;
 import dev.ndwire.ndarray.dtype.DType;
+import dev.ndwire.ndarray.element.Elements;
 import dev.ndwire.ndarray.shape.Shapes;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Array;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
 
 /// Copies Java values and arrays, nested or flat, into an array.
 final class JavaArrays {
@@ -58,6 +61,8 @@ final class JavaArrays {
             return DType.FLOAT32;
         } else if (leaf == double.class || leaf == Double.class) {
             return DType.FLOAT64;
+        } else if (leaf == BigInteger.class) {
+            return ofIntegers(values);
         } else if (leaf == Complex.class) {
             return DType.COMPLEX128;
         } else if (leaf == String.class) {
@@ -66,7 +71,36 @@ final class JavaArrays {
             return DType.bytes(Math.max(1, longest(values)));
         }
         throw new IllegalArgumentException("no dtype holds values of " + leaf.getName()
-                + ": allowed are primitives but char, their boxes, Complex, String and Bytes, and arrays of them");
+                + ": allowed are primitives but char, their boxes, BigInteger, Complex, String and Bytes, and arrays of"
+                + " them");
+    }
+
+    /// Int64 where that holds all of them, or else uint64.
+    private static DType ofIntegers(Object values) {
+        BigInteger least = extreme(values, BigInteger::min);
+        BigInteger most = extreme(values, BigInteger::max);
+        if (least.bitLength() < Long.SIZE && most.bitLength() < Long.SIZE) {
+            return DType.INT64;
+        }
+        if (least.signum() == 0 && most.bitLength() <= Long.SIZE) {
+            return DType.UINT64;
+        }
+        BigInteger worst = most.bitLength() >= Long.SIZE ? most : least;
+        throw new IllegalArgumentException("no dtype holds integer " + worst
+                + (least.signum() < 0 && worst.signum() > 0 ? " beside " + least : "") + ": allowed are "
+                + Long.MIN_VALUE + " to " + Long.MAX_VALUE + ", or 0 to " + Elements.unsigned(-1));
+    }
+
+    /// The least or the largest of 0 and the integers.
+    private static BigInteger extreme(Object values, BinaryOperator<BigInteger> choice) {
+        if (!isArray(values)) {
+            return choice.apply(BigInteger.ZERO, (BigInteger) values);
+        }
+        BigInteger found = BigInteger.ZERO;
+        for (int i = 0; i < Array.getLength(values); i++) {
+            found = choice.apply(found, extreme(element(values, i), choice));
+        }
+        return found;
     }
 
     private static long longest(Object values) {

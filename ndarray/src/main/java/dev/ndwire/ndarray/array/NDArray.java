@@ -112,10 +112,13 @@ public final class NDArray extends ArrayCreation
 
     /// Copies Java values into memory that the garbage collector frees.
     ///
-    /// @param values an array of primitives other than `char`, of their boxes, of [dev.ndwire.core.value.Complex],
-    ///     [String] or [dev.ndwire.core.value.Bytes], nested to any depth, or one such value
-    /// @return a fresh array in C order, of the dtype that holds the values exactly
-    /// @throws IllegalArgumentException if nested arrays differ in length, or the values are of another type
+    /// @param values an array of primitives other than `char`, of their boxes, of [java.math.BigInteger],
+    ///     [dev.ndwire.core.value.Complex], [String] or [dev.ndwire.core.value.Bytes], nested to any depth, or one such
+    ///     value
+    /// @return a fresh array in C order, of the dtype that holds the values exactly: for [java.math.BigInteger] int64,
+    ///     or uint64 where a `long` does not hold all of them
+    /// @throws IllegalArgumentException if nested arrays differ in length, the values are of another type, or no dtype
+    ///     holds all integers
     public static NDArray of(Object values) {
         return of(values, JavaArrays.dtype(values));
     }

@@ -70,6 +70,11 @@ class ArrayCreationTest {
         assertThat(NDArray.arange(4)).hasToString("[0 1 2 3]");
         assertThat(NDArray.arange(2, 5).dtype()).isEqualTo(DType.INT64);
         assertThat(NDArray.arange(5, 0, -2)).hasToString("[5 3 1]");
+        assertThat(NDArray.arange(3.5).repr()).isEqualTo("array([0., 1., 2., 3.])");
+        assertThat(NDArray.arange(2.0).repr()).isEqualTo("array([0., 1.])");
+        assertThat(NDArray.arange(-1.5).repr()).isEqualTo("array([], dtype=float64)");
+        assertThat(NDArray.arange(0.5, 3).repr()).isEqualTo("array([0.5, 1.5, 2.5])");
+        assertThat(NDArray.arange(2, 1.5).size()).isZero();
         assertThat(NDArray.arange(1, 1.3, 0.1)).hasToString("[1.  1.1 1.2 1.3]");
         DType days = DType.datetime64(DateUnit.DAY, 1);
         assertThat(NDArray.arange(days, 4, 1, -1)).hasToString("['1970-01-05' '1970-01-04' '1970-01-03']");
@@ -86,6 +91,10 @@ class ArrayCreationTest {
     void refusesRangesThatHaveNoEnd() {
         refuses(() -> NDArray.arange(0, 1, 0), "arange: step cannot be zero");
         refuses(() -> NDArray.arange(0, Double.NaN, 1), "arange: cannot compute length");
+        refuses(() -> NDArray.arange(Double.NaN), "arange: cannot compute length");
+        refuses(
+                () -> NDArray.arange(1, Double.POSITIVE_INFINITY),
+                "arange: maximum allowed size exceeded by Infinity elements");
         refuses(
                 () -> NDArray.arange(0, Double.POSITIVE_INFINITY, 1),
                 "arange: maximum allowed size exceeded by Infinity elements");

@@ -242,6 +242,37 @@ class ElementsTest {
     }
 
     @Test
+    void takesLargeIntegersForUint64WhereALongDoesNotHoldThem() {
+        BigInteger most = new BigInteger("18446744073709551615");
+        NDArray large = NDArray.of(new BigInteger[][] {{most, BigInteger.ONE}, {BigInteger.TWO, BigInteger.ZERO}});
+        assertThat(large.dtype()).isEqualTo(DType.UINT64);
+        assertThat(large.get(0, 0)).isEqualTo(most);
+        assertThat(NDArray.of(large.toArray())).isEqualTo(large);
+        assertThat(NDArray.of(most)).isEqualTo(large.at("0, 0"));
+        assertThat(NDArray.of(large.at("1").toArray())).isEqualTo(NDArray.of(new long[] {2, 0}));
+        BigInteger least = BigInteger.valueOf(Long.MIN_VALUE);
+        assertThat(NDArray.of(new BigInteger[] {least, BigInteger.valueOf(Long.MAX_VALUE)}))
+                .isEqualTo(NDArray.of(new long[] {Long.MIN_VALUE, Long.MAX_VALUE}));
+        assertThat(NDArray.of(new BigInteger[0]).repr()).isEqualTo("array([], dtype=int64)");
+        assertThat(NDArray.full(most, 2).repr())
+                .isEqualTo("array([18446744073709551615, 18446744073709551615], dtype=uint64)");
+        String allowed = ": allowed are -9223372036854775808 to 9223372036854775807, or 0 to 18446744073709551615";
+        BigInteger[][] refused = {
+            {most.add(BigInteger.ONE)}, {least.subtract(BigInteger.ONE)}, {most, BigInteger.TEN.negate()}
+        };
+        String[] found = {"18446744073709551616", "-9223372036854775809", "18446744073709551615 beside -10"};
+        for (int i = 0; i < refused.length; i++) {
+            Object values = refused[i];
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> NDArray.of(values))
+                    .withMessage("no dtype holds integer " + found[i] + allowed);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NDArray.of(new BigInteger[] {most, null}))
+                .withMessage("value 1 of an array is null");
+    }
+
+    @Test
     void comparesByValueAsNumpyDoes() {
         NDArray ints = NDArray.of(new long[] {1, 2});
         assertThat(ints.arrayEqual(NDArray.of(new double[] {1, 2}))).isTrue();

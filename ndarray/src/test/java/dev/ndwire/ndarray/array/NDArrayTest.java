@@ -96,8 +96,8 @@ class NDArrayTest {
                 .withMessage("values are ragged: 1 values at depth 1, shape (2, 2) from the first ones");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NDArray.of(new char[] {'a'}))
-                .withMessage("no dtype holds values of char: allowed are primitives but char, their boxes, Complex,"
-                        + " String and Bytes, and arrays of them");
+                .withMessage("no dtype holds values of char: allowed are primitives but char, their boxes, BigInteger,"
+                        + " Complex, String and Bytes, and arrays of them");
     }
 
     @Test
