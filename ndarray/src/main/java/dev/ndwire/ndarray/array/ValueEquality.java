@@ -115,7 +115,8 @@ record ValueEquality(boolean equalNaN) {
     private static ExtendedFloat real(MemorySegment memory, DType dtype, long byteOffset) {
         return switch (dtype.kind()) {
             case LONG_FLOAT, LONG_COMPLEX -> ExtendedFloat.read(memory, dtype.byteOrder(), byteOffset);
-            case FLOAT, COMPLEX -> ExtendedFloat.of(Elements.complex(memory, dtype, byteOffset).real());
+            case FLOAT, COMPLEX ->
+                ExtendedFloat.of(Elements.complex(memory, dtype, byteOffset).real());
             default -> {
                 long integer = Elements.integer(memory, dtype, byteOffset);
                 boolean isNegative = integer < 0 && dtype.kind() != Kind.UINT;
@@ -127,7 +128,8 @@ record ValueEquality(boolean equalNaN) {
     private static ExtendedFloat imag(MemorySegment memory, DType dtype, long byteOffset) {
         return switch (dtype.kind()) {
             case LONG_COMPLEX -> ExtendedFloat.read(memory, dtype.byteOrder(), byteOffset + ExtendedFloat.BYTES);
-            case COMPLEX -> ExtendedFloat.of(Elements.complex(memory, dtype, byteOffset).imag());
+            case COMPLEX ->
+                ExtendedFloat.of(Elements.complex(memory, dtype, byteOffset).imag());
             default -> ExtendedFloat.of(false, 0);
         };
     }

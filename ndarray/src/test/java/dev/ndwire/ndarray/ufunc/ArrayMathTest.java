@@ -150,7 +150,8 @@ class ArrayMathTest {
                         .repr())
                 .isEqualTo("array([2., 5., 8.], dtype=float16)");
         assertThat(bytes.astype(DType.parse(">i2")).clip(2, 8).repr()).isEqualTo("array([2, 5, 8], dtype=int16)");
-        assertThat(NDArray.of(new boolean[] {true}).clip(BigInteger.TWO.pow(63), 1e20)
+        assertThat(NDArray.of(new boolean[] {true})
+                        .clip(BigInteger.TWO.pow(63), 1e20)
                         .repr())
                 .isEqualTo("array([9.22337204e+18])");
     }
