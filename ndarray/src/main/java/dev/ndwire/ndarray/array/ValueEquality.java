@@ -43,7 +43,7 @@ record ValueEquality(boolean equalNaN) {
         Kind leftKind = leftType.kind();
         Kind rightKind = rightType.kind();
         if (isNumber(leftKind) && isNumber(rightKind)) {
-            return isLong(leftKind) || isLong(rightKind)
+            return (isLong(leftKind) || isLong(rightKind))
                     ? areEqualLongs(left, leftType, leftOffset, right, rightType, rightOffset)
                     : areEqualNumbers(left, leftType, leftOffset, right, rightType, rightOffset);
         }

@@ -352,7 +352,8 @@ class CarriedDTypesTest {
     @Test
     void comparesAllBitsOfLongDoublesButTheirPadding() {
         NDArray most = longDoubles(-1, 0x403e);
-        assertThat(most.arrayEqual(NDArray.of(new long[] {-1}).view(DType.UINT64))).isTrue();
+        assertThat(most.arrayEqual(NDArray.of(new long[] {-1}).view(DType.UINT64)))
+                .isTrue();
         assertThat(most.arrayEqual(NDArray.of(new long[] {-1}))).isFalse();
         assertThat(most.arrayEqual(NDArray.of(new double[] {0x1p64}))).isFalse();
         assertThat(longDoubles(Long.MIN_VALUE, 0xc03e).arrayEqual(NDArray.of(new long[] {Long.MIN_VALUE})))
@@ -384,6 +385,10 @@ class CarriedDTypesTest {
         assertThat(odd.view(DType.CLONGDOUBLE).arrayEqual(nan.at(":2"), true)).isTrue();
         assertThat(odd.arrayEqual(NDArray.ones(DType.LONGDOUBLE, 4), true)).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bfloat16", "float8_e5m2", "int4"})
+    void convertsExtensionsToNothingElse(String name) {
         DType dtype = DType.parse(name);
         for (DType other : List.of(
                 DType.BOOL,
