@@ -23,7 +23,9 @@ record Requirements(
     /// Asks a Python.
     @FunctionalInterface
     interface PythonCheck {
-        /// @return the end of a sentence; empty if nothing is wrong
+        /// Tells what is wrong.
+        ///
+        /// @return the end of a sentence; empty if nothing is
         /// @throws IOException if this is interrupted
         String complaint() throws IOException;
     }

@@ -72,7 +72,6 @@ record SuiteRunner(Plan plan, TerminalLine line) {
                 suite.measure(run);
             } catch (Exception | OutOfMemoryError e) {
                 // An array may be larger than what the heap has left.
-| OutOfMemoryError e) {
                 throw new IOException("suite " + suite.label() + " failed: " + Failures.line(e), e);
             } finally {
                 line.clear();

@@ -12,6 +12,7 @@ import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.element.Halves;
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -197,7 +198,8 @@ class ElementsTest {
     }
 
     private static NDArray subArray(Object element) {
-        return (NDArray) ((PyTuple) ((PyTuple) element).get(1)).get(0);
+        PyTuple inner = (PyTuple) Objects.requireNonNull(((PyTuple) element).get(1));
+        return (NDArray) Objects.requireNonNull(inner.get(0));
     }
 
     @Test
