@@ -54,6 +54,12 @@ final class StructComparer extends ElementComparer {
         differing.stream().forEach(element -> note(start + element, false));
     }
 
+    @Override
+    @Nullable
+    String error() {
+        return null;
+    }
+
     /// A sub-array's items are elements of the field, of which each structure has as many.
     private void compareFields(NDArray left, NDArray right, long structCount) throws ClosedByInterruptException {
         long itemCount = left.size() / structCount;
