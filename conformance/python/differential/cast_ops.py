@@ -5,7 +5,7 @@ import numpy as np
 import encode
 import layouts
 import values
-from operations import LeftOut, any_dtype, any_scalar, held, near_shape, operation, scalar
+from operations import any_dtype, any_scalar, held, near_shape, operation, scalar
 
 CASTINGS = ("no", "equiv", "safe", "same_kind", "unsafe")
 
@@ -148,18 +148,3 @@ def promote(case):
     dtype = case.r.choice(values.LONG) if case.chance(0.1) else any_dtype(case)
     case.says(f"np.promote_types({case.dtype!r}, {dtype!r})", encode.dtype(case.dtype), encode.dtype(dtype))
     return lambda: np.promote_types(case.dtype, dtype)
-
-
-@operation(has_layout=False)
-def time_dtype(case):
-    """Texts of times whose units are divided."""
-    r = case.r
-    kind = case.dtype.kind if case.dtype.kind in "Mm" else r.choice("Mm")
-    unit = r.choice(values.UNITS)
-    divisor = r.choice((1, 2, 3, 4, 5, 7, 11, 12, 24, 26, 30, 52, 60, 73, 125, 168, 720, 1000, 1440, 3600, 86400, 1000000))
-    if unit == "W" and 10080 % divisor:
-        # numpy looks behind the end of its table there, and finds steps of no years.
-        raise LeftOut
-    text = f"{r.choice(('', '<', '>'))}{kind}8[{r.choice(('', 1, 3, 25, 1000))}{unit}/{divisor}]"
-    case.says(f"np.dtype({text!r})", text)
-    return lambda: np.dtype(text)

@@ -2,7 +2,6 @@ package dev.ndwire.conformance.differential;
 
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.Casting;
-import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.dtype.Promotion;
 import dev.ndwire.ndarray.shape.Index;
 import dev.ndwire.ndarray.shape.Order;
@@ -39,7 +38,6 @@ final class CastOps {
         });
         all.put("can_cast", a -> casting(a.text(2)).allows(a.dtype(0), a.dtype(1)));
         all.put("promote", a -> Promotion.of(a.dtype(0), a.dtype(1)));
-        all.put("time_dtype", a -> DType.parse(a.text(0)));
     }
 
     private static @Nullable Object assignTurned(Arguments a) {
