@@ -13,6 +13,9 @@ import java.util.ServiceLoader;
 /// The transports of this process by scheme: ours, and those that a [ServiceLoader] finds.
 final class Transports {
     private static final Map<String, Transport> BY_SCHEME = load();
+    // Dask has them: they are no slips of the pen.
+    private static final Map<String, String> NOT_SPOKEN =
+            Map.of("ws", "WebSocket", "wss", "WebSocket", "ucx", "UCX", "ucxx", "UCX");
 
     private Transports() {}
 
@@ -38,13 +41,20 @@ final class Transports {
     static Transport of(Address address, ConnectionSettings settings) {
         Transport transport = BY_SCHEME.get(address.scheme());
         if (transport == null) {
-            throw new IllegalArgumentException(
-                    "address '" + address + "' has an unknown scheme, expected one of " + BY_SCHEME.keySet());
+            throw new IllegalArgumentException("address '" + address + "' " + problemOf(address.scheme())
+                    + ", expected one of " + BY_SCHEME.keySet());
         }
         if (settings.security().isEncryptionRequired() && !transport.isPrivate()) {
             throw new IllegalArgumentException("address '" + address + "' is refused: encryption is required, and "
                     + address.scheme() + ":// does not encrypt");
         }
         return transport;
+    }
+
+    private static String problemOf(String scheme) {
+        String protocol = NOT_SPOKEN.get(scheme);
+        return protocol == null
+                ? "has an unknown scheme"
+                : "asks for " + protocol + ", for which ndwire has no transport";
     }
 }

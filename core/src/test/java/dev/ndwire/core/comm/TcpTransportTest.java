@@ -14,6 +14,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TcpTransportTest extends StreamTransportSuite {
     private final TcpTransport transport = new TcpTransport();
@@ -99,5 +101,16 @@ class TcpTransportTest extends StreamTransportSuite {
                 .isThrownBy(() -> Connection.connect("carrier-pigeon://loft", settings))
                 .withMessage(
                         "address 'carrier-pigeon://loft' has an unknown scheme, expected one of [tcp, tls, unix, inproc, shm]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ws://127.0.0.1:80, WebSocket", "wss://127.0.0.1:443, WebSocket", "ucx://127.0.0.1:1, UCX"})
+    void namesTheTransportsOfDaskThatThereAreNone(String address, String protocol) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Connection.connect(address, settings))
+                .withMessage(
+                        "address '%s' asks for %s, for which ndwire has no transport, "
+                                + "expected one of [tcp, tls, unix, inproc, shm]",
+                        address, protocol);
     }
 }
