@@ -10,6 +10,7 @@ import dev.ndwire.core.value.MalformedException;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.wire.MalformedWireException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A peer that holds named values, seen from here: a [Server], or a Dask worker.
 ///
-/// One connection, one request at a time: callers on several threads take turns. After an [IOException] that is no
-/// [PeerException] the connection is closed, and a new client is to be made.
+/// One connection, one request at a time: callers on several threads take turns. A thread that is interrupted while it
+/// waits for its turn gets an [InterruptedIOException]: nothing was asked, and the connection goes on. After any other
+/// [IOException] that is no [PeerException] the connection is closed, and a new client is to be made.
 public final class Client implements AutoCloseable {
     private static final String GET_DATA = "get_data";
 
@@ -96,11 +98,24 @@ public final class Client implements AutoCloseable {
 
     private Received call(String op, Map<String, ? extends @Nullable Object> arguments, Ownership ownership)
             throws IOException {
-        turn.lock();
+        takeTurn();
         try {
             return exchange(op, arguments, ownership);
         } finally {
             turn.unlock();
+        }
+    }
+
+    private void takeTurn() throws InterruptedIOException {
+        // Where nobody else has it, an interrupt is heeded by what comes next.
+        if (turn.tryLock()) {
+            return;
+        }
+        try {
+            turn.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for a turn to ask " + connection.peerAddress());
         }
     }
 
@@ -209,7 +224,7 @@ public final class Client implements AutoCloseable {
     /// @throws PeerException if the peer says that the request failed, or is too busy
     /// @throws IOException if the connection fails
     public Received get(String key, Ownership ownership) throws IOException {
-        turn.lock();
+        takeTurn();
         try {
             Received reply = exchange(GET_DATA, Map.of("keys", List.of(key)), ownership);
             boolean done = false;

@@ -3,6 +3,7 @@ package dev.ndwire.core.comm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ndwire.core.Background;
 import dev.ndwire.core.family.Family;
 import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.family.SerializationException;
@@ -11,9 +12,14 @@ import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.header.Header;
 import dev.ndwire.core.value.PyDict;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class ClientRequestsTest {
@@ -41,6 +47,44 @@ class ClientRequestsTest {
                     .isInstanceOf(PeerException.class)
                     .hasMessage(server.address() + " failed at 'get_data': it holds no data and answers no map");
         }
+    }
+
+    @Test
+    void anInterruptEndsTheWaitForATurnAndNothingElse() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        try (Server server = Server.listen("tcp://127.0.0.1:0");
+                Client client = Client.connect(server.address().toString())) {
+            server.handle("wait", request -> {
+                asked.countDown();
+                mayEnd.await();
+                return "done";
+            });
+            server.put("x", 1L);
+            Background<Object> busy = Background.run(() -> {
+                try (Received reply = client.call("wait", Map.of())) {
+                    return Objects.requireNonNull(reply.value());
+                }
+            });
+            asked.await();
+            interrupted(client, client::ping);
+            interrupted(client, () -> client.get("x").close());
+            mayEnd.countDown();
+            assertThat(busy.await()).isEqualTo("done");
+            client.ping();
+        }
+    }
+
+    private static void interrupted(Client client, ThrowingCallable asking) throws Exception {
+        Background<Boolean> waiting = Background.run(() -> {
+            assertThatThrownBy(asking)
+                    .isInstanceOf(InterruptedIOException.class)
+                    .hasMessage("interrupted while waiting for a turn to ask "
+                            + client.connection().peerAddress());
+            return Thread.currentThread().isInterrupted();
+        });
+        waiting.awaitInside(Client.class, "takeTurn").interrupt();
+        assertThat(waiting.await()).isTrue();
     }
 
     @Test
