@@ -28,7 +28,9 @@ public final class ConnectionPool implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final IdleClients idle = new IdleClients();
     private final Set<Client> active = new HashSet<>();
-    private int connecting;
+    private final Set<Thread> connecting = new HashSet<>();
+    // Those of them that close() has interrupted, and nobody before it.
+    private final Set<Thread> interrupted = new HashSet<>();
     private int waiting;
     private boolean closed;
 
@@ -133,14 +135,14 @@ public final class ConnectionPool implements AutoCloseable {
                     return client;
                 }
                 if (open() < limit) {
-                    connecting++;
+                    connecting.add(Thread.currentThread());
                     return null;
                 }
                 dropped = idle.takeOldest();
                 if (dropped == null) {
                     changed.await();
                 } else {
-                    connecting++;
+                    connecting.add(Thread.currentThread());
                     return null;
                 }
             }
@@ -168,22 +170,32 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
+    /// Counts what came of connecting.
+    ///
+    /// @throws ConnectionClosedException if the pool is closed, which has ended the attempt or comes before its use
     private void connected(@Nullable Client client) throws IOException {
-        boolean tooLate = false;
+        Thread here = Thread.currentThread();
+        boolean tooLate;
         lock.lock();
         try {
-            connecting--;
+            connecting.remove(here);
             tooLate = closed;
             if (client != null && !closed) {
                 active.add(client);
             } else {
                 changed.signalAll();
             }
+            if (interrupted.remove(here)) {
+                // That was close(), which says so by what is thrown.
+                boolean unused = Thread.interrupted();
+            }
         } finally {
             lock.unlock();
         }
-        if (client != null && tooLate) {
-            client.close();
+        if (tooLate) {
+            if (client != null) {
+                client.close();
+            }
             throw closedPool();
         }
     }
@@ -223,7 +235,7 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     private int open() {
-        return idle.size() + active.size() + connecting;
+        return idle.size() + active.size() + connecting.size();
     }
 
     private void requireOpen() throws IOException {
@@ -242,7 +254,7 @@ public final class ConnectionPool implements AutoCloseable {
     public PoolCounts counts() {
         lock.lock();
         try {
-            return new PoolCounts(open(), active.size() + connecting, waiting);
+            return new PoolCounts(open(), active.size() + connecting.size(), waiting);
         } finally {
             lock.unlock();
         }
@@ -262,7 +274,10 @@ public final class ConnectionPool implements AutoCloseable {
         List<Client> all = new ArrayList<>();
         lock.lock();
         try {
-            closed = true;
+            if (!closed) {
+                closed = true;
+                interruptConnecting();
+            }
             all.addAll(idle.takeAll());
             all.addAll(active);
             changed.signalAll();
@@ -270,5 +285,14 @@ public final class ConnectionPool implements AutoCloseable {
             lock.unlock();
         }
         all.forEach(Client::close);
+    }
+
+    private void interruptConnecting() {
+        for (Thread thread : connecting) {
+            if (!thread.isInterrupted()) {
+                interrupted.add(thread);
+                thread.interrupt();
+            }
+        }
     }
 }

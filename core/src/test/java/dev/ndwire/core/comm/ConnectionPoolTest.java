@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.ndwire.core.Background;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -207,6 +209,54 @@ class ConnectionPoolTest {
                 .withMessage("the pool of connections is closed");
         assertThat(pool.counts()).isEqualTo(new PoolCounts(0, 0, 0));
         never.countDown();
+    }
+
+    private static void isEndedByAClose(String address, Class<?> connecting, String method) throws Exception {
+        ConnectionPool pool = ConnectionPool.of(SETTINGS, 1);
+        Background<Boolean> calling = Background.run(() -> {
+            assertThatExceptionOfType(ConnectionClosedException.class)
+                    .isThrownBy(() -> pool.call(address, "ping", Map.of()))
+                    .withMessage("the pool of connections is closed");
+            return Thread.currentThread().isInterrupted();
+        });
+        calling.awaitInside(connecting, method);
+        long start = System.nanoTime();
+        pool.close();
+        pool.close();
+        assertThat(calling.await()).isFalse();
+        assertThat(System.nanoTime() - start)
+                .isLessThan(SETTINGS.connectTimeout().toNanos());
+        assertThat(pool.counts()).isEqualTo(new PoolCounts(0, 0, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "tls"})
+    void aCloseEndsTheWaitForAHandshake(String scheme) throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            isEndedByAClose(scheme + "://127.0.0.1:" + silent.getLocalPort(), Connection.class, "shakeHands");
+        }
+    }
+
+    @Test
+    void aCloseEndsTheWaitForAPeerThatDoesNotListenYet() throws Exception {
+        String address = addressOf(one);
+        one.close();
+        isEndedByAClose(address, Connecting.class, "pauseAfter");
+    }
+
+    @Test
+    void anInterruptEndsTheWaitForAHandshakeAsEver() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ConnectionPool pool = ConnectionPool.of(SETTINGS, 1)) {
+            Background<Boolean> calling = Background.run(() -> {
+                assertThatExceptionOfType(ConnectFailedException.class)
+                        .isThrownBy(() -> pool.call("tcp://127.0.0.1:" + silent.getLocalPort(), "ping", Map.of()));
+                return Thread.currentThread().isInterrupted();
+            });
+            calling.awaitInside(Connection.class, "shakeHands").interrupt();
+            assertThat(calling.await()).isTrue();
+            assertThat(pool.counts()).isEqualTo(new PoolCounts(0, 0, 0));
+        }
     }
 
     @Test
