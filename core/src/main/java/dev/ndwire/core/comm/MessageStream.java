@@ -154,11 +154,23 @@ public final class MessageStream implements AutoCloseable {
     }
 
     private ConnectionClosedException failed(Throwable cause) {
-        return new ConnectionClosedException(
-                "stream to " + connection.peerAddress() + " failed: " + cause.getMessage(), cause);
+        String said = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return new ConnectionClosedException("stream to " + connection.peerAddress() + " failed: " + said, cause);
     }
 
     private void writeAll() {
+        try {
+            writeBatches();
+        } catch (Throwable e) {
+            // Out of memory, it may be: nobody else would tell those who wait for this thread.
+            done(0, e);
+            connection.abort();
+        } finally {
+            connection.close();
+        }
+    }
+
+    private void writeBatches() {
         long next = System.nanoTime();
         List<Item> batch = nextBatch(next);
         while (!batch.isEmpty()) {
@@ -167,7 +179,6 @@ public final class MessageStream implements AutoCloseable {
             done(batch.size(), problem);
             batch = nextBatch(next);
         }
-        connection.close();
     }
 
     /// Waits for messages, and until the next batch may go.
@@ -207,12 +218,12 @@ public final class MessageStream implements AutoCloseable {
     }
 
     private @Nullable Throwable write(List<Item> batch) {
-        List<@Nullable Object> messages = new ArrayList<>(batch.size());
-        batch.forEach(item -> messages.add(item.message));
         try {
+            List<@Nullable Object> messages = new ArrayList<>(batch.size());
+            batch.forEach(item -> messages.add(item.message));
             connection.write(messages, connection.serialization(), () -> release(batch));
             return null;
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (Throwable e) {
             connection.abort();
             return e;
         }
@@ -222,6 +233,8 @@ public final class MessageStream implements AutoCloseable {
         List<Item> lost = List.of();
         lock.lock();
         try {
+            // First: what follows may find no memory.
+            changed.signalAll();
             if (problem == null) {
                 writtenCount += count;
                 batchCount++;
@@ -231,7 +244,6 @@ public final class MessageStream implements AutoCloseable {
                 }
                 lost = takeBuffer();
             }
-            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.ndwire.core.Background;
 import dev.ndwire.core.Blob;
+import dev.ndwire.core.family.Family;
 import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.value.PyTuple;
@@ -211,6 +212,46 @@ class MessageStreamTest {
                     .isThrownBy(() -> stream.send("late", closed::incrementAndGet));
             assertThat(closed).hasValue(2);
         }
+    }
+
+    @Test
+    void isToldOfAnErrorThatIsNobodysFault() throws Exception {
+        Family gone = Family.of(
+                "gone",
+                (value, context) -> {
+                    throw new NoClassDefFoundError("dev/Gone");
+                },
+                (header, frames, context) -> header);
+        ConnectionSettings broken =
+                SETTINGS.with(Blob.SERIALIZATION.with(gone).writing("gone").accepting("gone"));
+        AtomicInteger closed = new AtomicInteger();
+        try (Server server = listen("tcp://127.0.0.1:0")) {
+            MessageStream stream =
+                    MessageStream.over(Connection.connect(server.address().toString(), broken), Duration.ZERO);
+            stream.send(PyDict.of("op", "note", "number", new Object()), closed::incrementAndGet);
+            assertThatExceptionOfType(ConnectionClosedException.class)
+                    .isThrownBy(stream::flush)
+                    .withMessage("stream to " + server.address() + " failed: dev/Gone")
+                    .withCauseInstanceOf(NoClassDefFoundError.class);
+            assertThat(closed).hasValue(1);
+            assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(() -> stream.send(note(1)));
+            assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(stream::close);
+        }
+        Background.awaitEndOfThreadsNamed("ndwire-stream-");
+    }
+
+    @Test
+    void aHoldThatThrowsEndsTheStream() throws Exception {
+        try (Server server = listen("tcp://127.0.0.1:0")) {
+            MessageStream stream = stream(server, Duration.ZERO);
+            stream.send(note(0), () -> {
+                throw new AssertionError("not mine");
+            });
+            assertThatExceptionOfType(ConnectionClosedException.class)
+                    .isThrownBy(stream::flush)
+                    .withMessage("stream to " + server.address() + " failed: not mine");
+        }
+        Background.awaitEndOfThreadsNamed("ndwire-stream-");
     }
 
     @Test
