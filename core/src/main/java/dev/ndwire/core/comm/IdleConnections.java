@@ -6,6 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,8 @@ import org.slf4j.LoggerFactory;
 /// The connections of a server that have nothing to do, watched by one thread.
 final class IdleConnections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IdleConnections.class);
+
+    private static final long PAUSE_NANOS = 50_000_000;
 
     private final Selector selector;
     private final Consumer<ServedConnection> awake;
@@ -39,35 +42,47 @@ final class IdleConnections implements AutoCloseable {
         List<ServedConnection> found = new ArrayList<>();
         while (selector.isOpen()) {
             try {
-                selector.select(key -> find(key, found));
-                // Only a further round lets go of the keys that were cancelled; and may find more.
-                for (int before = 0; found.size() > before; ) {
-                    before = found.size();
-                    selector.selectNow(key -> find(key, found));
+                select(found);
+                while (!found.isEmpty()) {
+                    wake(found.removeLast());
                 }
             } catch (ClosedSelectorException closed) {
                 // The server ends its connections.
-            } catch (IOException e) {
+            } catch (Throwable e) {
                 LOG.error("idle connections cannot be watched: {}", e.toString());
+                // Out of memory, or of descriptors for loading classes: trying at once would fail again.
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
-            found.forEach(this::wake);
-            found.clear();
+        }
+    }
+
+    private void select(List<ServedConnection> found) throws IOException {
+        // What was found before something failed is not awake yet.
+        if (found.isEmpty()) {
+            selector.select(key -> find(key, found));
+        }
+        // Only a further round lets go of the keys that were cancelled; and may find more.
+        for (int before = 0; found.size() > before; ) {
+            before = found.size();
+            selector.selectNow(key -> find(key, found));
         }
     }
 
     private static void find(SelectionKey key, List<ServedConnection> found) {
-        key.cancel();
         if (key.attachment() instanceof ServedConnection connection) {
             found.add(connection);
         }
+        // At last, so that one that could not be noted is found again.
+        key.cancel();
     }
 
     private void wake(ServedConnection connection) {
         try {
             connection.takeBack();
             awake.accept(connection);
-        } catch (RuntimeException | VirtualMachineError e) {
+        } catch (Throwable e) {
             LOG.warn("connection to {} is closed: {}", connection.peerAddress(), e.toString());
+            connection.abort();
         }
     }
 

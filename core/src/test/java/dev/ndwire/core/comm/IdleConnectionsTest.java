@@ -2,12 +2,15 @@ package dev.ndwire.core.comm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.ndwire.core.Background;
 import dev.ndwire.core.Blob;
+import dev.ndwire.core.frame.Frame;
+import dev.ndwire.core.memory.Lease;
 import dev.ndwire.core.memory.MemoryBudget;
 import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.value.Bytes;
@@ -19,7 +22,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -261,6 +268,46 @@ class IdleConnectionsTest {
                 assertThat(reply.value()).isEqualTo(Blob.random(3 << 20, 1));
             }
             connection.read().close();
+        }
+    }
+
+    /// Both ends of a connection, of which a server would serve the second.
+    private record Pair(FrameChannel near, ServedConnection far) {
+        static Pair of(Listener listener, Serving serving, IdleConnections idle) throws IOException {
+            ConnectionSettings settings = serving.settings();
+            Address address = listener.address();
+            FrameChannel near = (FrameChannel)
+                    Transports.of(address, settings).connect(address, settings.connectTimeout(), settings);
+            Channel accepted = listener.accept();
+            ServedConnection far = new ServedConnection(accepted, serving);
+            idle.take(far, Objects.requireNonNull(accepted.watch()));
+            return new Pair(near, far);
+        }
+    }
+
+    @Test
+    void anErrorAsOneAwakesEndsThatOneOnly() throws Exception {
+        BlockingQueue<ServedConnection> awake = new LinkedBlockingQueue<>();
+        AtomicBoolean failing = new AtomicBoolean(true);
+        List<Frame> message = List.of(Frame.utf8("x"));
+        Address anywhere = Address.parse(Schemes.TCP.anywhere(folder));
+        try (Serving serving = new Serving(hasty, new Handlers());
+                Listener listener = Transports.of(anywhere, hasty).listen(anywhere, hasty);
+                IdleConnections idle = new IdleConnections(connection -> {
+                    if (failing.getAndSet(false)) {
+                        throw new LinkageError("gone");
+                    }
+                    awake.add(connection);
+                })) {
+            Pair lost = Pair.of(listener, serving, idle);
+            Pair other = Pair.of(listener, serving, idle);
+            lost.near().write(message);
+            assertThatIOException().isThrownBy(() -> lost.near().read(Lease.none()));
+            other.near().write(message);
+            assertThat(awake.take()).isSameAs(other.far());
+            other.far().abort();
+            lost.near().close();
+            other.near().close();
         }
     }
 
