@@ -1,13 +1,18 @@
 package dev.ndwire.core.comm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.ndwire.core.comm.unix.UnixListener;
+import dev.ndwire.core.comm.unix.UnixSockets;
 import dev.ndwire.core.comm.unix.UnixTransport;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -105,6 +110,32 @@ class UnixTransportTest extends StreamTransportSuite {
                         "cannot listen on unix://%s: its path has %d bytes, at most 107 are allowed",
                         path, path.toString().length());
         assertThat(sockets).isDirectoryNotContaining("glob:**/.*");
+    }
+
+    private static FrameChannel fail(SocketChannel socket, Address address) {
+        throw new LinkageError("no channel for " + socket + " of " + address);
+    }
+
+    private static void sawTheEnd(SocketChannel peer) throws IOException {
+        assertThat(peer.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+    }
+
+    @Test
+    void aSocketOfWhichNoChannelIsMadeIsClosed() throws IOException {
+        Path path = sockets.resolve("fails");
+        try (UnixListener listener = UnixListener.listen(at(path), UnixTransportTest::fail);
+                SocketChannel peer = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            assertThatExceptionOfType(LinkageError.class).isThrownBy(listener::accept);
+            sawTheEnd(peer);
+        }
+        try (ServerSocketChannel accepts = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            accepts.bind(UnixDomainSocketAddress.of(path));
+            assertThatExceptionOfType(LinkageError.class)
+                    .isThrownBy(() -> UnixSockets.connect(at(path), UnixTransportTest::fail));
+            try (SocketChannel peer = accepts.accept()) {
+                sawTheEnd(peer);
+            }
+        }
     }
 
     @Test

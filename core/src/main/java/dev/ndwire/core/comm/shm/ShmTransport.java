@@ -35,7 +35,7 @@ public final class ShmTransport implements Transport {
     @Override
     public FrameChannel connect(Address address, Duration timeout, ConnectionSettings settings) throws IOException {
         SharedMemory memory = SharedMemory.standard();
-        return ShmChannel.of(UnixSockets.connect(address), address, memory, settings);
+        return UnixSockets.connect(address, (socket, ofBoth) -> ShmChannel.of(socket, ofBoth, memory, settings));
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class UnixListener implements FrameListener {
     public interface Connected {
         /// Makes it; the end that connects has no name of its own, so both have one address.
         ///
-        /// @param socket the socket, which belongs to the channel
+        /// @param socket the socket, which belongs to the channel, and is closed if this throws
         /// @param address the address of both ends
         /// @return the channel
         /// @throws IOException if the socket is gone
@@ -56,7 +56,7 @@ public final class UnixListener implements FrameListener {
 
     @Override
     public FrameChannel accept() throws IOException {
-        return connected.channelOf(file.channel().accept(), address);
+        return UnixSockets.channelOf(file.channel().accept(), address, connected);
     }
 
     @Override

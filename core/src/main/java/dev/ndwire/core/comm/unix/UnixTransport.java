@@ -35,7 +35,8 @@ public final class UnixTransport implements Transport {
 
     @Override
     public FrameChannel connect(Address address, Duration timeout, ConnectionSettings settings) throws IOException {
-        return channelOf(UnixSockets.connect(address), address, settings.wireLimits());
+        WireLimits limits = settings.wireLimits();
+        return UnixSockets.connect(address, (socket, ofBoth) -> channelOf(socket, ofBoth, limits));
     }
 
     @Override
