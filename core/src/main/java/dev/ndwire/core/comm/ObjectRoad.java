@@ -64,8 +64,7 @@ final class ObjectRoad implements MessageRoad {
     @Override
     public Received read(Ownership ownership, Serialization serialization) throws IOException {
         Parcel parcel = receive();
-        tellStart();
-        Lease lease = settings.pool().lease(ownership);
+        Lease lease = leaseFor(parcel, ownership);
         boolean done = false;
         try {
             Received received = new Received(open(parcel, lease, serialization), lease);
@@ -87,13 +86,27 @@ final class ObjectRoad implements MessageRoad {
         }
     }
 
+    // A listener may throw: then nobody else would give the memory of the parcel back.
+    private Lease leaseFor(Parcel parcel, Ownership ownership) {
+        boolean done = false;
+        try {
+            tellStart();
+            Lease lease = settings.pool().lease(ownership);
+            done = true;
+            return lease;
+        } finally {
+            if (!done) {
+                parcel.release();
+            }
+        }
+    }
+
     private @Nullable Object open(Parcel parcel, Lease lease, Serialization serialization) {
         PassedMessage message = (PassedMessage) parcel.content();
-        Context context = handshake.receiving(channel, lease, settings.serialization());
         if (parcel.hold() != null && lease.ownership() == Ownership.AUTOMATIC) {
             // Nobody would say when the sender may have its memory back.
             try {
-                return message.copy(serialization, context, settings.headerLimits(), settings.wireLimits());
+                return message.copy(serialization, receiving(lease), settings.headerLimits(), settings.wireLimits());
             } finally {
                 parcel.release();
             }
@@ -101,6 +114,10 @@ final class ObjectRoad implements MessageRoad {
         if (parcel.hold() != null) {
             lease.onEnd(parcel::release);
         }
-        return message.open(serialization, context, settings.headerLimits(), settings.wireLimits());
+        return message.open(serialization, receiving(lease), settings.headerLimits(), settings.wireLimits());
+    }
+
+    private Context receiving(Lease lease) {
+        return handshake.receiving(channel, lease, settings.serialization());
     }
 }

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -221,6 +222,30 @@ class InprocTransportTest extends TransportSuite {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> near.write(Map.of(Map.of(), 1), settings.serialization(), hold));
         assertThat(closed).hasValue(3);
+    }
+
+    @Test
+    void aListenerThatThrowsLosesNoMemory() throws Exception {
+        AtomicInteger closed = new AtomicInteger();
+        AtomicBoolean throwing = new AtomicBoolean(true);
+        far.observe(new TransferListener() {
+            @Override
+            public void messageStarted(long byteSize) {
+                if (throwing.getAndSet(false)) {
+                    throw new IllegalStateException("not now");
+                }
+            }
+
+            @Override
+            public void bytesMoved(long byteCount) {
+                throw new AssertionError("no bytes move");
+            }
+        });
+        near.write("lost", settings.serialization(), closed::incrementAndGet);
+        assertThatIllegalStateException().isThrownBy(far::read).withMessage("not now");
+        assertThat(closed).hasValue(1);
+        carries("next");
+        assertThat(closed).hasValue(1);
     }
 
     @Test
