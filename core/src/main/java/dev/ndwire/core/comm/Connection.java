@@ -244,6 +244,11 @@ public final class Connection implements AutoCloseable {
         return road.read(ownership, serialization);
     }
 
+    /// What the message was that could not be read last. To be asked by the thread that reads.
+    LostMessage lost() {
+        return road.lost();
+    }
+
     private void enter(AtomicBoolean busy, String doing) {
         if (!busy.compareAndSet(false, true)) {
             throw new IllegalStateException("another thread is " + doing + " " + peerAddress());

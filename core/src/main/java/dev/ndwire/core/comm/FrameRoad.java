@@ -9,7 +9,6 @@ import dev.ndwire.core.memory.Ownership;
 import dev.ndwire.core.message.MessageReader;
 import dev.ndwire.core.message.MessageWriter;
 import dev.ndwire.core.value.MalformedException;
-import dev.ndwire.core.wire.FrameSource;
 import dev.ndwire.core.wire.MalformedWireException;
 import java.io.IOException;
 import java.util.List;
@@ -25,6 +24,8 @@ final class FrameRoad implements MessageRoad {
     private final Handshake handshake;
     private final Admission admission;
     private volatile @Nullable TransferListener listener;
+    // Of the thread that reads.
+    private LostMessage lost = LostMessage.UNKNOWN;
 
     FrameRoad(FrameChannel channel, ConnectionSettings settings, Handshake handshake, Admission admission) {
         this.channel = channel;
@@ -81,9 +82,10 @@ final class FrameRoad implements MessageRoad {
         Lease lease = settings.pool().leaseForMessage(ownership);
         boolean done = false;
         boolean atNextMessage = false;
+        OutlinedFrames frames = null;
         try {
-            FrameSource frames = channel.read(lease);
-            long byteSize = byteSizeOf(frames);
+            frames = new OutlinedFrames(channel.read(lease));
+            long byteSize = frames.totalByteSize();
             admit(frames, byteSize);
             TransferListener observer = listener;
             if (observer != null) {
@@ -108,6 +110,7 @@ final class FrameRoad implements MessageRoad {
             throw streamIsLost;
         } catch (MalformedException | SerializationException | MemoryBudgetExceededException objectIsLost) {
             atNextMessage = true;
+            lost = frames == null ? LostMessage.UNKNOWN : frames.outline(settings.headerLimits());
             throw objectIsLost;
         } finally {
             if (!done) {
@@ -119,22 +122,17 @@ final class FrameRoad implements MessageRoad {
         }
     }
 
-    private void admit(FrameSource frames, long byteSize) throws IOException {
+    private void admit(OutlinedFrames frames, long byteSize) throws IOException {
         try {
             admission.admit(byteSize);
         } catch (MalformedException refused) {
-            while (frames.position() < frames.frameCount()) {
-                frames.skip();
-            }
+            frames.skipAll(InFlight.UNCOUNTED_BYTES);
             throw refused;
         }
     }
 
-    private static long byteSizeOf(FrameSource frames) {
-        long total = 0;
-        for (int index = 0; index < frames.frameCount(); index++) {
-            total += frames.byteSize(index);
-        }
-        return total;
+    @Override
+    public LostMessage lost() {
+        return lost;
     }
 }

@@ -24,6 +24,9 @@ interface MessageRoad {
     /// Waits for a message.
     Received read(Ownership ownership, Serialization serialization) throws IOException;
 
+    /// What the message was that could not be read last. To be asked by the thread that reads.
+    LostMessage lost();
+
     /// Has the bytes of every message from now on told to a listener.
     void observe(TransferListener observer);
 }

@@ -2,9 +2,12 @@ package dev.ndwire.core.comm;
 
 import dev.ndwire.core.family.Context;
 import dev.ndwire.core.family.Serialization;
+import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.memory.Lease;
+import dev.ndwire.core.memory.MemoryBudgetExceededException;
 import dev.ndwire.core.memory.Ownership;
 import dev.ndwire.core.message.PassedMessage;
+import dev.ndwire.core.value.MalformedException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,8 @@ final class ObjectRoad implements MessageRoad {
     private final ConnectionSettings settings;
     private final Handshake handshake;
     private volatile @Nullable TransferListener listener;
+    // Of the thread that reads.
+    private LostMessage lost = LostMessage.UNKNOWN;
 
     ObjectRoad(ObjectChannel channel, ConnectionSettings settings, Handshake handshake) {
         this.channel = channel;
@@ -70,6 +75,9 @@ final class ObjectRoad implements MessageRoad {
             Received received = new Received(open(parcel, lease, serialization), lease);
             done = true;
             return received;
+        } catch (MalformedException | SerializationException | MemoryBudgetExceededException objectIsLost) {
+            lost = LostMessage.of(((PassedMessage) parcel.content()).unopened());
+            throw objectIsLost;
         } finally {
             if (!done) {
                 lease.close();
@@ -119,5 +127,10 @@ final class ObjectRoad implements MessageRoad {
 
     private Context receiving(Lease lease) {
         return handshake.receiving(channel, lease, settings.serialization());
+    }
+
+    @Override
+    public LostMessage lost() {
+        return lost;
     }
 }

@@ -158,7 +158,7 @@ final class ServedConnection {
             throw streamIsLost;
         } catch (MalformedException | SerializationException | MemoryBudgetExceededException e) {
             LOG.warn("a message of {} cannot be read: {}", peerAddress(), e.getMessage());
-            connection.write(ErrorMessages.of(e));
+            served.refuse(connection.lost(), e);
             return true;
         }
         try (message) {

@@ -69,6 +69,22 @@ final class ServedRequests {
         return !close;
     }
 
+    /// Takes note of a message that cannot be read, and tells the peer so if it waits for an answer.
+    ///
+    /// Nobody reads an answer to anything else: its sender would never hear what is lost, and might in the end wait for
+    /// this end to read while this one waits for it to do so.
+    ///
+    /// @param problem what is thrown if the connection cannot go on, so that the sender notices by its end
+    void refuse(LostMessage lost, RuntimeException problem) throws IOException {
+        acknowledgementMayCome = false;
+        if (lost != LostMessage.ONE_WAY) {
+            connection.write(ErrorMessages.of(problem));
+        }
+        if (lost != LostMessage.REQUEST) {
+            throw problem;
+        }
+    }
+
     private static boolean flag(PyDict arguments, String name, boolean otherwise) {
         return arguments.get(name) instanceof Boolean flag ? flag : otherwise;
     }

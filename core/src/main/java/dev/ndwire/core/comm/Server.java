@@ -117,8 +117,8 @@ public final class Server implements AutoCloseable {
     ///
     /// A stream is what a [MessageStream] or Dask's `BatchedSend` writes: lists of maps with an `op`, to which nobody
     /// replies. They may come over any connection, between its requests; those of one connection are handled one after
-    /// another. An `op` that has no handler, or whose handler fails, ends the connection; `close-stream` does so in
-    /// good order.
+    /// another. An `op` that has no handler, or whose handler fails, and a batch that cannot be read, end the
+    /// connection; `close-stream` does so in good order.
     ///
     /// @param op the operation's name
     /// @param handler takes its messages

@@ -45,6 +45,13 @@ public final class PassedMessage {
         return new PassedMessage(value, found[0]);
     }
 
+    /// The message as it was passed: what was serialized before is not opened.
+    ///
+    /// @return its maps, lists and texts, which the receiver may look at
+    public @Nullable Object unopened() {
+        return value;
+    }
+
     /// Opens the message for its receiver: what was serialized before is rebuilt, everything else is there.
     ///
     /// @param serialization which families may be read

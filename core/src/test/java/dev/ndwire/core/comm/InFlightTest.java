@@ -57,7 +57,11 @@ class InFlightTest {
     }
 
     private static Object ask(Connection connection, String op, long number, int byteSize) throws IOException {
-        connection.write(PyDict.of("op", op, "number", number, "data", Blob.random(byteSize, number)));
+        return ask(connection, PyDict.of("op", op, "number", number, "data", Blob.random(byteSize, number)));
+    }
+
+    private static Object ask(Connection connection, PyDict request) throws IOException {
+        connection.write(request);
         try (Received reply = connection.read()) {
             return Objects.requireNonNull(reply.value());
         }
@@ -129,6 +133,24 @@ class InFlightTest {
             assertThat(failure(ask(limited, "echo", 1, 1_000)))
                     .isEqualTo("ValueError('message of 1200 bytes exceeds maxInFlightOfOne=1000')");
             assertEcho(limited, 2, 100);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Schemes.class)
+    void aRefusalThatNobodyWaitsForEndsTheConnection(Schemes scheme) throws Exception {
+        try (Server strict = listen(scheme, ServerSettings.standard().withMaxInFlightOfOne(1_000));
+                Connection stream = connect(scheme, strict);
+                Connection oneWay = connect(scheme, strict);
+                Connection lengthy = connect(scheme, strict)) {
+            stream.write(List.of(PyDict.of("op", "note", "data", Blob.random(1_000, 1))));
+            assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(stream::read);
+            oneWay.write(PyDict.of("op", "echo", "reply", false, "data", Blob.random(1_000, 1)));
+            assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(oneWay::read);
+            // What is not even looked at is answered, in case somebody waits.
+            assertThat(failure(ask(lengthy, PyDict.of("op", "echo", "data", "x".repeat(70_000)))))
+                    .matches("ValueError\\(.message of 7\\d{4} bytes exceeds maxInFlightOfOne=1000.\\)");
+            assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(lengthy::read);
         }
     }
 

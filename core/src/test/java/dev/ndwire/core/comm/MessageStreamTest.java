@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.ndwire.core.Background;
 import dev.ndwire.core.Blob;
+import dev.ndwire.core.family.Context;
 import dev.ndwire.core.family.Family;
 import dev.ndwire.core.family.SerializationException;
+import dev.ndwire.core.family.Serialized;
 import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.value.PyTuple;
 import java.io.IOException;
@@ -194,6 +196,36 @@ class MessageStreamTest {
             try (Connection connection = connect(server)) {
                 connection.write(PyDict.of("op", "ping"));
                 connection.read().close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp://127.0.0.1:0", "inproc://"})
+    void isToldThatTheServerCannotReadWhatItSends(String address) throws Exception {
+        ConnectionSettings choosy = ConnectionSettings.standard().with(Blob.SERIALIZATION.accepting("jvm"));
+        Serialized closed = Blob.SERIALIZATION.serialize(Blob.of("x"), Context.local());
+        try (Server server = Server.listen(choosy, List.of(address))) {
+            server.handleStream("note", message -> notes.add(message.arguments()));
+            failsInTheEnd(stream(server, Duration.ZERO), PyDict.of("op", "note", "blob", closed));
+            // Where it has been understood before, too.
+            MessageStream stream = stream(server, Duration.ZERO);
+            stream.send(note(0));
+            stream.flush();
+            assertThat(heard(1)).isEqualTo(List.of(0L));
+            failsInTheEnd(stream, PyDict.of("op", "note", "blob", closed));
+            assertThat(notes).isEmpty();
+            try (Connection connection = connect(server)) {
+                connection.write(PyDict.of("op", "ping", "blob", closed));
+                try (Received refusal = connection.read()) {
+                    assertThat(refusal.as(PyDict.class).get("exception_text"))
+                            .asString()
+                            .startsWith("TypeError(");
+                }
+                connection.write(PyDict.of("op", "ping"));
+                connection.read().close();
+                connection.write(PyDict.of("op", "ping", "reply", false, "blob", closed));
+                assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(connection::read);
             }
         }
     }
