@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// The named values of a server, and the operations on them that Dask's workers have.
 ///
 /// A value that came over a connection keeps its message's memory for as long as it is held here or being sent.
-final class DataStore {
+final class DataStore implements AutoCloseable {
     // What Python's getsizeof says of a small object, for values that know no size of their own.
     private static final long SMALL_OBJECT_BYTES = 32;
 
@@ -112,7 +112,8 @@ final class DataStore {
     }
 
     /// Lets go of all values, and takes no more.
-    void close() {
+    @Override
+    public void close() {
         synchronized (entries) {
             closed = true;
         }

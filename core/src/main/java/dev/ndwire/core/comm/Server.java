@@ -6,6 +6,7 @@ import dev.ndwire.core.value.PyDict;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -197,27 +198,52 @@ public final class Server implements AutoCloseable {
     /// @param grace how long requests may take; zero or less for no time at all
     /// @return whether all of them were answered
     /// @throws InterruptedException if the thread is interrupted while it waits; the server is closed nevertheless
+    /// @throws java.io.UncheckedIOException as [#close] does
     public boolean shutDown(Duration grace) throws InterruptedException {
+        boolean isInTime;
         try {
-            stopListening();
-            return serving.finish(Math.max(0, TimeUnit.NANOSECONDS.convert(grace)));
+            try {
+                stopListening();
+            } finally {
+                isInTime = serving.finish(Math.max(0, TimeUnit.NANOSECONDS.convert(grace)));
+            }
         } finally {
             close();
         }
+        return isInTime;
     }
 
-    private void stopListening() {
-        isListening = false;
-        listeners.forEach(Listener::close);
+    // Who comes second waits until it is done.
+    private synchronized void stopListening() {
+        if (isListening) {
+            isListening = false;
+            closeAll(listeners.iterator());
+        }
+    }
+
+    /// Closes each of them, whatever becomes of the others.
+    private static void closeAll(Iterator<Listener> left) {
+        if (left.hasNext()) {
+            Listener next = left.next();
+            try (next) {
+                closeAll(left);
+            }
+        }
     }
 
     /// Stops listening, ends all connections at once and gives the memory of held values back. Closing again has no
     /// effect.
+    ///
+    /// @throws java.io.UncheckedIOException if a listener cannot be closed in good order; everything else is closed
+    ///     nevertheless
     @Override
     public void close() {
-        stopListening();
-        serving.close();
-        closed.countDown();
-        store.close();
+        try (store) {
+            try (serving) {
+                stopListening();
+            } finally {
+                closed.countDown();
+            }
+        }
     }
 }

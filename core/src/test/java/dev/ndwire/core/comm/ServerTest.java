@@ -28,7 +28,10 @@ import dev.ndwire.core.value.PySet;
 import dev.ndwire.core.value.PyTuple;
 import dev.ndwire.core.wire.FrameSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,11 +40,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ServerTest {
     private static final String ANYWHERE = "tcp://127.0.0.1:0";
@@ -622,6 +628,83 @@ class ServerTest {
         assertThat(server.keys()).isEmpty();
         idle.close();
         waiting.close();
+    }
+
+    /// Has a listener of the Unix domain fail as it is closed: what was the folder of its socket leads to itself.
+    private static void breakFolderOf(Address listener) throws IOException {
+        Path socket = Path.of(listener.location());
+        Files.delete(socket);
+        Path folder = socket.getParent();
+        Files.delete(folder);
+        Files.createSymbolicLink(folder, folder);
+    }
+
+    private Server listensWhereItCannotEnd(Path folder) throws IOException {
+        List<String> addresses = new ArrayList<>(List.of(ANYWHERE));
+        for (String name : List.of("a", "b")) {
+            addresses.add(
+                    "unix://" + Files.createDirectory(folder.resolve(name)).resolve("s"));
+        }
+        addresses.add(ANYWHERE);
+        Server made = Server.listen(settings, addresses);
+        breakFolderOf(made.addresses().get(1));
+        breakFolderOf(made.addresses().get(2));
+        return made;
+    }
+
+    private void isClosed(Server made) throws Exception {
+        made.awaitClose();
+        assertThat(made.connectionCount()).isZero();
+        assertThatIllegalStateException().isThrownBy(() -> made.put("x", 1L));
+        ConnectionSettings once = settings.with(settings.timeouts().withAttempts(1));
+        for (Address one : made.addresses()) {
+            assertThatIOException().isThrownBy(() -> Connection.connect(one.toString(), once));
+        }
+        made.close();
+    }
+
+    @Test
+    void aListenerThatCannotEndInGoodOrderKeepsNothingElseOpen(@TempDir Path folder) throws Exception {
+        Server made = listensWhereItCannotEnd(folder);
+        try (Client client = Client.connect(made.address().toString(), settings)) {
+            client.put("x", Blob.random(1_000_000, 1));
+            assertThatExceptionOfType(UncheckedIOException.class)
+                    .isThrownBy(made::close)
+                    .withMessage("cannot stop listening on " + made.addresses().get(2))
+                    .satisfies(e -> assertThat(e.getSuppressed())
+                            .singleElement()
+                            .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+                            .hasMessage("cannot stop listening on "
+                                    + made.addresses().get(1)));
+            assertThatIOException().isThrownBy(client::ping);
+        }
+        isClosed(made);
+    }
+
+    @Test
+    void aListenerThatCannotEndInGoodOrderLetsRequestsBeAnswered(@TempDir Path folder) throws Exception {
+        Server made = listensWhereItCannotEnd(folder);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        made.handle("wait", request -> {
+            asked.countDown();
+            mayEnd.await();
+            return "done";
+        });
+        try (Client client = Client.connect(made.address().toString(), settings)) {
+            Background<Object> calling = Background.run(() -> {
+                try (Received reply = client.call("wait", Map.of())) {
+                    return Objects.requireNonNull(reply.value());
+                }
+            });
+            asked.await();
+            Background<Boolean> ending =
+                    Background.run(() -> made.shutDown(Duration.ofMinutes(5))).awaitInside(Serving.class, "finish");
+            mayEnd.countDown();
+            assertThat(calling.await()).isEqualTo("done");
+            assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(ending::await);
+        }
+        isClosed(made);
     }
 
     @Test
