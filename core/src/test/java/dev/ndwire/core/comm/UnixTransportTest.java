@@ -3,6 +3,7 @@ package dev.ndwire.core.comm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.ndwire.core.comm.unix.UnixListener;
 import dev.ndwire.core.comm.unix.UnixSockets;
@@ -103,13 +104,48 @@ class UnixTransportTest extends StreamTransportSuite {
 
     @Test
     void refusesAPathThatIsTooLong() {
-        Path path = sockets.resolve("x".repeat(120));
+        assumeThat(sockets.toString()).hasSizeLessThan(98);
+        Path path = sockets.resolve("x".repeat(106 - sockets.toString().length()));
+        assertThatIOException()
+                .isThrownBy(() -> listen(path))
+                .withMessage("cannot listen on unix://%s: its path has %d bytes, at most 106 are allowed", path, 107);
+        assertThat(sockets).isDirectoryNotContaining("glob:**/.*");
+    }
+
+    /// A folder whose path has so many bytes.
+    private Path folderOf(int bytes) throws IOException {
+        int missing = bytes - sockets.toString().length() - 1;
+        assumeThat(missing).as("bytes that the name of a folder may have").isBetween(1, 255);
+        return Files.createDirectory(sockets.resolve("d".repeat(missing)));
+    }
+
+    @Test
+    void aPathMayHave106Bytes() throws Exception {
+        Path path = folderOf(97).resolve("8.socket");
+        assertThat(path.toString()).hasSize(106);
+        try (ServerSocketChannel dies = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dies.bind(UnixDomainSocketAddress.of(path));
+        }
+        try (Listener listener = listen(path)) {
+            isServed(path);
+            assertThat(listener.address()).isEqualTo(at(path));
+        }
+        assertThat(path.getParent()).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesAFolderThatIsTooLongAndTouchesNothing() throws Exception {
+        Path path = folderOf(98).resolve("s");
+        try (ServerSocketChannel dies = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dies.bind(UnixDomainSocketAddress.of(path));
+        }
         assertThatIOException()
                 .isThrownBy(() -> listen(path))
                 .withMessage(
-                        "cannot listen on unix://%s: its path has %d bytes, at most 107 are allowed",
-                        path, path.toString().length());
-        assertThat(sockets).isDirectoryNotContaining("glob:**/.*");
+                        "cannot listen on unix://%s: its folder's path has 98 bytes, at most 97 are allowed", path);
+        try (Stream<Path> left = Files.list(path.getParent())) {
+            assertThat(left).containsExactly(path);
+        }
     }
 
     private static FrameChannel fail(SocketChannel socket, Address address) {

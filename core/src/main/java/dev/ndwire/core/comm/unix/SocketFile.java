@@ -25,8 +25,13 @@ import org.jspecify.annotations.Nullable;
 /// @param key what tells this file from another that came later to the same path
 record SocketFile(ServerSocketChannel channel, Path path, Object key) {
     private static final int BACKLOG = 1024;
-    // What a sockaddr_un of Linux holds, less the zero at its end.
-    private static final int MAX_PATH_BYTES = 107;
+    // What a sockaddr_un of Linux holds, less the zero at its end, and one more that Java leaves free.
+    private static final int MAX_PATH_BYTES = 106;
+    private static final int RADIX = 36;
+    private static final int CRADLE_NUMBERS = RADIX * RADIX * RADIX * RADIX * RADIX;
+    // As long as the longest path in a cradle is, from its folder on.
+    private static final String LONGEST_IN_CRADLE = "/.zzzzz/s";
+    private static final int MAX_FOLDER_BYTES = MAX_PATH_BYTES - LONGEST_IN_CRADLE.length();
 
     /// Makes a socket that listens.
     ///
@@ -35,10 +40,12 @@ record SocketFile(ServerSocketChannel channel, Path path, Object key) {
     /// not: of several processes that try at once, one wins.
     static SocketFile bind(Path requested) throws IOException {
         Path path = requested.toAbsolutePath();
-        refuseTooLong(path);
+        refuseTooLong("path", path, MAX_PATH_BYTES);
+        Path folder = parentOf(path);
+        refuseTooLong("folder's path", folder, MAX_FOLDER_BYTES);
         // A short name: its path is limited too.
         Path cradle = Files.createDirectory(
-                parentOf(path).resolve("." + Integer.toString(new SecureRandom().nextInt(1 << 30), 36)),
+                folder.resolve("." + Integer.toString(new SecureRandom().nextInt(CRADLE_NUMBERS), RADIX)),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path born = cradle.resolve("s");
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -46,7 +53,7 @@ record SocketFile(ServerSocketChannel channel, Path path, Object key) {
         try {
             channel.bind(UnixDomainSocketAddress.of(born), BACKLOG);
             Files.setPosixFilePermissions(born, PosixFilePermissions.fromString("rw-------"));
-            clear(path, cradle.resolve("old"));
+            clear(path, cradle.resolve("o"));
             link(path, born);
             SocketFile made = new SocketFile(channel, path, keyOf(born));
             done = true;
@@ -60,10 +67,10 @@ record SocketFile(ServerSocketChannel channel, Path path, Object key) {
         }
     }
 
-    private static void refuseTooLong(Path path) throws IOException {
+    private static void refuseTooLong(String what, Path path, int maxBytes) throws IOException {
         int bytes = path.toString().getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > MAX_PATH_BYTES) {
-            throw new IOException("its path has " + bytes + " bytes, at most " + MAX_PATH_BYTES + " are allowed");
+        if (bytes > maxBytes) {
+            throw new IOException("its " + what + " has " + bytes + " bytes, at most " + maxBytes + " are allowed");
         }
     }
 

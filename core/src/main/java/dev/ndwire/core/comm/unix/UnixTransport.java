@@ -15,8 +15,9 @@ import java.time.Duration;
 /// `unix://path` over blocking NIO channels: a file that only its owner may connect to.
 ///
 /// `unix:///run/a.sock` is absolute, `unix://a.sock` is seen from the folder in which the process was started. Where a
-/// socket lies to which nobody listens any more, a new listener takes its place. The path may have as many bytes as the
-/// operating system allows, which are 107 on Linux.
+/// socket lies to which nobody listens any more, a new listener takes its place. The path may have as many bytes as
+/// Java
+/// allows on Linux, which are 106, and that of its folder 97.
 public final class UnixTransport implements Transport {
     private static final String SCHEME = "unix";
 
