@@ -17,6 +17,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -167,7 +168,8 @@ class UnixTransportTest extends StreamTransportSuite {
         try (ServerSocketChannel accepts = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             accepts.bind(UnixDomainSocketAddress.of(path));
             assertThatExceptionOfType(LinkageError.class)
-                    .isThrownBy(() -> UnixSockets.connect(at(path), UnixTransportTest::fail));
+                    .isThrownBy(() -> UnixSockets.channelOf(
+                            UnixSockets.connect(at(path), Duration.ofSeconds(30)), at(path), UnixTransportTest::fail));
             try (SocketChannel peer = accepts.accept()) {
                 sawTheEnd(peer);
             }

@@ -35,7 +35,10 @@ public final class ShmTransport implements Transport {
     @Override
     public FrameChannel connect(Address address, Duration timeout, ConnectionSettings settings) throws IOException {
         SharedMemory memory = SharedMemory.standard();
-        return UnixSockets.connect(address, (socket, ofBoth) -> ShmChannel.of(socket, ofBoth, memory, settings));
+        return UnixSockets.channelOf(
+                UnixSockets.connect(address, timeout),
+                address,
+                (socket, ofBoth) -> ShmChannel.of(socket, ofBoth, memory, settings));
     }
 
     @Override

@@ -67,6 +67,11 @@ record SocketFile(ServerSocketChannel channel, Path path, Object key) {
         }
     }
 
+    /// Refuses a path that fits into no address of a socket.
+    static void refuseTooLong(Path path) throws IOException {
+        refuseTooLong("path", path, MAX_PATH_BYTES);
+    }
+
     private static void refuseTooLong(String what, Path path, int maxBytes) throws IOException {
         int bytes = path.toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > maxBytes) {

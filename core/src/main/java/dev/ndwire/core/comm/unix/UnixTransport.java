@@ -16,8 +16,7 @@ import java.time.Duration;
 ///
 /// `unix:///run/a.sock` is absolute, `unix://a.sock` is seen from the folder in which the process was started. Where a
 /// socket lies to which nobody listens any more, a new listener takes its place. The path may have as many bytes as
-/// Java
-/// allows on Linux, which are 106, and that of its folder 97.
+/// Java allows on Linux, which are 106, and that of its folder 97.
 public final class UnixTransport implements Transport {
     private static final String SCHEME = "unix";
 
@@ -37,7 +36,10 @@ public final class UnixTransport implements Transport {
     @Override
     public FrameChannel connect(Address address, Duration timeout, ConnectionSettings settings) throws IOException {
         WireLimits limits = settings.wireLimits();
-        return UnixSockets.connect(address, (socket, ofBoth) -> channelOf(socket, ofBoth, limits));
+        return UnixSockets.channelOf(
+                UnixSockets.connect(address, timeout),
+                address,
+                (socket, ofBoth) -> channelOf(socket, ofBoth, limits));
     }
 
     @Override
