@@ -82,7 +82,8 @@ public final class Connection implements AutoCloseable {
         } catch (IOException e) {
             // Not at once: the peer is to hear what TLS says of it.
             channel.close();
-            if (late.get()) {
+            // Why TLS failed says more than that its end was waited for until the time was over.
+            if (late.get() && !isOfTls(e)) {
                 throw new ConnectFailedException(
                         Reason.TIMED_OUT,
                         "no handshake from " + channel.peerAddress() + " within "
@@ -103,6 +104,10 @@ public final class Connection implements AutoCloseable {
         } finally {
             watchdog.complete(null);
         }
+    }
+
+    private static boolean isOfTls(IOException failure) {
+        return failure.getCause() instanceof SSLException;
     }
 
     private static Reason reasonOf(IOException failure) {

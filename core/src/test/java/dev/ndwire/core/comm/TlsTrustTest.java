@@ -1,12 +1,22 @@
 package dev.ndwire.core.comm;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.ndwire.core.Background;
 import dev.ndwire.core.comm.ConnectFailedException.Reason;
+import dev.ndwire.core.comm.tls.TlsTransport;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +30,10 @@ class TlsTrustTest {
 
     @TempDir
     private Path folder;
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
 
     private static void connects(Security server, Security client, String host) throws IOException {
         try (Server listening = Server.listen(STANDARD.with(server), List.of("tls://" + host + ":0"));
@@ -124,6 +138,46 @@ class TlsTrustTest {
                     "closed the connection after 7 of 16 bytes");
             // And the server lives on.
             Client.connect(tls.address().toString(), STANDARD.with(TRUSTED)).close();
+        }
+    }
+
+    // Each of the two ends here says nothing more and does not end, as the peer that it stands for might.
+    @Test
+    void aServerThatIsNotTrustedIsToldSoonThoughItStalls() throws Exception {
+        long start = System.nanoTime();
+        try (ServerSocketChannel listener = ServerSocketChannel.open().bind(anyPort())) {
+            String address = "tls://127.0.0.1:" + ((InetSocketAddress) listener.getLocalAddress()).getPort();
+            Background<Void> connecting = Background.run(() -> {
+                fails(
+                        address,
+                        Certificates.of("other", "peer"),
+                        Reason.NOT_TRUSTED,
+                        "unable to find valid certification path to requested target");
+                return null;
+            });
+            try (TlsPeer stalls = new TlsPeer(listener.accept(), "TLSv1.3", false)) {
+                stalls.converse();
+                connecting.await();
+            }
+        }
+        // Of 30 s.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void whatTlsFoundIsToldThoughTheTimeIsOver() throws Exception {
+        ConnectionSettings settings = STANDARD.with(TRUSTED);
+        try (FrameListener listener = new TlsTransport().listen(Address.parse("tls://127.0.0.1:0"), settings);
+                SocketChannel stalls = SocketChannel.open(new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), listener.address().port()))) {
+            FrameChannel accepted = listener.accept();
+            stalls.write(ByteBuffer.wrap("GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII)));
+            // Shorter than its end is waited for.
+            assertThatExceptionOfType(ConnectFailedException.class)
+                    .isThrownBy(() -> Connection.shakeHands(accepted, settings, Duration.ofMillis(900)))
+                    .withMessageEndingWith("recognized SSL message, plaintext connection?")
+                    .extracting(ConnectFailedException::reason)
+                    .isEqualTo(Reason.NOT_OUR_PROTOCOL);
         }
     }
 

@@ -1,12 +1,15 @@
 package dev.ndwire.core.comm.socket;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// nor writes, but closes the socket with a [java.nio.channels.ClosedByInterruptException], as it does to a channel
 /// that waits.
 public final class WatchedSocket implements ByteChannel {
+    private static final int DISCARDED_AT_ONCE_BYTES = 16 << 10;
+
     private final SocketChannel channel;
     // Not null while it may be watched; read without the lock by whoever reads and writes.
     private volatile @Nullable SelectionKey key;
@@ -121,6 +126,30 @@ public final class WatchedSocket implements ByteChannel {
             count = channel.read(scratch.clear());
         }
         return count < 0 ? count : total;
+    }
+
+    /// Takes what comes and throws it away, until the end of the stream, but not for long. For a socket over TCP; to be
+    /// called by the thread that reads.
+    ///
+    /// @param maxBytes the most bytes to take
+    /// @param patience how long that may last
+    /// @throws IOException if the socket fails or is closed, or nothing comes until the time is over
+    public void discard(int maxBytes, Duration patience) throws IOException {
+        // Only a channel that waits can be told for how long.
+        makeWait();
+        Socket timed = channel.socket();
+        InputStream input = timed.getInputStream();
+        byte[] scratch = new byte[DISCARDED_AT_ONCE_BYTES];
+        long start = System.nanoTime();
+        long millis = patience.toMillis();
+        int left = maxBytes;
+        int count = 0;
+        while (left > 0 && count >= 0 && millis > 0) {
+            timed.setSoTimeout(Math.clamp(millis, 1, Integer.MAX_VALUE));
+            count = input.read(scratch, 0, Math.min(left, scratch.length));
+            left -= count;
+            millis = patience.minusNanos(System.nanoTime() - start).toMillis();
+        }
     }
 
     /// Has a selector watch for bytes, and no other one.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import tlschannel.ClientTlsChannel;
@@ -20,7 +21,8 @@ final class TlsStream implements ByteStream {
 
     // What a peer may still send before it hears that it is not trusted.
     private static final int MAX_DRAINED_BYTES = 1 << 20;
-    private static final int DRAINED_AT_ONCE_BYTES = 16 << 10;
+    // More than a way there and back takes; a peer that stalls is not waited for, since the failure is to be told.
+    private static final Duration DRAINING = Duration.ofSeconds(1);
 
     private final WatchedSocket socket;
     private final RecordBatch records;
@@ -149,11 +151,7 @@ final class TlsStream implements ByteStream {
     /// reset, and that is what it would see instead of the alert.
     private void drain() throws IOException {
         socket.channel().shutdownOutput();
-        ByteBuffer unread = ByteBuffer.allocate(DRAINED_AT_ONCE_BYTES);
-        int count = 0;
-        for (int left = MAX_DRAINED_BYTES; left > 0 && count >= 0; left -= count) {
-            count = socket.read(unread.clear().limit(Math.min(left, DRAINED_AT_ONCE_BYTES)));
-        }
+        socket.discard(MAX_DRAINED_BYTES, DRAINING);
     }
 
     @Override
