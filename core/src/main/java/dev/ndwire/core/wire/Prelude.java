@@ -155,8 +155,7 @@ public final class Prelude {
     /// @throws MalformedWireException if the prelude passes a limit or does not agree with itself
     /// @throws IOException if the stream ends or fails
     static long[] readFrom(ByteSource source, WireLimits limits) throws IOException {
-        MemorySegment fixed = MemorySegment.ofArray(new byte[HEAD_BYTES + COUNT_BYTES]);
-        source.readFully(fixed);
+        MemorySegment fixed = readFixed(source, limits);
         long head = fixed.get(U64, 0);
         int count = checkCount(fixed.get(U64, HEAD_BYTES), limits.maxFrames(), HEAD_BYTES);
         if (count == 0) {
@@ -175,9 +174,33 @@ public final class Prelude {
                             + limits.maxByteSize(),
                     HEAD_BYTES);
         }
+        if (isBeyond(limits, head)) {
+            throw Beginning.refused(fixed, limits);
+        }
         long[] sizes = readTable(source, count);
         checkSizes(sizes, head, tableEnd, limits);
         return sizes;
+    }
+
+    /// Reads `head` and `n`. What has come of a stream that ended or failed before that tells whether it was one of
+    /// messages: whatever the missing bytes are, they make `head` no smaller.
+    private static MemorySegment readFixed(ByteSource source, WireLimits limits) throws IOException {
+        MemorySegment fixed = MemorySegment.ofArray(new byte[HEAD_BYTES + COUNT_BYTES]);
+        try {
+            source.readFully(fixed);
+        } catch (IOException cut) {
+            if (Beginning.isTlsAlert(fixed) || isBeyond(limits, fixed.get(U64, 0))) {
+                MalformedWireException refused = Beginning.refused(fixed, limits);
+                refused.initCause(cut);
+                throw refused;
+            }
+            throw cut;
+        }
+        return fixed;
+    }
+
+    private static boolean isBeyond(WireLimits limits, long head) {
+        return Long.compareUnsigned(head, limits.maxByteSize()) > 0;
     }
 
     private static long[] readTable(ByteSource source, int count) throws IOException {

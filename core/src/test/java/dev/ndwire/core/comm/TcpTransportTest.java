@@ -58,7 +58,11 @@ class TcpTransportTest extends StreamTransportSuite {
                 "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n",
                 "%s does not speak this protocol: frame count 7233135182548579360 exceeds maxFrames=1048576"
                         + " (byte 8 of the message)");
-        answers("SSH-2.0-", "no handshake from %1$s: %1$s closed the connection after 8 of 16 bytes");
+        answers(
+                "SSH-2.0-",
+                "%s does not speak this protocol: no message begins with 'SSH-2.0-': a head of 3256153323631825747"
+                        + " bytes exceeds maxByteSize=1099511627776 (byte 0 of the message)");
+        answers("SSH-", "no handshake from %1$s: %1$s closed the connection after 4 of 16 bytes");
         answers("", "no handshake from %1$s: %1$s closed the connection after 0 of 16 bytes");
     }
 

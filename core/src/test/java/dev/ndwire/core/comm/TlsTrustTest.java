@@ -131,11 +131,13 @@ class TlsTrustTest {
                     "Unrecognized SSL message, plaintext connection?");
         }
         try (Server tls = Server.listen(STANDARD.with(TRUSTED), List.of("tls://127.0.0.1:0"))) {
-            fails(
-                    tls.address().toString().replace("tls", "tcp"),
-                    Security.none(),
-                    Reason.CLOSED_BY_PEER,
-                    "closed the connection after 7 of 16 bytes");
+            String address = tls.address().toString().replace("tls", "tcp");
+            assertThatExceptionOfType(ConnectFailedException.class)
+                    .isThrownBy(() -> Client.connect(address, STANDARD))
+                    .withMessageMatching(address + " does not speak this protocol: no message begins with 15 03"
+                            + " 0[0-9] 00 02 02 [0-9a-f]{2}, which is an alert of TLS \\(byte 0 of the message\\)")
+                    .extracting(ConnectFailedException::reason)
+                    .isEqualTo(Reason.NOT_OUR_PROTOCOL);
             // And the server lives on.
             Client.connect(tls.address().toString(), STANDARD.with(TRUSTED)).close();
         }

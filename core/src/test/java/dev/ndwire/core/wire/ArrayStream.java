@@ -33,6 +33,7 @@ public final class ArrayStream implements ByteSource, ByteSink {
     public void readFully(MemorySegment target) throws IOException {
         int left = content.length - position;
         if (target.byteSize() > left) {
+            MemorySegment.copy(MemorySegment.ofArray(content), position, target, 0, left);
             position = content.length;
             throw new EOFException("stream ended after " + left + " of " + target.byteSize() + " bytes");
         }

@@ -1,6 +1,7 @@
 package dev.ndwire.core.wire;
 
 import static dev.ndwire.core.wire.ArrayStream.prelude;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -187,6 +188,36 @@ class PreludeTest {
                         "prelude of 200 frames takes 1616 bytes, exceeds maxByteSize=1000 (byte 8 of the message)");
         assertThat(Prelude.readFrom(new ArrayStream(longTable), new WireLimits(200, 1616)))
                 .hasSize(200);
+    }
+
+    @Test
+    void tellsAnotherProtocolFromAMessageThatIsCut() throws IOException {
+        String text = "no message begins with 'SSH-2.0-': a head of 3256153323631825747 bytes exceeds maxByteSize=1000";
+        byte[] ssh = "SSH-2.0-".getBytes(US_ASCII);
+        refuses(ssh, text, 0);
+        byte[] whole = Arrays.copyOf(ssh, 24);
+        whole[8] = 1;
+        refuses(whole, text, 0);
+        refuses(
+                new byte[] {1, 2, 3, 4, -5},
+                "no message begins with 01 02 03 04 fb: a head of 1078104097281 bytes exceeds maxByteSize=1000",
+                0);
+    }
+
+    @Test
+    void knowsAnAlertOfTlsHoweverLargeAMessageMayBe() {
+        byte[] alert = {0x15, 3, 3, 0, 2, 2, 0x50};
+        WireLimits large = new WireLimits(8, Long.MAX_VALUE);
+        assertThatExceptionOfType(MalformedWireException.class)
+                .isThrownBy(() -> Prelude.readFrom(new ArrayStream(alert), large))
+                .withMessage("no message begins with 15 03 03 00 02 02 50, which is an alert of TLS"
+                        + " (byte 0 of the message)")
+                .withCauseExactlyInstanceOf(EOFException.class);
+        for (int size = 0; size < 5; size++) {
+            byte[] cut = Arrays.copyOf(alert, size);
+            assertThatExceptionOfType(EOFException.class)
+                    .isThrownBy(() -> Prelude.readFrom(new ArrayStream(cut), large));
+        }
     }
 
     @Test
