@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.ndwire.core.Background;
 import dev.ndwire.core.comm.tcp.TcpTransport;
 import dev.ndwire.core.memory.Lease;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TcpTransportTest extends StreamTransportSuite {
     private final TcpTransport transport = new TcpTransport();
@@ -81,13 +85,18 @@ class TcpTransportTest extends StreamTransportSuite {
         }
     }
 
-    @Test
-    void listensOnEveryInterfaceAndNamesOne() throws IOException {
-        for (String everywhere : new String[] {"tcp://0.0.0.0:0", "tcp://:0"}) {
-            try (FrameListener listener = transport.listen(Address.parse(everywhere), settings)) {
-                assertThat(listener.address().host()).isNotEmpty().isNotEqualTo("0.0.0.0");
-                assertThat(listener.address().port()).isPositive();
-            }
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp://0.0.0.0:0", "tcp://:0", "tcp://[::]:0"})
+    void listensOnEveryInterfaceAndNamesOneThatIsReached(String everywhere) throws IOException {
+        assumeThat(!everywhere.contains("[") || NetworkInterface.getByInetAddress(InetAddress.ofLiteral("::1")) != null)
+                .as("this machine has ::1")
+                .isTrue();
+        try (Server server = Server.listen(settings, List.of(everywhere));
+                Client client = Client.connect(server.address().toString(), settings)) {
+            client.ping();
+            InetAddress named = InetAddress.ofLiteral(server.address().host());
+            assertThat(named.isAnyLocalAddress()).isFalse();
+            assertThat(NetworkInterface.getByInetAddress(named)).isNotNull();
         }
     }
 

@@ -20,8 +20,11 @@ final class TcpListener implements FrameListener {
         this.channel = channel;
         this.sockets = sockets;
         InetSocketAddress bound = (InetSocketAddress) channel.getLocalAddress();
-        boolean wildcard = bound.getAddress().isAnyLocalAddress();
-        String host = wildcard ? InetAddress.getLocalHost().getHostAddress() : requested.host();
+        InetAddress local = bound.getAddress();
+        // Java binds a socket of both families, whichever of them was asked for.
+        String host = local.isAnyLocalAddress()
+                ? OwnAddress.of(local, requested.host().indexOf(':') >= 0).getHostAddress()
+                : requested.host();
         this.address = Address.of(requested.scheme(), host, bound.getPort());
     }
 

@@ -10,12 +10,18 @@ import dev.ndwire.core.comm.socket.ByteStream;
 import dev.ndwire.core.comm.socket.SocketFrameChannel;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// Sockets over TCP for every transport that is built on them.
@@ -25,28 +31,63 @@ import java.util.function.Function;
 public record TcpSockets(ConnectionSettings settings, Function<SocketChannel, ByteStream> streams) {
     private static final int BACKLOG = 1024;
 
-    /// Connects.
+    /// Connects: to the first address of the host at which somebody accepts.
     ///
     /// @param address where to
     /// @param timeout how long to try
     /// @return the connection
     /// @throws IOException if that fails; it says why, and names the address
     public FrameChannel connect(Address address, Duration timeout) throws IOException {
-        InetSocketAddress remote = resolve(address);
-        SocketChannel socket = SocketChannel.open();
+        SocketChannel socket = connectToOne(resolve(address), address, timeout);
         boolean done = false;
         try {
-            socket.socket().connect(remote, Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
             FrameChannel made = channelOf(socket, address);
             done = true;
             return made;
         } catch (IOException e) {
-            throw new ConnectFailedException(reasonOf(e), "cannot connect to " + address + ": " + e.getMessage(), e);
+            throw failed(address, e);
         } finally {
             if (!done) {
                 socket.close();
             }
         }
+    }
+
+    /// Tries addresses in turn. Each has its share of the time that is left, so that one that answers nothing does not
+    /// take it all.
+    ///
+    /// @param remotes at least one
+    /// @throws ConnectFailedException if none accepts; it says what the first did
+    static SocketChannel connectToOne(List<InetSocketAddress> remotes, Address address, Duration timeout)
+            throws IOException {
+        long end = System.nanoTime() + timeout.toNanos();
+        List<IOException> failures = new ArrayList<>();
+        while (failures.size() < remotes.size()) {
+            InetSocketAddress remote = remotes.get(failures.size());
+            long share = (end - System.nanoTime()) / (remotes.size() - failures.size());
+            SocketChannel socket = SocketChannel.open();
+            boolean done = false;
+            try {
+                socket.socket()
+                        .connect(remote, Math.clamp(TimeUnit.NANOSECONDS.toMillis(share), 1, Integer.MAX_VALUE));
+                done = true;
+                return socket;
+            } catch (IOException e) {
+                failures.add(e);
+            } finally {
+                if (!done) {
+                    socket.close();
+                }
+            }
+        }
+        IOException first = failures.get(0);
+        failures.subList(1, failures.size()).forEach(first::addSuppressed);
+        throw failed(address, first);
+    }
+
+    private static ConnectFailedException failed(Address address, IOException failure) {
+        return new ConnectFailedException(
+                reasonOf(failure), "cannot connect to " + address + ": " + failure.getMessage(), failure);
     }
 
     /// Starts to listen.
@@ -55,7 +96,7 @@ public record TcpSockets(ConnectionSettings settings, Function<SocketChannel, By
     /// @return the listener
     /// @throws IOException if that fails; it says why, and names the address
     public FrameListener listen(Address address) throws IOException {
-        InetSocketAddress local = resolve(address);
+        InetSocketAddress local = resolve(address).get(0);
         ServerSocketChannel socket = ServerSocketChannel.open();
         try {
             socket.bind(local, BACKLOG);
@@ -94,13 +135,18 @@ public record TcpSockets(ConnectionSettings settings, Function<SocketChannel, By
         };
     }
 
-    private static InetSocketAddress resolve(Address address) throws IOException {
+    private static List<InetSocketAddress> resolve(Address address) throws IOException {
         String host = address.host();
-        InetSocketAddress resolved =
-                host.isEmpty() ? new InetSocketAddress(address.port()) : new InetSocketAddress(host, address.port());
-        if (resolved.isUnresolved()) {
-            throw new ConnectFailedException(Reason.UNREACHABLE, "cannot find host '" + host + "' of " + address, null);
+        int port = address.port();
+        if (host.isEmpty()) {
+            return List.of(new InetSocketAddress(port));
         }
-        return resolved;
+        try {
+            return Arrays.stream(InetAddress.getAllByName(host))
+                    .map(one -> new InetSocketAddress(one, port))
+                    .toList();
+        } catch (UnknownHostException e) {
+            throw new ConnectFailedException(Reason.UNREACHABLE, "cannot find host '" + host + "' of " + address, e);
+        }
     }
 }
