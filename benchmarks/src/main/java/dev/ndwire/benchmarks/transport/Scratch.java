@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 record Scratch(Path folder) implements AutoCloseable {
     /// Makes the folder, and a certificate that is good for a day.
     static Scratch make() throws IOException {
-        // Short: the path of a Unix socket has at most 107 bytes.
+        // Short: the path of a Unix socket has at most 106 bytes.
         Scratch scratch = new Scratch(Files.createTempDirectory("ndw"));
         DayCertificate.make(scratch.folder);
         return scratch;

@@ -69,7 +69,7 @@ public final class Demo {
     public static DemoReport run(Via via, long byteSize, TransferListener progress) throws IOException {
         FreeMemory.require(
                 byteSize, AvailableMemory.bytes(), MemoryBudget.standard().limitBytes());
-        // Short: the path of a Unix socket has at most 107 bytes.
+        // Short: the path of a Unix socket has at most 106 bytes.
         Path folder = Files.createTempDirectory("ndw");
         try {
             via.prepare(folder);

@@ -68,8 +68,7 @@ public record TcpSockets(ConnectionSettings settings, Function<SocketChannel, By
             SocketChannel socket = SocketChannel.open();
             boolean done = false;
             try {
-                socket.socket()
-                        .connect(remote, Math.clamp(TimeUnit.NANOSECONDS.toMillis(share), 1, Integer.MAX_VALUE));
+                socket.socket().connect(remote, Math.clamp(TimeUnit.NANOSECONDS.toMillis(share), 1, Integer.MAX_VALUE));
                 done = true;
                 return socket;
             } catch (IOException e) {

@@ -7,9 +7,11 @@ import dev.ndwire.core.comm.FrameChannel;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,20 +96,26 @@ public final class UnixSockets {
         boolean done = false;
         try {
             socket.configureBlocking(false);
-            // Where the queue is full, Java takes the connection for one that is under way. It is not: the system has
-            // forgotten that it was asked.
+            // Never under way: the system connects at once or not at all.
             if (socket.connect(remote)) {
                 socket.configureBlocking(true);
                 done = true;
             }
         } catch (IOException e) {
-            throw failed(reasonOf(e), address, e);
+            if (!isOfFullQueue(e, remote)) {
+                throw failed(reasonOf(e), address, e);
+            }
         } finally {
             if (!done) {
                 socket.close();
             }
         }
         return done ? socket : null;
+    }
+
+    /// Java has a class for most that the system may say, but not for a queue that is full, or a file that is missing.
+    private static boolean isOfFullQueue(IOException failure, UnixDomainSocketAddress remote) {
+        return failure.getClass().equals(SocketException.class) && Files.exists(remote.getPath());
     }
 
     /// Tells what may pass, as a socket that is not there yet does, from what another attempt does not change.

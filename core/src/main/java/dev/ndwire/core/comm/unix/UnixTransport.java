@@ -37,9 +37,7 @@ public final class UnixTransport implements Transport {
     public FrameChannel connect(Address address, Duration timeout, ConnectionSettings settings) throws IOException {
         WireLimits limits = settings.wireLimits();
         return UnixSockets.channelOf(
-                UnixSockets.connect(address, timeout),
-                address,
-                (socket, ofBoth) -> channelOf(socket, ofBoth, limits));
+                UnixSockets.connect(address, timeout), address, (socket, ofBoth) -> channelOf(socket, ofBoth, limits));
     }
 
     @Override

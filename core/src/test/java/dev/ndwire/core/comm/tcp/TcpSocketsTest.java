@@ -40,8 +40,7 @@ class TcpSocketsTest {
     void triesTheAddressesOfAHostInTurn() throws IOException {
         try (ServerSocket listener = listen()) {
             int port = listener.getLocalPort();
-            try (SocketChannel socket =
-                    TcpSockets.connectToOne(both(port), Address.of("tcp", "both", port), LONG)) {
+            try (SocketChannel socket = TcpSockets.connectToOne(both(port), Address.of("tcp", "both", port), LONG)) {
                 assertThat(socket.getRemoteAddress()).isEqualTo(new InetSocketAddress(SECOND, port));
             }
         }
