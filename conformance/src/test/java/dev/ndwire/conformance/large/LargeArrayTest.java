@@ -21,9 +21,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// 3 GiB: more elements than an `int` counts, more bytes than one buffer or one read takes.
+@ExtendWith(OneAtATime.class)
 class LargeArrayTest {
     private static final long BYTE_SIZE = 3L << 30;
     private static final long WRITTEN_BYTE_SIZE = (2L << 30) + (1 << 16);

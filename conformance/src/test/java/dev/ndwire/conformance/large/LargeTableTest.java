@@ -15,11 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Columns whose buffers have more than 2 GiB, where Arrow Java's own reader stops: see `large_tables.py`.
+@ExtendWith(OneAtATime.class)
 class LargeTableTest {
     private static final long BYTES = (2L << 30) + (1 << 20);
     private static final int TEXT_BYTES = 1024;

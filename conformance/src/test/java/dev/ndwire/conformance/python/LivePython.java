@@ -21,8 +21,10 @@ public final class LivePython {
     /// The folder of the committed vectors.
     public static final Path VECTORS = MODULE.resolve("vectors");
 
+    /// The folder of what a build leaves.
+    public static final Path TARGET = MODULE.resolve("target");
+
     static final Path PYTHON = MODULE.resolve("python");
-    static final Path TARGET = MODULE.resolve("target");
 
     private final PythonSearch search;
     private final boolean isRequired;
