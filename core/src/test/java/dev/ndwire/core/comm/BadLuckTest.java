@@ -4,6 +4,7 @@ import static dev.ndwire.core.comm.OnTheWire.handshake;
 import static dev.ndwire.core.comm.OnTheWire.joined;
 import static dev.ndwire.core.comm.OnTheWire.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -28,6 +29,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,7 +173,21 @@ class BadLuckTest {
             honest.ping();
             List<SocketChannel> others = stall(server);
             awaitCount(server, 1 + others.size());
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch mayEnd = new CountDownLatch(1);
+            server.handle("wait", request -> {
+                begun.countDown();
+                mayEnd.await();
+                return true;
+            });
+            Background<Void> waiting = Background.run(() -> {
+                assertThatIOException().isThrownBy(() -> honest.call("wait", Map.of()));
+                return null;
+            });
+            begun.await();
             assertThat(server.shutDown(Duration.ofMillis(50))).isFalse();
+            mayEnd.countDown();
+            waiting.await();
             for (SocketChannel one : others) {
                 // The end, as a reset or in good order.
                 assertThat(endOf(one)).isTrue();
