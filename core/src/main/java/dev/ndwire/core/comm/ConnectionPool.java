@@ -134,17 +134,14 @@ public final class ConnectionPool implements AutoCloseable {
                     active.add(client);
                     return client;
                 }
+                if (open() >= limit) {
+                    dropped = idle.takeOldest();
+                }
                 if (open() < limit) {
                     connecting.add(Thread.currentThread());
                     return null;
                 }
-                dropped = idle.takeOldest();
-                if (dropped == null) {
-                    changed.await();
-                } else {
-                    connecting.add(Thread.currentThread());
-                    return null;
-                }
+                changed.await();
             }
         } catch (InterruptedException e) {
             // Whatever woke this thread is for another one.

@@ -30,7 +30,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,20 +172,16 @@ class BadLuckTest {
             honest.ping();
             List<SocketChannel> others = stall(server);
             awaitCount(server, 1 + others.size());
-            CountDownLatch begun = new CountDownLatch(1);
-            CountDownLatch mayEnd = new CountDownLatch(1);
-            server.handle("wait", request -> {
-                begun.countDown();
-                mayEnd.await();
-                return true;
-            });
+            // Whether the server has read from those that stall, nobody knows.
+            HeldHandler held = new HeldHandler();
+            server.handle("wait", held);
             Background<Void> waiting = Background.run(() -> {
                 assertThatIOException().isThrownBy(() -> honest.call("wait", Map.of()));
                 return null;
             });
-            begun.await();
+            held.awaitRequest();
             assertThat(server.shutDown(Duration.ofMillis(50))).isFalse();
-            mayEnd.countDown();
+            held.letGo();
             waiting.await();
             for (SocketChannel one : others) {
                 // The end, as a reset or in good order.

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -51,25 +50,20 @@ class ClientRequestsTest {
 
     @Test
     void anInterruptEndsTheWaitForATurnAndNothingElse() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch mayEnd = new CountDownLatch(1);
+        HeldHandler held = new HeldHandler();
         try (Server server = Server.listen("tcp://127.0.0.1:0");
                 Client client = Client.connect(server.address().toString())) {
-            server.handle("wait", request -> {
-                asked.countDown();
-                mayEnd.await();
-                return "done";
-            });
+            server.handle("wait", held);
             server.put("x", 1L);
             Background<Object> busy = Background.run(() -> {
-                try (Received reply = client.call("wait", Map.of())) {
+                try (Received reply = client.call("wait", Map.of("data", "done"))) {
                     return Objects.requireNonNull(reply.value());
                 }
             });
-            asked.await();
+            held.awaitRequest();
             interrupted(client, client::ping);
             interrupted(client, () -> client.get("x").close());
-            mayEnd.countDown();
+            held.letGo();
             assertThat(busy.await()).isEqualTo("done");
             client.ping();
         }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,16 +184,11 @@ class ConnectionPoolTest {
 
     @Test
     void aCloseEndsWhatWaitsAndWhatIsUnderWay() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch never = new CountDownLatch(1);
-        one.handle("stall", request -> {
-            asked.countDown();
-            never.await();
-            return null;
-        });
+        HeldHandler held = new HeldHandler();
+        one.handle("stall", held);
         ConnectionPool pool = ConnectionPool.of(SETTINGS, 1);
         Background<Received> calling = Background.run(() -> pool.call(addressOf(one), "stall", Map.of()));
-        asked.await();
+        held.awaitRequest();
         Background<Received> waiting = Background.run(() -> pool.call(addressOf(other), "ping", Map.of()));
         while (pool.counts().waiting() == 0) {
             Thread.onSpinWait();
@@ -208,7 +202,7 @@ class ConnectionPoolTest {
                 .isThrownBy(() -> pool.call(addressOf(other), "ping", Map.of()))
                 .withMessage("the pool of connections is closed");
         assertThat(pool.counts()).isEqualTo(new PoolCounts(0, 0, 0));
-        never.countDown();
+        held.letGo();
     }
 
     private static void isEndedByAClose(String address, Class<?> connecting, String method) throws Exception {

@@ -40,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
@@ -684,23 +683,18 @@ class ServerTest {
     @Test
     void aListenerThatCannotEndInGoodOrderLetsRequestsBeAnswered(@TempDir Path folder) throws Exception {
         Server made = listensWhereItCannotEnd(folder);
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch mayEnd = new CountDownLatch(1);
-        made.handle("wait", request -> {
-            asked.countDown();
-            mayEnd.await();
-            return "done";
-        });
+        HeldHandler held = new HeldHandler();
+        made.handle("wait", held);
         try (Client client = Client.connect(made.address().toString(), settings)) {
             Background<Object> calling = Background.run(() -> {
-                try (Received reply = client.call("wait", Map.of())) {
+                try (Received reply = client.call("wait", Map.of("data", "done"))) {
                     return Objects.requireNonNull(reply.value());
                 }
             });
-            asked.await();
+            held.awaitRequest();
             Background<Boolean> ending =
                     Background.run(() -> made.shutDown(Duration.ofMinutes(5))).awaitInside(Serving.class, "finish");
-            mayEnd.countDown();
+            held.letGo();
             assertThat(calling.await()).isEqualTo("done");
             assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(ending::await);
         }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,26 +25,21 @@ class ShutDownTest {
     private final MemoryPool pool = MemoryPool.of(MemoryBudget.ofBytes(1L << 30), 0);
     private final ConnectionSettings plain =
             ConnectionSettings.standard().with(Blob.SERIALIZATION).with(pool);
-    private final CountDownLatch handling = new CountDownLatch(1);
-    private final CountDownLatch mayEnd = new CountDownLatch(1);
+    private final HeldHandler held = new HeldHandler();
 
     @TempDir
     private Path folder;
 
     @AfterEach
     void countThreadsAndMemory() throws InterruptedException {
-        mayEnd.countDown();
+        held.letGo();
         Background.awaitEndOfThreadsNamed("ndwire-");
         assertThat(pool.budget().usedBytes()).isZero();
     }
 
     private Server listen(ConnectionSettings settings, Schemes scheme) throws IOException {
         Server server = Server.listen(settings, List.of(scheme.anywhere(folder)));
-        server.handle("wait", request -> {
-            handling.countDown();
-            mayEnd.await();
-            return request.argument("data");
-        });
+        server.handle("wait", held);
         return server;
     }
 
@@ -59,7 +53,7 @@ class ShutDownTest {
         Connection busy = Connection.connect(address, settings);
         Blob blob = Blob.random(5 << 20, 1);
         busy.write(PyDict.of("op", "wait", "data", blob));
-        handling.await();
+        held.awaitRequest();
         busy.write(PyDict.of("op", "echo", "data", "comes too late"));
         Background<Boolean> ending = Background.run(() -> server.shutDown(LONG));
         assertThatExceptionOfType(ConnectionClosedException.class)
@@ -67,7 +61,7 @@ class ShutDownTest {
                 .withMessage(address + " closed the connection after 0 of 16 bytes");
         assertThatIOException()
                 .isThrownBy(() -> Connection.connect(address, settings.withConnectTimeout(Duration.ofMillis(20))));
-        mayEnd.countDown();
+        held.letGo();
         try (Received reply = busy.read()) {
             assertThat(reply.value()).isEqualTo(blob);
         }
@@ -85,7 +79,7 @@ class ShutDownTest {
         Server server = listen(settings, scheme);
         try (Connection busy = Connection.connect(server.address().toString(), settings)) {
             busy.write(PyDict.of("op", "wait", "data", 1L));
-            handling.await();
+            held.awaitRequest();
             assertThat(server.shutDown(Duration.ofMillis(5))).isFalse();
             assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(busy::read);
         }
@@ -98,7 +92,7 @@ class ShutDownTest {
         Server server = listen(settings, scheme);
         try (Connection busy = Connection.connect(server.address().toString(), settings)) {
             busy.write(PyDict.of("op", "wait", "data", 1L));
-            handling.await();
+            held.awaitRequest();
             Background<Boolean> ending =
                     Background.run(() -> server.shutDown(LONG)).awaitInside(Serving.class, "finish");
             ending.interrupt();

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -363,26 +362,21 @@ abstract class TransportSuite {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void anInterruptCancelsACall(boolean isVirtual) throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch never = new CountDownLatch(1);
+        HeldHandler held = new HeldHandler();
         try (Server server = Server.listen(settings, List.of(anywhere().toString()))) {
-            server.handle("stall", request -> {
-                asked.countDown();
-                never.await();
-                return null;
-            });
+            server.handle("stall", held);
             String address = server.address().toString();
             try (Client client = Client.connect(address, settings)) {
                 Background<Received> calling = Background.run(
                         kindOf(isVirtual), () -> client.call("stall", Map.of("data", Blob.random(99_999, 1))));
-                asked.await();
+                held.awaitRequest();
                 calling.interrupt();
                 assertThatExceptionOfType(ConnectionClosedException.class)
                         .isThrownBy(calling::await)
                         .withMessageStartingWith("connection to " + address + " was interrupted here ");
                 assertThat(client.connection().isOpen()).isFalse();
             }
-            never.countDown();
+            held.letGo();
             try (Client next = Client.connect(address, settings)) {
                 next.ping();
             }
