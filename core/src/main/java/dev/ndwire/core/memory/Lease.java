@@ -20,8 +20,10 @@ import java.lang.foreign.SegmentAllocator;
 ///
 /// I/O that must not lose its memory takes a [Hold]. Closing a held lease refuses new allocations and holds from
 /// then on, but the segments stay alive until the last hold is closed; that call then takes the memory. The JDK's
-/// channels hold the memory of a segment's buffer by themselves while they read or write it. A lease that is closed
-/// meanwhile without a hold is closed just so, and its memory is taken at the first of these that finds the I/O
+/// channels hold the memory of a segment's buffer by themselves while the system reads or writes it, and on a platform
+/// thread also while they wait for the peer; on a virtual one they do not, and the I/O ends with an
+/// [IllegalStateException] where its memory was closed meanwhile. A lease that is closed while a channel holds its
+/// memory, and no hold does, is closed just so, and its memory is taken at the first of these that finds the I/O
 /// over: another `close()` of the same lease; a lease of the same pool is opened or closed; the pool is trimmed; a
 /// request would otherwise be refused by the pool's budget. Until then it stays alive and counted.
 ///

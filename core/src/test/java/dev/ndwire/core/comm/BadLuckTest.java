@@ -1,8 +1,8 @@
 package dev.ndwire.core.comm;
 
-import static dev.ndwire.core.comm.OnTheWire.handshake;
 import static dev.ndwire.core.comm.OnTheWire.joined;
 import static dev.ndwire.core.comm.OnTheWire.message;
+import static dev.ndwire.core.comm.OnTheWire.opening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -14,15 +14,9 @@ import dev.ndwire.core.memory.MemoryBudget;
 import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyDict;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// What happens to a server without anybody's fault: its other peers notice nothing, and nothing is left.
 class BadLuckTest {
     private static final Duration LONG = Duration.ofMinutes(5);
+    // How much longer than this end's greeting that of the other end may be, which has its own number.
+    private static final int MORE_DIGITS = 18;
 
     private final MemoryPool pool = MemoryPool.of(MemoryBudget.ofBytes(4L << 30), 0);
     private final ConnectionSettings plain =
@@ -49,12 +45,14 @@ class BadLuckTest {
     private Path folder;
 
     private long descriptors;
+    private List<Path> namesBefore;
 
     @BeforeEach
-    void countDescriptors() throws IOException {
+    void countWhatIsThere() throws IOException {
         // Loads what stays open.
         listen(Schemes.TCP).close();
         descriptors = Descriptors.count();
+        namesBefore = ShmPair.names();
     }
 
     @AfterEach
@@ -62,6 +60,7 @@ class BadLuckTest {
         Background.awaitEndOfThreadsNamed("ndwire-");
         assertThat(pool.budget().usedBytes()).isZero();
         Descriptors.await(descriptors);
+        assertThat(ShmPair.names()).isEqualTo(namesBefore);
     }
 
     private Server listen(Schemes scheme) throws IOException {
@@ -115,62 +114,34 @@ class BadLuckTest {
         }
     }
 
-    private static SocketChannel open(Server server) throws IOException {
-        Address address = server.address();
-        SocketAddress where = address.scheme().equals("unix")
-                ? UnixDomainSocketAddress.of(address.location())
-                : new InetSocketAddress(address.host(), address.port());
-        return SocketChannel.open(where);
-    }
-
-    private static void write(SocketChannel socket, byte[] bytes) throws IOException {
-        ByteBuffer left = ByteBuffer.wrap(bytes);
-        while (left.hasRemaining()) {
-            socket.write(left);
-        }
-    }
-
-    private static byte[] readToTheEnd(SocketChannel socket) throws IOException {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        ByteBuffer some = ByteBuffer.allocate(1_000);
-        for (int count = socket.read(some); count >= 0; count = socket.read(some.clear())) {
-            all.write(some.array(), 0, count);
-        }
-        return all.toByteArray();
-    }
-
     /// Peers that have sent so many bytes of a conversation, and then no more.
-    private static List<SocketChannel> stall(Server server) throws IOException {
-        byte[] handshake = handshake();
-        byte[] all = joined(handshake, message(PyDict.of("op", "echo", "data", Blob.random(100_000, 1))));
-        int[] cuts = {
-            0, 1, 8, 17, handshake.length - 1, handshake.length + 5, handshake.length + 40, 50_000, all.length - 1
-        };
-        List<SocketChannel> stalled = new ArrayList<>();
+    private static List<RawPeer> stall(Schemes scheme, Server server) throws IOException {
+        byte[] opening = opening(scheme);
+        byte[] all = joined(opening, message(scheme, PyDict.of("op", "echo", "data", Blob.random(100_000, 1))));
+        int[] cuts = {0, 1, 8, 17, opening.length - 1, opening.length + 5, opening.length + 40, 50_000, all.length - 1};
+        List<RawPeer> stalled = new ArrayList<>();
         for (int cut : cuts) {
-            SocketChannel socket = open(server);
-            write(socket, Arrays.copyOf(all, cut));
-            stalled.add(socket);
+            RawPeer peer = new RawPeer(scheme, server.address());
+            peer.send(all, 0, cut);
+            stalled.add(peer);
         }
         return stalled;
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Schemes.class,
-            names = {"TCP", "UNIX"})
+    @EnumSource(value = Schemes.class, mode = EnumSource.Mode.EXCLUDE, names = "TLS")
     void peersThatStall(Schemes scheme) throws Exception {
         try (Server server = listen(scheme);
                 Client honest = connect(scheme, server)) {
-            List<SocketChannel> stalled = stall(server);
+            List<RawPeer> stalled = stall(scheme, server);
             awaitCount(server, 1 + stalled.size());
             honest.ping();
-            for (SocketChannel one : stalled) {
+            for (RawPeer one : stalled) {
                 one.close();
             }
             awaitCount(server, 1);
             honest.ping();
-            List<SocketChannel> others = stall(server);
+            List<RawPeer> others = stall(scheme, server);
             awaitCount(server, 1 + others.size());
             // Whether the server has read from those that stall, nobody knows.
             HeldHandler held = new HeldHandler();
@@ -183,39 +154,31 @@ class BadLuckTest {
             assertThat(server.shutDown(Duration.ofMillis(50))).isFalse();
             held.letGo();
             waiting.await();
-            for (SocketChannel one : others) {
-                // The end, as a reset or in good order.
-                assertThat(endOf(one)).isTrue();
+            for (RawPeer one : others) {
+                // The end, as a reset or in good order, and no more than what the server says first.
+                assertThat(one.awaitEnd()).isLessThanOrEqualTo(opening(scheme).length + MORE_DIGITS);
                 one.close();
             }
         }
     }
 
-    private static boolean endOf(SocketChannel socket) {
-        try {
-            return readToTheEnd(socket).length <= handshake().length;
-        } catch (IOException reset) {
-            return true;
-        }
-    }
-
     @ParameterizedTest
-    @EnumSource(
-            value = Schemes.class,
-            names = {"TCP", "UNIX"})
+    @EnumSource(value = Schemes.class, mode = EnumSource.Mode.EXCLUDE, names = "TLS")
     void aPeerThatEndsItsWritingIsAnswered(Schemes scheme) throws Exception {
         try (Server server = listen(scheme);
                 Client honest = connect(scheme, server)) {
-            try (SocketChannel asks = open(server);
-                    SocketChannel breaks = open(server)) {
-                write(asks, joined(handshake(), message(PyDict.of("op", "ping"))));
-                asks.shutdownOutput();
-                assertThat(readToTheEnd(asks)).isEqualTo(joined(handshake(), message(Bytes.utf8("pong"))));
+            try (RawPeer asks = new RawPeer(scheme, server.address());
+                    RawPeer breaks = new RawPeer(scheme, server.address())) {
+                asks.send(joined(opening(scheme), message(scheme, PyDict.of("op", "ping"))));
+                asks.endWriting();
+                asks.readOpening();
+                assertThat(asks.readToTheEnd()).isEqualTo(message(scheme, Bytes.utf8("pong")));
 
-                byte[] request = message(PyDict.of("op", "echo", "data", Blob.random(100_000, 1)));
-                write(breaks, joined(handshake(), Arrays.copyOf(request, 70_000)));
-                breaks.shutdownOutput();
-                assertThat(readToTheEnd(breaks)).isEqualTo(handshake());
+                byte[] request = message(scheme, PyDict.of("op", "echo", "data", Blob.random(100_000, 1)));
+                breaks.send(joined(opening(scheme), Arrays.copyOf(request, 70_000)));
+                breaks.endWriting();
+                breaks.readOpening();
+                assertThat(breaks.readToTheEnd()).isEmpty();
             }
             awaitCount(server, 1);
             honest.ping();
@@ -223,9 +186,61 @@ class BadLuckTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Schemes.class,
-            names = {"TCP", "TLS"})
+    @EnumSource(value = Schemes.class, mode = EnumSource.Mode.EXCLUDE, names = "TLS")
+    void peersThatTrickleAreAnswered(Schemes scheme) throws Exception {
+        Blob blob = Blob.random(20_000, 1);
+        byte[] request = message(scheme, PyDict.of("op", "echo", "data", blob));
+        try (Server server = listen(scheme);
+                Client honest = connect(scheme, server)) {
+            try (RawPeer peer = new RawPeer(scheme, server.address())) {
+                peer.trickle(joined(opening(scheme), request));
+                peer.readOpening();
+                assertThat(peer.readMessage()).isEqualTo(message(scheme, blob));
+                honest.ping();
+                peer.trickle(request);
+                assertThat(peer.readMessage()).isEqualTo(message(scheme, blob));
+            }
+            awaitCount(server, 1);
+            honest.ping();
+        }
+    }
+
+    private static void end(Server busy, boolean inOrder) throws InterruptedException {
+        if (inOrder) {
+            assertThat(busy.shutDown(Duration.ofMillis(50))).isFalse();
+        } else {
+            busy.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Schemes.class, mode = EnumSource.Mode.EXCLUDE, names = "TLS")
+    void peersThatNeverReadAreLetGoOfWithTheServer(Schemes scheme) throws Exception {
+        // Over shared memory, only what is small waits for its reader.
+        int byteSize = scheme == Schemes.SHM ? 60_000 : 64 << 20;
+        for (boolean inOrder : new boolean[] {true, false}) {
+            try (Server server = listen(scheme);
+                    Client honest = connect(scheme, server)) {
+                server.handle("give", request -> Blob.random(byteSize, 1));
+                try (RawPeer peer = RawPeer.shaken(scheme, server.address())) {
+                    peer.send(message(scheme, PyDict.of("op", "give")));
+                    // The answer has begun.
+                    peer.read(1);
+                    honest.ping();
+                    end(server, inOrder);
+                    Background.awaitEndOfThreadsNamed("ndwire-");
+                    assertThat(peer.awaitEnd()).isLessThan(byteSize);
+                }
+            }
+            try (Server next = listen(scheme);
+                    Client client = connect(scheme, next)) {
+                client.ping();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Schemes.class)
     void descriptorsRunOut(Schemes scheme) throws Exception {
         assumeThat(Files.isExecutable(Path.of("/bin/sh"))).isTrue();
         Process process = PeerInAJvmOfItsOwn.start(
@@ -238,12 +253,12 @@ class BadLuckTest {
             ConnectionSettings settings = scheme.settings(plain);
             try (Client honest = Client.connect(address.toString(), settings)) {
                 honest.ping();
-                List<SocketChannel> many = new ArrayList<>();
+                List<RawPeer> many = new ArrayList<>();
                 for (int i = 0; i < 130; i++) {
-                    many.add(SocketChannel.open(new InetSocketAddress(address.host(), address.port())));
+                    many.add(new RawPeer(scheme, address));
                 }
                 honest.ping();
-                for (SocketChannel one : many) {
+                for (RawPeer one : many) {
                     one.close();
                 }
                 assertThatNoException()

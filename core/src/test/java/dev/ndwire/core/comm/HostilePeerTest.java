@@ -1,6 +1,7 @@
 package dev.ndwire.core.comm;
 
 import static dev.ndwire.core.comm.OnTheWire.handshake;
+import static dev.ndwire.core.comm.OnTheWire.joined;
 import static dev.ndwire.core.comm.OnTheWire.message;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,9 +14,6 @@ import dev.ndwire.core.memory.MemoryBudget;
 import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.value.PyDict;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -27,23 +25,43 @@ import java.util.Scanner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Bytes that no honest peer sends, while an honest one is served on.
+@ParameterizedClass
+@EnumSource(
+        value = Schemes.class,
+        names = {"TCP", "UNIX"})
 class HostilePeerTest {
     private static final long SEED = 20_261_122;
     private static final long TIB = 1L << 40;
     private static final long MIB = 1L << 20;
+    private static final String CLOSED = "Broken pipe|Connection reset( by peer)?";
 
+    private final Schemes scheme;
     private final MemoryPool pool = MemoryPool.of(MemoryBudget.ofBytes(4 * TIB), 0);
     private final ConnectionSettings settings =
             ConnectionSettings.standard().with(Blob.SERIALIZATION).with(pool);
 
+    @TempDir
+    private Path folder;
+
+    private long descriptors;
     private Server server;
     private Client honest;
 
+    HostilePeerTest(Schemes scheme) {
+        this.scheme = scheme;
+    }
+
     @BeforeEach
     void listen() throws IOException {
-        server = Server.listen(settings, List.of("tcp://127.0.0.1:0"));
+        // Loads what stays open.
+        Server.listen(settings, List.of(scheme.anywhere(folder))).close();
+        descriptors = Descriptors.count();
+        server = Server.listen(settings, List.of(scheme.anywhere(folder)));
         honest = Client.connect(server.address().toString(), settings);
         honest.put("x", Blob.of("kept"));
     }
@@ -57,14 +75,17 @@ class HostilePeerTest {
         server.close();
         Background.awaitEndOfThreadsNamed("ndwire-");
         assertThat(pool.budget().usedBytes()).isZero();
+        Descriptors.await(descriptors);
     }
 
-    private Socket open() throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), server.address().port());
+    private RawPeer open() throws IOException {
+        return new RawPeer(scheme, server.address());
     }
 
-    private static void awaitEnd(int port) throws InterruptedException {
-        Background.awaitEndOfThreadsNamed("ndwire-serve-tcp://127.0.0.1:" + port);
+    private static void awaitCount(Server server, int connections) {
+        while (server.connectionCount() != connections) {
+            Thread.onSpinWait();
+        }
     }
 
     private static byte[] update() throws IOException {
@@ -77,14 +98,14 @@ class HostilePeerTest {
         byte[] handshake = handshake();
         byte[] update = update();
         for (int size = 0; size < handshake.length; size++) {
-            try (Socket socket = open()) {
-                socket.getOutputStream().write(handshake, 0, size);
+            try (RawPeer peer = open()) {
+                peer.send(handshake, 0, size);
             }
         }
         for (int size = 0; size < update.length; size++) {
-            try (Socket socket = open()) {
-                socket.getOutputStream().write(handshake);
-                socket.getOutputStream().write(update, 0, size);
+            try (RawPeer peer = open()) {
+                peer.send(handshake);
+                peer.send(update, 0, size);
             }
             if (size % 50 == 0) {
                 honest.ping();
@@ -100,13 +121,13 @@ class HostilePeerTest {
         for (int round = 0; round < 300; round++) {
             byte[] garbage = new byte[random.nextInt(300)];
             random.nextBytes(garbage);
-            try (Socket socket = open()) {
+            try (RawPeer peer = open()) {
                 if (random.nextBoolean()) {
-                    socket.getOutputStream().write(handshake());
+                    peer.send(handshake());
                 }
-                socket.getOutputStream().write(garbage);
+                peer.send(garbage);
             } catch (IOException closedWhileWriting) {
-                assertThat(closedWhileWriting).as("seed %d", SEED).isInstanceOf(java.net.SocketException.class);
+                assertThat(closedWhileWriting).as("seed %d", SEED).hasMessageMatching(CLOSED);
             }
         }
         honest.ping();
@@ -120,11 +141,10 @@ class HostilePeerTest {
         for (int round = 0; round < 300; round++) {
             byte[] update = update();
             update[random.nextInt(update.length)] = (byte) random.nextInt();
-            try (Socket socket = open()) {
-                socket.getOutputStream().write(handshake);
-                socket.getOutputStream().write(update);
+            try (RawPeer peer = open()) {
+                peer.send(joined(handshake, update));
             } catch (IOException closedWhileWriting) {
-                assertThat(closedWhileWriting).as("seed %d", SEED).isInstanceOf(java.net.SocketException.class);
+                assertThat(closedWhileWriting).as("seed %d", SEED).hasMessageMatching(CLOSED);
             }
         }
         honest.ping();
@@ -164,18 +184,16 @@ class HostilePeerTest {
     private void claimATebibyteAndSend(long byteSize) throws Exception {
         byte[] part = new byte[1 << 16];
         Arrays.fill(part, (byte) 1);
-        int port;
-        try (Socket socket = open()) {
-            OutputStream out = socket.getOutputStream();
-            out.write(handshake());
+        try (RawPeer peer = open()) {
+            peer.send(handshake());
             long before = residentBytes();
-            out.write(claim(TIB - MIB));
+            peer.send(claim(TIB - MIB));
             while (pool.budget().usedBytes() < TIB - MIB) {
                 Thread.onSpinWait();
             }
             assertThat(residentBytes() - before).isLessThan(4 * MIB);
             for (long sent = 0; sent < byteSize; sent += part.length) {
-                out.write(part);
+                peer.send(part);
             }
             // The last megabytes may still be on their way through the system.
             long most = byteSize + 4 * MIB;
@@ -184,28 +202,23 @@ class HostilePeerTest {
             }
             assertThat(residentBytes() - before).isLessThan(most);
             honest.ping();
-            port = socket.getLocalPort();
         }
-        awaitEnd(port);
+        awaitCount(server, 1);
         assertThat(pool.budget().usedBytes()).isLessThan(MIB);
     }
 
     @Test
     void aClaimOverTheBudgetIsToldOfWhenItsBytesAreThere() throws Exception {
         MemoryPool small = MemoryPool.of(MemoryBudget.ofBytes(MIB), 0);
-        try (Server poor = Server.listen(settings.with(small), List.of("tcp://127.0.0.1:0"));
+        try (Server poor = Server.listen(settings.with(small), List.of(scheme.anywhere(folder)));
                 Client client = Client.connect(poor.address().toString(), settings)) {
-            int port;
-            try (Socket socket =
-                    new Socket(InetAddress.getLoopbackAddress(), poor.address().port())) {
-                socket.getOutputStream().write(handshake());
-                socket.getOutputStream().write(claim(TIB - MIB));
-                socket.getOutputStream().write(new byte[1 << 20]);
+            try (RawPeer peer = new RawPeer(scheme, poor.address())) {
+                peer.send(joined(handshake(), claim(TIB - MIB), new byte[1 << 20]));
+                awaitCount(poor, 2);
                 client.ping();
                 assertThat(small.budget().usedBytes()).isZero();
-                port = socket.getLocalPort();
             }
-            awaitEnd(port);
+            awaitCount(poor, 1);
             client.ping();
         }
     }
@@ -213,17 +226,11 @@ class HostilePeerTest {
     @Test
     void aConnectionThatNeverShakesHandsEndsInTime() throws Exception {
         ConnectionSettings impatient = settings.withConnectTimeout(java.time.Duration.ofMillis(50));
-        try (Server strict = Server.listen(impatient, List.of("tcp://127.0.0.1:0"));
-                Socket silent = new Socket(
-                        InetAddress.getLoopbackAddress(), strict.address().port())) {
-            byte[] theirs = silent.getInputStream().readNBytes(handshake().length);
-            assertThat(theirs).isEqualTo(handshake());
+        try (Server strict = Server.listen(impatient, List.of(scheme.anywhere(folder)));
+                RawPeer silent = new RawPeer(scheme, strict.address())) {
+            silent.readOpening();
             // It is aborted: the end is a reset, or the end of the stream.
-            try {
-                assertThat(silent.getInputStream().read()).isEqualTo(-1);
-            } catch (IOException e) {
-                assertThat(e).hasMessageContaining("reset");
-            }
+            assertThat(silent.awaitEnd()).isZero();
         }
     }
 }

@@ -4,11 +4,15 @@ import dev.ndwire.core.Blob;
 import dev.ndwire.core.family.Context;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.header.MsgpackWriter;
+import dev.ndwire.core.memory.SharedMemory;
 import dev.ndwire.core.message.MessageWriter;
 import dev.ndwire.core.wire.ArrayStream;
 import dev.ndwire.core.wire.WireWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What an honest peer sends, as bytes.
@@ -22,11 +26,56 @@ final class OnTheWire {
     }
 
     static byte[] handshake() throws IOException {
-        return frames(List.of(Frame.of(MsgpackWriter.encode(Handshake.ours(null)))));
+        return handshake(Schemes.TCP);
+    }
+
+    static byte[] handshake(Schemes scheme) throws IOException {
+        return frames(over(scheme, List.of(Frame.of(MsgpackWriter.encode(Handshake.ours(null))))));
+    }
+
+    /// The handshake, and what comes before it.
+    static byte[] opening(Schemes scheme) throws IOException {
+        return scheme == Schemes.SHM ? joined(greeting(), handshake(scheme)) : handshake(scheme);
     }
 
     static byte[] message(Object message) throws IOException {
-        return frames(MessageWriter.dumps(message, Blob.SERIALIZATION, Context.local()));
+        return message(Schemes.TCP, message);
+    }
+
+    static byte[] message(Schemes scheme, Object message) throws IOException {
+        return frames(over(scheme, MessageWriter.dumps(message, Blob.SERIALIZATION, Context.local())));
+    }
+
+    /// Where this process looks for what it is handed over `shm://`, under names that nobody else uses.
+    private static byte[] greeting() throws IOException {
+        SharedMemory memory = SharedMemory.standard();
+        return frames(List.of(Frame.utf8(String.join(
+                "\n",
+                "ndwire shm 1",
+                memory.base().toString(),
+                memory.folder().getFileName().toString(),
+                memory.newPrefix() + "-"))));
+    }
+
+    private static List<Frame> over(Schemes scheme, List<Frame> frames) {
+        if (scheme != Schemes.SHM) {
+            return frames;
+        }
+        List<Frame> all = new ArrayList<>();
+        all.add(placesOnTheSocket(frames));
+        all.addAll(frames);
+        return all;
+    }
+
+    /// Says of each frame that it is in no file.
+    private static Frame placesOnTheSocket(List<Frame> frames) {
+        byte[] bytes = new byte[2 * Long.BYTES + 3 * Long.BYTES * frames.size()];
+        ByteBuffer places = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        places.putLong(0).putLong(frames.size());
+        for (Frame frame : frames) {
+            places.putLong(frame.byteSize()).putLong(0).putLong(0);
+        }
+        return Frame.of(bytes);
     }
 
     static byte[] joined(byte[]... parts) {

@@ -92,7 +92,7 @@ final class PeerInAJvmOfItsOwn {
     }
 
     // Tests run in modules, the other JVM does not.
-    private static String classPath() {
+    static String classPath() {
         Path built = Path.of(System.getProperty("basedir", ".")).resolve("target");
         return String.join(
                 File.pathSeparator,

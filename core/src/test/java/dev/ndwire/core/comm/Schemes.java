@@ -22,6 +22,11 @@ enum Schemes {
         };
     }
 
+    /// Whether its addresses have a host and a port, and no path.
+    boolean isOfInternet() {
+        return this == TCP || this == TLS;
+    }
+
     ConnectionSettings settings(ConnectionSettings settings) {
         return this == TLS ? settings.with(Certificates.of("ca", "peer")) : settings;
     }

@@ -2,9 +2,11 @@ package dev.ndwire.core.comm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.ndwire.core.Background;
 import dev.ndwire.core.Blob;
+import dev.ndwire.core.ClosedMemory;
 import dev.ndwire.core.comm.shm.ShmTransport;
 import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.memory.Lease;
@@ -14,6 +16,7 @@ import dev.ndwire.core.memory.Ownership;
 import dev.ndwire.core.memory.SharedMemory;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Connections over shared memory that end when something has a name and is not received yet: none is left.
 class ShmBadLuckTest {
@@ -93,6 +97,41 @@ class ShmBadLuckTest {
                     .withMessageMatching(
                             Pattern.quote("connection to " + pair.near().peerAddress() + " ") + message);
             assertThat(ShmPair.names()).noneMatch(this::isHandedOver);
+        }
+    }
+
+    /// Its file has a name for the peer by then, so that nobody is given the memory anew.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sharedMemoryThatIsClosedWhileItsMessageWaitsArrives(boolean isVirtual) throws Exception {
+        try (ShmPair pair = ShmPair.connect(sockets, settings)) {
+            Lease lease = shared.lease(Ownership.LEASED);
+            List<Blob> blobs = PeerInAJvmOfItsOwn.stalling(lease);
+            MemorySegment memory = blobs.get(0).content().segments().get(0);
+            List<Blob> expected = List.of(new Blob(Frame.of(memory.toArray(ValueLayout.JAVA_BYTE))), blobs.get(1));
+            Background<Void> writing = Background.run(TransportSuite.kindOf(isVirtual), () -> {
+                pair.near().write(blobs);
+                return null;
+            });
+            awaitName();
+            lease.close();
+            assertThat(memory.scope().isAlive()).isFalse();
+            assertThat(shared.budget().usedBytes()).isZero();
+            try (Received message = pair.far().read()) {
+                assertThat(message.value()).isEqualTo(expected);
+            }
+            writing.await();
+        }
+    }
+
+    @Test
+    void aMessageWhoseMemoryIsClosedLeavesNoNameToAPeerThatIsGone() throws Exception {
+        try (ShmPair pair = ShmPair.connect(sockets, settings);
+                Lease lease = shared.lease(Ownership.LEASED)) {
+            pair.far().abort();
+            List<Blob> blobs = List.of(
+                    new Blob(Frame.of(lease.allocate(BYTE_SIZE, 64))), new Blob(Frame.of(ClosedMemory.ofBytes(1000))));
+            assertThatIllegalStateException().isThrownBy(() -> pair.near().write(blobs));
         }
     }
 

@@ -16,17 +16,15 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every transport must do whose writers wait until the bytes of a large frame are taken.
 abstract class StreamTransportSuite extends FrameTransportSuite {
-    private FrameSource framesAtFar() throws IOException {
-        return ((FrameChannel) farChannel).read(Lease.none());
-    }
-
-    // The JDK's channels hold what they write, so that an arena cannot be closed under them; what is still to be
-    // gathered can.
-    @Test
-    void memoryThatIsClosedWhileItIsWrittenEndsTheConnection() throws Exception {
+    // What is still to be gathered is held by nobody, whichever thread writes.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void memoryThatIsClosedWhileWhatComesBeforeItIsWrittenEndsTheConnection(boolean isVirtual) throws Exception {
         Lease closing = pool.lease(Ownership.LEASED);
         try (Arena open = Arena.ofShared()) {
             List<Object> blobs = new ArrayList<>();
@@ -35,7 +33,7 @@ abstract class StreamTransportSuite extends FrameTransportSuite {
             }
             blobs.add(new Blob(Frame.of(closing.allocate(1 << 20, 64))));
             blobs.add(new Blob(Frame.of(open.allocate(1 << 20))));
-            Background<Void> writing = Background.run(() -> {
+            Background<Void> writing = Background.run(kindOf(isVirtual), () -> {
                 near.write(blobs);
                 return null;
             });

@@ -45,7 +45,7 @@ abstract class TransportSuite {
     Channel farChannel;
 
     @TempDir
-    private Path folder;
+    Path folder;
 
     /// The transport under test.
     abstract Transport transport();
@@ -242,7 +242,7 @@ abstract class TransportSuite {
                 .withMessageContaining(far.peerAddress().toString());
     }
 
-    private static Thread.Builder kindOf(boolean isVirtual) {
+    static Thread.Builder kindOf(boolean isVirtual) {
         return isVirtual ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
     }
 

@@ -183,16 +183,20 @@ final class ShmChannel implements FrameChannel {
 
     private void send(Departure departure) throws IOException {
         boolean wasInterrupted = Thread.currentThread().isInterrupted();
+        boolean mayBeOut = false;
         try {
             socket.write(departure.toFrames(sentCount));
+            mayBeOut = true;
         } catch (ConnectionClosedException e) {
             // Whoever else ends a write, the last bytes are not out: the peer has no use for what it may have mapped,
             // and if it is gone it looks for names no more. But Java tells of an interrupt even when all is out: then
             // the peer may have the message, and takes its names away; and it does so with those that it does not read.
-            if (wasInterrupted || !(e.getCause() instanceof ClosedByInterruptException)) {
+            mayBeOut = !wasInterrupted && e.getCause() instanceof ClosedByInterruptException;
+            throw e;
+        } finally {
+            if (!mayBeOut) {
                 departure.unlink();
             }
-            throw e;
         }
         sentCount += departure.fileCount();
         departure.tellSent();

@@ -25,6 +25,9 @@ final class SocketSink implements ByteSink {
     private static final long MAX_WRITE_BYTES = 1L << 30;
     // A blocking write returns when all is written: a listener would hear nothing for long.
     private static final long MAX_OBSERVED_WRITE_BYTES = 4L << 20;
+    // The system takes in less at a time: what it could not read is no further on.
+    private static final int TOUCHED_BYTES = 1 << 20;
+    private static final int TOUCHED_AT_ONCE_BYTES = 64 << 10;
 
     private final ByteStream stream;
     private final Address peer;
@@ -131,8 +134,8 @@ final class SocketSink implements ByteSink {
         closeStaged();
         ByteBuffer[] buffers = gathered.toArray(ByteBuffer[]::new);
         gathered.clear();
+        int first = 0;
         try {
-            int first = 0;
             while (first < buffers.length) {
                 long count = stream.write(buffers, first, buffers.length - first);
                 TransferListener observer = listener;
@@ -148,11 +151,28 @@ final class SocketSink implements ByteSink {
         } catch (ClosedChannelException e) {
             throw new ConnectionClosedException("connection to " + peer + " was closed here while writing", e);
         } catch (IOException e) {
+            touch(buffers, first);
             throw new ConnectionClosedException(
                     "connection to " + peer + " failed while writing: " + e.getMessage(), e);
         } finally {
             memory.buffer().clear();
             stagedFrom = 0;
+        }
+    }
+
+    /// Touches what was to go out next: the system says of memory that is gone no more than that its address is bad.
+    ///
+    /// @throws InternalError if it is gone
+    private static void touch(ByteBuffer[] buffers, int first) {
+        byte[] scratch = new byte[TOUCHED_AT_ONCE_BYTES];
+        int left = TOUCHED_BYTES;
+        for (int i = first; i < buffers.length && left > 0; i++) {
+            ByteBuffer buffer = buffers[i].duplicate();
+            while (buffer.hasRemaining() && left > 0) {
+                int now = Math.min(buffer.remaining(), scratch.length);
+                buffer.get(scratch, 0, now);
+                left -= now;
+            }
         }
     }
 }
