@@ -15,8 +15,8 @@ public final class ConnectFailedException extends IOException {
         UNREACHABLE(true),
         /// There was no answer in time.
         TIMED_OUT(true),
-        /// The operating system does not let this process connect: permissions of a file forbid it, or the path is too
-        /// long.
+        /// The operating system does not let this process connect: permissions of a file forbid it, the path is too
+        /// long, or too many files are open.
         NOT_ALLOWED(false),
         /// The peer took the connection, and ended it before both had shaken hands.
         CLOSED_BY_PEER(false),

@@ -51,6 +51,10 @@ final class Connecting {
 
     /// Waits, if there is another attempt; throws what failed if there is none.
     private void pauseAfter(ConnectFailedException failure) throws IOException {
+        // Java says of a socket that an interrupt has closed only that it is closed.
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(address);
+        }
         long left = timeLeft();
         if (left <= 0
                 || failures >= settings.timeouts().attempts()
@@ -62,8 +66,13 @@ final class Connecting {
             Thread.sleep(Duration.ofNanos(ThreadLocalRandom.current().nextLong(longest)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while connecting to " + address);
+            throw interrupted(address);
         }
+    }
+
+    /// What is thrown where an interrupt has ended the connecting.
+    static InterruptedIOException interrupted(Address address) {
+        return new InterruptedIOException("interrupted while connecting to " + address);
     }
 
     private ConnectFailedException lastWord(ConnectFailedException last) {

@@ -5,7 +5,6 @@ import dev.ndwire.core.family.Context;
 import dev.ndwire.core.family.Serialization;
 import dev.ndwire.core.family.SerializationException;
 import dev.ndwire.core.memory.Lease;
-import dev.ndwire.core.memory.MemoryBudgetExceededException;
 import dev.ndwire.core.memory.Ownership;
 import dev.ndwire.core.value.MalformedException;
 import java.io.IOException;
@@ -46,7 +45,10 @@ public final class Connection implements AutoCloseable {
     /// @param address where to, such as `tcp://127.0.0.1:8786`
     /// @param settings what to connect with
     /// @return the connection
-    /// @throws IOException if there is no answer, or none that is ours; it says why, and names the address
+    /// @throws IOException if there is no answer, or none that is ours, as a [ConnectFailedException]; or if this
+    /// thread
+    ///     is interrupted, as a [java.io.InterruptedIOException]; it says why, and names the address
+    /// @throws dev.ndwire.core.memory.MemoryBudgetExceededException if there is no room for the peer's handshake
     /// @throws IllegalArgumentException if the address is malformed or its scheme unknown
     public static Connection connect(String address, ConnectionSettings settings) throws IOException {
         Connecting attempts = new Connecting(Address.parse(address), settings);
@@ -73,15 +75,21 @@ public final class Connection implements AutoCloseable {
         });
         Connection fresh =
                 new Connection(channel, settings, new Handshake(Context.HIGHEST_PICKLE_PROTOCOL, null), admission);
+        boolean done = false;
         try {
             String compression = channel.isSameHost() ? null : settings.compression();
             fresh.write(Handshake.ours(compression));
             try (Received theirs = fresh.read()) {
-                return new Connection(channel, settings, Handshake.with(theirs.value(), compression), admission);
+                Handshake agreed = Handshake.with(theirs.value(), compression);
+                done = true;
+                return new Connection(channel, settings, agreed, admission);
             }
         } catch (IOException e) {
             // Not at once: the peer is to hear what TLS says of it.
             channel.close();
+            if (Thread.currentThread().isInterrupted()) {
+                throw Connecting.interrupted(channel.peerAddress());
+            }
             // Why TLS failed says more than that its end was waited for until the time was over.
             if (late.get() && !isOfTls(e)) {
                 throw new ConnectFailedException(
@@ -92,17 +100,17 @@ public final class Connection implements AutoCloseable {
             }
             throw new ConnectFailedException(
                     reasonOf(e), "no handshake from " + channel.peerAddress() + ": " + e.getMessage(), e);
-        } catch (MalformedException | SerializationException | MemoryBudgetExceededException e) {
-            channel.abort();
+        } catch (MalformedException | SerializationException e) {
             throw new ConnectFailedException(
                     Reason.NOT_OUR_PROTOCOL,
                     channel.peerAddress() + " does not speak this protocol: " + e.getMessage(),
                     e);
-        } catch (RuntimeException e) {
-            channel.abort();
-            throw e;
         } finally {
             watchdog.complete(null);
+            if (!done) {
+                // Does nothing to a channel that is closed.
+                channel.abort();
+            }
         }
     }
 
@@ -210,7 +218,7 @@ public final class Connection implements AutoCloseable {
     /// @throws MalformedException if the message's content breaks its format; the next one can be read
     /// @throws SerializationException if an object in it may not or cannot be opened; the next
     ///     message can be read
-    /// @throws MemoryBudgetExceededException if an object in it has no room; the next message
+    /// @throws dev.ndwire.core.memory.MemoryBudgetExceededException if an object in it has no room; the next message
     ///     can be read
     /// @throws IllegalStateException if another thread is reading
     public Received read() throws IOException {

@@ -6,6 +6,7 @@ import static dev.ndwire.core.comm.OnTheWire.opening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.ndwire.core.Background;
@@ -14,6 +15,7 @@ import dev.ndwire.core.memory.MemoryBudget;
 import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.core.value.PyDict;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -24,6 +26,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -268,6 +273,74 @@ class BadLuckTest {
                                 .close());
                 honest.ping();
             }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Schemes.class)
+    void descriptorsOfAClientRunOut(Schemes scheme) throws Exception {
+        assumeThat(Files.isExecutable(Path.of("/bin/sh"))).isTrue();
+        String nobody;
+        try (Server gone = listen(scheme)) {
+            nobody = gone.address().toString();
+        }
+        try (Server server = listen(scheme)) {
+            String address = server.address().toString();
+            Process process = PeerInAJvmOfItsOwn.start(
+                    List.of("/bin/sh", "-c", "ulimit -n 100; exec \"$@\"", "sh"),
+                    "exhaust",
+                    scheme.name(),
+                    address,
+                    nobody);
+            try (BufferedReader said = process.inputReader()) {
+                assertThat(said.readLine())
+                        .isEqualTo("NOT_ALLOWED: cannot connect to " + address + ": Too many open files");
+                assertThat(said.readLine()).isEqualTo("asked");
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    private static TransferListener atTheStartOfLargeMessages(Callable<@Nullable Void> action) {
+        return new TransferListener() {
+            @Override
+            public void messageStarted(long byteSize) {
+                if (byteSize > 1 << 20) {
+                    assertThatNoException().isThrownBy(action::call);
+                }
+            }
+
+            @Override
+            public void bytesMoved(long byteCount) {}
+        };
+    }
+
+    // Over shared memory an answer is there at once, or nothing of it: ShmKilledTest.
+    @ParameterizedTest
+    @EnumSource(value = Schemes.class, mode = EnumSource.Mode.EXCLUDE, names = "SHM")
+    void aServerThatIsKilledWhileItAnswers(Schemes scheme) throws Exception {
+        Process process = PeerInAJvmOfItsOwn.start(List.of(), "serve", scheme.name(), scheme.anywhere(folder));
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch killed = new CountDownLatch(1);
+        try (BufferedReader said = process.inputReader();
+                Client client = Client.connect(said.readLine(), scheme.settings(plain))) {
+            client.ping();
+            client.connection().observe(atTheStartOfLargeMessages(() -> {
+                begun.countDown();
+                killed.await();
+                return null;
+            }));
+            Background<Throwable> asking = Background.run(() -> catchThrowable(() -> client.call("give", Map.of())));
+            begun.await();
+            process.destroyForcibly().waitFor();
+            killed.countDown();
+            assertThat(asking.await())
+                    .isInstanceOf(ConnectionClosedException.class)
+                    .hasMessageContaining(client.connection().peerAddress().toString());
+            assertThat(client.connection().isOpen()).isFalse();
         } finally {
             process.destroyForcibly().waitFor();
         }

@@ -243,8 +243,10 @@ class ConnectionPoolTest {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ConnectionPool pool = ConnectionPool.of(SETTINGS, 1)) {
             Background<Boolean> calling = Background.run(() -> {
-                assertThatExceptionOfType(ConnectFailedException.class)
-                        .isThrownBy(() -> pool.call("tcp://127.0.0.1:" + silent.getLocalPort(), "ping", Map.of()));
+                String address = "tcp://127.0.0.1:" + silent.getLocalPort();
+                assertThatExceptionOfType(InterruptedIOException.class)
+                        .isThrownBy(() -> pool.call(address, "ping", Map.of()))
+                        .withMessage("interrupted while connecting to " + address);
                 return Thread.currentThread().isInterrupted();
             });
             calling.awaitInside(Connection.class, "shakeHands").interrupt();

@@ -7,6 +7,8 @@ import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.memory.Ownership;
 import dev.ndwire.core.value.PyDict;
 import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -26,16 +28,22 @@ final class PeerInAJvmOfItsOwn {
         return List.of(new Blob(Frame.of(shared.allocate(SMALL, 64).fill((byte) 1))), Blob.random(SMALL, 1));
     }
 
-    /// What it does: `serve SCHEME ADDRESS`; `send`, `ask` or `stall` with the same; or `idle SCHEME ADDRESS COUNT`.
+    /// What it does: `serve SCHEME ADDRESS`; `send`, `ask` or `stall` with the same; `idle SCHEME ADDRESS COUNT`; or
+    /// `exhaust SCHEME ADDRESS NOBODY`, where nobody listens at the last.
     public static void main(String[] args) throws IOException, InterruptedException {
         Schemes scheme = Schemes.valueOf(args[1]);
         ConnectionSettings settings =
                 scheme.settings(ConnectionSettings.standard().with(Blob.SERIALIZATION));
         if (args[0].equals("serve")) {
             try (Server server = Server.listen(settings, List.of(args[2]))) {
+                server.handle("give", request -> Blob.random(32 << 20, 1));
                 System.out.println(server.address());
                 server.awaitClose();
             }
+            return;
+        }
+        if (args[0].equals("exhaust")) {
+            exhaust(args[2], args[3], settings);
             return;
         }
         if (args[0].equals("idle")) {
@@ -55,6 +63,41 @@ final class PeerInAJvmOfItsOwn {
             }
             Blob blob = new Blob(Frame.of(arena.allocate(LARGE)));
             connection.write(PyDict.of("op", "echo", "data", blob));
+        }
+    }
+
+    /// Says what comes of connecting without a descriptor left, and whether it goes well when there are some again.
+    private static void exhaust(String address, String nobody, ConnectionSettings settings) throws IOException {
+        // Loads the classes that are needed: without a descriptor, none can be.
+        ask(address, settings);
+        reasonOfFailure(nobody, settings.with(settings.timeouts().withAttempts(1)));
+        List<FileInputStream> open = new ArrayList<>();
+        try {
+            while (true) {
+                open.add(new FileInputStream("/dev/null"));
+            }
+        } catch (FileNotFoundException noneIsLeft) {
+            System.out.println(reasonOfFailure(address, settings));
+        }
+        for (FileInputStream one : open) {
+            one.close();
+        }
+        ask(address, settings);
+        System.out.println("asked");
+    }
+
+    private static String reasonOfFailure(String address, ConnectionSettings settings) throws IOException {
+        try {
+            ask(address, settings);
+            return "none";
+        } catch (ConnectFailedException e) {
+            return e.reason() + ": " + e.getMessage();
+        }
+    }
+
+    private static void ask(String address, ConnectionSettings settings) throws IOException {
+        try (Client client = Client.connect(address, settings)) {
+            client.ping();
         }
     }
 

@@ -24,6 +24,17 @@ final class RawPeer implements AutoCloseable {
                 ? new InetSocketAddress(server.host(), server.port())
                 : UnixDomainSocketAddress.of(server.location());
         socket = SocketChannel.open(where);
+        hurry();
+    }
+
+    /// The end of a connection that was accepted.
+    RawPeer(Schemes scheme, SocketChannel accepted) throws IOException {
+        this.scheme = scheme;
+        this.socket = accepted;
+        hurry();
+    }
+
+    private void hurry() throws IOException {
         if (scheme.isOfInternet()) {
             socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
         }

@@ -65,7 +65,7 @@ public record TcpSockets(ConnectionSettings settings, Function<SocketChannel, By
         while (failures.size() < remotes.size()) {
             InetSocketAddress remote = remotes.get(failures.size());
             long share = (end - System.nanoTime()) / (remotes.size() - failures.size());
-            SocketChannel socket = SocketChannel.open();
+            SocketChannel socket = open(address);
             boolean done = false;
             try {
                 socket.socket().connect(remote, Math.clamp(TimeUnit.NANOSECONDS.toMillis(share), 1, Integer.MAX_VALUE));
@@ -84,9 +84,21 @@ public record TcpSockets(ConnectionSettings settings, Function<SocketChannel, By
         throw failed(address, first);
     }
 
+    private static SocketChannel open(Address address) throws IOException {
+        try {
+            return SocketChannel.open();
+        } catch (IOException e) {
+            throw failed(Reason.NOT_ALLOWED, address, e);
+        }
+    }
+
     private static ConnectFailedException failed(Address address, IOException failure) {
+        return failed(reasonOf(failure), address, failure);
+    }
+
+    private static ConnectFailedException failed(Reason reason, Address address, IOException failure) {
         return new ConnectFailedException(
-                reasonOf(failure), "cannot connect to " + address + ": " + failure.getMessage(), failure);
+                reason, "cannot connect to " + address + ": " + failure.getMessage(), failure);
     }
 
     /// Starts to listen.

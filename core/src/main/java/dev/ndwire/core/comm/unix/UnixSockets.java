@@ -89,10 +89,18 @@ public final class UnixSockets {
         return UnixDomainSocketAddress.of(path);
     }
 
+    private static SocketChannel open(Address address) throws IOException {
+        try {
+            return SocketChannel.open(StandardProtocolFamily.UNIX);
+        } catch (IOException e) {
+            throw failed(Reason.NOT_ALLOWED, address, e);
+        }
+    }
+
     /// @return null if the queue of the listener is full
     private static @Nullable SocketChannel connectNow(UnixDomainSocketAddress remote, Address address)
             throws IOException {
-        SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
+        SocketChannel socket = open(address);
         boolean done = false;
         try {
             socket.configureBlocking(false);
