@@ -70,6 +70,29 @@ class TlsTest {
         }
     }
 
+    /// What Python sees of `numpy.arange(4)` in the answer, or the error that it sees.
+    private static String echoed(Server server, String ca, String own) {
+        List<String> arguments = List.of(server.address().toString(), CERTIFICATES.toString(), ca, own);
+        try (var script = environment.start(LivePython.SCRIPTS.resolve("echo_once.py"), arguments)) {
+            var end = script.awaitEnd();
+            assertThat(end.exitCode()).as(script.standardError()).isZero();
+            return String.join("\n", end.lines());
+        }
+    }
+
+    @Test
+    void strangersInPythonAreNotTrusted() throws IOException {
+        try (var server = Server.listen(settings("ca", "rsa"), List.of("tls://127.0.0.1:0"))) {
+            for (String own : List.of("stranger", "expired")) {
+                // Only an end of TLS 1.3 that trusts its peer hears later that it is not trusted.
+                assertThat(echoed(server, "ca", own)).as(own).isEqualTo("CommClosedError");
+            }
+            // It is Python that does not trust the server.
+            assertThat(echoed(server, "other", "peer")).isEqualTo("FatalCommClosedError");
+            assertThat(echoed(server, "ca", "peer")).isEqualTo("[0, 1, 2, 3]");
+        }
+    }
+
     @Test
     void strangersAreNotTrusted() throws IOException {
         try (var server = LivePython.serve("--tls", CERTIFICATES.toString())) {

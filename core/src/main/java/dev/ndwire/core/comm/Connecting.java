@@ -61,13 +61,21 @@ final class Connecting {
                 || !failure.reason().isPassing()) {
             throw lastWord(failure);
         }
-        long longest = Math.min(left, FIRST_WAIT_NANOS << Math.min(failures - 1, MAX_DOUBLINGS));
         try {
+            long longest = longestPause(failures, left);
             Thread.sleep(Duration.ofNanos(ThreadLocalRandom.current().nextLong(longest)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted(address);
         }
+    }
+
+    /// The most time until the next attempt: twice as much after each one, within what is left.
+    ///
+    /// @param failures how many attempts have failed, at least 1
+    /// @param left the time that is left, in nanoseconds, at least 1
+    static long longestPause(int failures, long left) {
+        return Math.min(left, FIRST_WAIT_NANOS << Math.min(failures - 1, MAX_DOUBLINGS));
     }
 
     /// What is thrown where an interrupt has ended the connecting.

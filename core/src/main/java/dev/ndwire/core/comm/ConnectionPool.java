@@ -1,5 +1,6 @@
 package dev.ndwire.core.comm;
 
+import dev.ndwire.core.setting.Environment;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -65,11 +66,22 @@ public final class ConnectionPool implements AutoCloseable {
         return new ConnectionPool(settings, limit);
     }
 
+    /// Makes a pool of at most [#STANDARD_LIMIT] connections, or as many as the environment says
+    /// ([EnvironmentSettings]).
+    ///
+    /// @param settings what its connections are made with
+    /// @return the pool
+    /// @throws IllegalArgumentException if the environment holds no such number; it names where the text stands
+    public static ConnectionPool of(ConnectionSettings settings) {
+        return of(settings, EnvironmentSettings.poolLimit(Environment.ofProcess()));
+    }
+
     /// Makes a pool with the standard settings and limit.
     ///
     /// @return the pool
+    /// @throws IllegalArgumentException if the environment holds a text that is none of what is allowed there
     public static ConnectionPool standard() {
-        return of(ConnectionSettings.standard(), STANDARD_LIMIT);
+        return of(ConnectionSettings.standard());
     }
 
     /// Sends a request and waits for its reply, as [Client#call] does.

@@ -38,6 +38,8 @@ import java.util.Optional;
 /// | `NDWIRE_WAITING_THREADS` | [ServerSettings#waitingThreads] | 256 |
 /// | `NDWIRE_MAX_IN_FLIGHT` | [ServerSettings#maxInFlight] | no limit |
 /// | `NDWIRE_MAX_IN_FLIGHT_OF_ONE` | [ServerSettings#maxInFlightOfOne] | no limit |
+/// | `NDWIRE_POOL_LIMIT` | [ConnectionPool#limit], of pools that are given none | 512 |
+/// | `NDWIRE_STREAM_WAITING` | how many messages of a [MessageStream] that is given no number may wait | 65,536 |
 /// | `NDWIRE_TLS_CA`, `NDWIRE_TLS_CERT`, `NDWIRE_TLS_KEY` | the files of [Security#ofFiles]; the key may be left out
 /// where it is in the certificate's file | no TLS |
 /// | `NDWIRE_TLS_CIPHERS` | [Security#withCiphers], with commas between them | Java's |
@@ -77,6 +79,28 @@ public final class EnvironmentSettings {
         boolean isRequired = certificates.isEncryptionRequired()
                 || environment.find("NDWIRE_TLS_CA", Path::of).isPresent();
         return new EnvironmentSettings(environment).settings(certificates.withEncryptionRequired(isRequired));
+    }
+
+    /// Reads how many connections a pool may have that is given no limit.
+    ///
+    /// @param environment where it stands
+    /// @return the limit
+    /// @throws IllegalArgumentException if the text is no such number; it names where the text stands
+    static int poolLimit(Environment environment) {
+        return environment
+                .find("NDWIRE_POOL_LIMIT", text -> count(text, 1, Integer.MAX_VALUE))
+                .orElse(ConnectionPool.STANDARD_LIMIT);
+    }
+
+    /// Reads how many messages of a stream may wait that is given no number.
+    ///
+    /// @param environment where it stands
+    /// @return the number
+    /// @throws IllegalArgumentException if the text is no such number; it names where the text stands
+    static int streamWaiting(Environment environment) {
+        return environment
+                .find("NDWIRE_STREAM_WAITING", text -> count(text, 1, Integer.MAX_VALUE))
+                .orElse(MessageStream.STANDARD_MAX_WAITING);
     }
 
     private ConnectionSettings settings(Security certificates) {

@@ -1,6 +1,7 @@
 package dev.ndwire.core.comm;
 
 import dev.ndwire.core.memory.Lease;
+import dev.ndwire.core.setting.Environment;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -47,14 +48,15 @@ public final class MessageStream implements AutoCloseable {
                 .unstarted(this::writeAll);
     }
 
-    /// Starts a stream of which [#STANDARD_MAX_WAITING] messages may wait.
+    /// Starts a stream of which [#STANDARD_MAX_WAITING] messages may wait, or as many as the environment says
+    /// ([EnvironmentSettings]).
     ///
     /// @param connection what it goes over, and nothing else that is written from now on; it belongs to the stream
     /// @param interval the least time from one batch to the next; zero for none
     /// @return the stream
-    /// @throws IllegalArgumentException if the interval is below zero
+    /// @throws IllegalArgumentException if the interval is below zero, or the environment holds no such number
     public static MessageStream over(Connection connection, Duration interval) {
-        return over(connection, interval, STANDARD_MAX_WAITING);
+        return over(connection, interval, EnvironmentSettings.streamWaiting(Environment.ofProcess()));
     }
 
     /// Starts a stream.

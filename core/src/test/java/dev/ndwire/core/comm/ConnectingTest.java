@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +73,44 @@ class ConnectingTest {
                 .isThrownBy(() -> Connection.connect(address, STANDARD.withConnectTimeout(Duration.ofMillis(50))))
                 .withMessageMatching(
                         "cannot connect to " + address + ": Connection refused \\([0-9]+ attempts in 50 ms\\)");
+    }
+
+    @Test
+    void waitsLongerAfterEachAttempt() {
+        long hour = Duration.ofHours(1).toNanos();
+        assertThat(Connecting.longestPause(1, hour)).isEqualTo(10_000_000);
+        assertThat(Connecting.longestPause(2, hour)).isEqualTo(20_000_000);
+        assertThat(Connecting.longestPause(7, hour)).isEqualTo(640_000_000);
+        assertThat(Connecting.longestPause(7, 5)).isEqualTo(5);
+        assertThat(Connecting.longestPause(Integer.MAX_VALUE, hour)).isEqualTo(hour);
+    }
+
+    /// Connects until nobody else can: nobody accepts.
+    private static void fill(ServerSocket full, List<Socket> waiting) throws IOException {
+        try {
+            while (true) {
+                Socket one = new Socket();
+                waiting.add(one);
+                one.connect(full.getLocalSocketAddress(), 200);
+            }
+        } catch (SocketTimeoutException isFull) {
+            // As wanted.
+        }
+    }
+
+    @Test
+    void tellsAHostThatAnswersNothing() throws IOException {
+        List<Socket> waiting = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            fill(full, waiting);
+            String address = "tcp://127.0.0.1:" + full.getLocalPort();
+            ConnectionSettings impatient = attempts(1).withConnectTimeout(Duration.ofMillis(100));
+            fails(address, impatient, Reason.TIMED_OUT, "cannot connect to " + address + ": Connect timed out");
+        } finally {
+            for (Socket one : waiting) {
+                one.close();
+            }
+        }
     }
 
     @Test

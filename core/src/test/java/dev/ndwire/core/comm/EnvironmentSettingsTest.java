@@ -37,10 +37,13 @@ class EnvironmentSettingsTest {
         return all;
     }
 
-    private static Security given(Security certificates, String... variables) {
+    private static Environment environment(String... variables) {
         Map<String, String> properties = Map.of();
-        return EnvironmentSettings.of(new Environment(properties::get, map(variables)::get), certificates)
-                .security();
+        return new Environment(properties::get, map(variables)::get);
+    }
+
+    private static Security given(Security certificates, String... variables) {
+        return EnvironmentSettings.of(environment(variables), certificates).security();
     }
 
     private static void refuses(String message, String... variables) {
@@ -86,6 +89,18 @@ class EnvironmentSettingsTest {
                 .isEqualTo(1_000_000_000);
         assertThat(settings.headerLimits()).isEqualTo(new HeaderLimits(Integer.MAX_VALUE, 1024, 77));
         assertThat(of("NDWIRE_SHARD", "none").shardByteSize()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void readsWhatPoolsAndStreamsMayKeep() {
+        assertThat(EnvironmentSettings.poolLimit(environment())).isEqualTo(512);
+        assertThat(EnvironmentSettings.streamWaiting(environment())).isEqualTo(65_536);
+        Environment other = environment("NDWIRE_POOL_LIMIT", "3", "NDWIRE_STREAM_WAITING", "4");
+        assertThat(EnvironmentSettings.poolLimit(other)).isEqualTo(3);
+        assertThat(EnvironmentSettings.streamWaiting(other)).isEqualTo(4);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EnvironmentSettings.poolLimit(environment("NDWIRE_POOL_LIMIT", "0")))
+                .withMessage("NDWIRE_POOL_LIMIT: \"0\" is no whole number from 1 to 2147483647");
     }
 
     @Test
