@@ -9,6 +9,14 @@ public interface Listener extends AutoCloseable {
     /// @return the address
     Address address();
 
+    /// Where it listens, which differs from [#address] where that is on all interfaces: then this one has the wildcard.
+    /// Source: `listen_address` of `distributed.comm.Listener`, beside its `contact_address`.
+    ///
+    /// @return the address, with its real port
+    default Address listenAddress() {
+        return address();
+    }
+
     /// Waits for the next connection.
     ///
     /// @return the connection, before any handshake

@@ -141,6 +141,13 @@ public final class Server implements AutoCloseable {
         return listeners.stream().map(Listener::address).toList();
     }
 
+    /// Where it listens: as [#addresses], but for those on all interfaces, which have the wildcard.
+    ///
+    /// @return the addresses with their real ports, in the order of [#listen]
+    public List<Address> listenAddresses() {
+        return listeners.stream().map(Listener::listenAddress).toList();
+    }
+
     /// How many peers are connected, idle ones and those that are still shaking hands included.
     ///
     /// @return the number of connections

@@ -97,6 +97,17 @@ class TcpTransportTest extends StreamTransportSuite {
             InetAddress named = InetAddress.ofLiteral(server.address().host());
             assertThat(named.isAnyLocalAddress()).isFalse();
             assertThat(NetworkInterface.getByInetAddress(named)).isNotNull();
+            Address listens = server.listenAddresses().get(0);
+            String host = Address.parse(everywhere).host();
+            assertThat(listens.host()).isIn(host.isEmpty() ? List.of("::", "0.0.0.0") : List.of(host));
+            assertThat(listens.port()).isEqualTo(server.address().port()).isPositive();
+        }
+    }
+
+    @Test
+    void listensWhereItIsReachedUnlessThatIsEverywhere() throws IOException {
+        try (Server server = Server.listen(settings, List.of("tcp://127.0.0.1:0", "inproc://"))) {
+            assertThat(server.listenAddresses()).isEqualTo(server.addresses());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.ndwire.core.comm.FrameChannel;
 import dev.ndwire.core.comm.FrameListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -14,6 +15,7 @@ import java.nio.channels.SocketChannel;
 final class TcpListener implements FrameListener {
     private final ServerSocketChannel channel;
     private final Address address;
+    private final Address listenAddress;
     private final TcpSockets sockets;
 
     TcpListener(ServerSocketChannel channel, Address requested, TcpSockets sockets) throws IOException {
@@ -26,11 +28,22 @@ final class TcpListener implements FrameListener {
                 ? OwnAddress.of(local, requested.host().indexOf(':') >= 0).getHostAddress()
                 : requested.host();
         this.address = Address.of(requested.scheme(), host, bound.getPort());
+        this.listenAddress = Address.of(
+                requested.scheme(), requested.host().isEmpty() ? wildcard(local) : requested.host(), bound.getPort());
+    }
+
+    private static String wildcard(InetAddress local) {
+        return local instanceof Inet6Address ? "::" : "0.0.0.0";
     }
 
     @Override
     public Address address() {
         return address;
+    }
+
+    @Override
+    public Address listenAddress() {
+        return listenAddress;
     }
 
     @Override
