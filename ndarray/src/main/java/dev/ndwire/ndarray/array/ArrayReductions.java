@@ -77,7 +77,8 @@ public sealed interface ArrayReductions permits NDArray {
     /// @param axes which axes; none for all of them
     /// @return `out`
     /// @throws IllegalArgumentException as the method without `out` does, and if `out` is read-only or has another
-    ///     shape
+    ///     shape, or nothing is summed or compared in the dtype that it has in common with this array; it is as it was
+    ///     then
     /// @throws IndexOutOfBoundsException if there is no such axis
     /// @throws IllegalStateException if the memory of one is closed
     default NDArray reduceInto(NDArray out, Reduction reduction, ReduceOptions options, int... axes) {

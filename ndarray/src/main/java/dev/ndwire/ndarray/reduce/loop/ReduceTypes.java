@@ -41,7 +41,15 @@ final class ReduceTypes {
         if (!isNumber(source)) {
             throw noLoop(ufunc, source);
         }
-        return out == null ? nativeOf(source) : Promotion.of(out, source);
+        if (out == null) {
+            return nativeOf(source);
+        }
+        DType common = Promotion.of(out, source);
+        // Texts and long doubles, for which there are no kernels.
+        if (!isNumber(common)) {
+            throw noLoop(ufunc, common);
+        }
+        return common;
     }
 
     /// What means are summed in; float16 in float32 unless that is wanted.
