@@ -10,6 +10,10 @@ import values
 OPERATIONS = {}
 
 
+class NothingComputed(TypeError, IndexError):
+    """What Java says instead of computing with long doubles; where an axis is not there, too, it may say that."""
+
+
 class LeftOut(Exception):
     """Raised where Java does on purpose what numpy does not; another case is drawn instead."""
 
@@ -26,24 +30,28 @@ class Operation:
       "strides computed"  the same, and strides
       "into"      nothing is returned; the first input afterwards has to agree as "computed", and the bytes around it
                   byte for byte
+
+    computes: whether the values of the first input are needed, which Java refuses where they are long doubles; a case
+              may say for itself that they are not.
     """
 
-    def __init__(self, name, run, mode, ulps, has_layout):
+    def __init__(self, name, run, mode, ulps, has_layout, computes):
         self.name = name
         self.run = run
         self.mode = mode
         self.ulps = ulps
+        self.computes = computes
         self.layouts = layouts.LAYOUTS if has_layout else ["-"]
 
 
-def operation(mode="copy", name=None, ulps=0, has_layout=True):
+def operation(mode="copy", name=None, ulps=0, has_layout=True, computes=False):
     """Registers a function that takes a `Case` and returns what is to be called for the expected result."""
 
     def register(run):
         called = name or run.__name__.rstrip("_")
         if called in OPERATIONS:
             raise ValueError(f"two operations are called {called}")
-        OPERATIONS[called] = Operation(called, run, mode, ulps, has_layout)
+        OPERATIONS[called] = Operation(called, run, mode, ulps, has_layout, computes)
         return run
 
     return register
@@ -58,12 +66,13 @@ class Case:
         self.layout = layout
         self.k = k
         self.r = r
-        variants = values.DTYPES[dtype_name]
+        variants = values.COLUMNS[dtype_name]
         self.dtype = variants[k % len(variants)] if k < 2 else r.choice(variants)
         self.inputs = []
         self.args = []
         self.text = operation.name
         self.ulps = operation.ulps
+        self.computes = operation.computes
 
     def x(self, shape=None, axes=None, mode=None):
         """The first input, in the layout of the cell."""
@@ -130,6 +139,9 @@ def any_scalar(case, dtype):
     """A value of Python, mostly one that fits the dtype."""
     r = case.r
     kind = dtype.kind if case.chance(0.75) else r.choice("biufcSU")
+    if dtype.char == "G" and kind in "iu":
+        # numpy takes integers to complex long doubles by way of a double; Java takes all their digits.
+        return r.choice((0, 1, -1, 255, 2**31, 2**53))
     if kind == "b":
         return r.choice((True, False))
     if kind in "iu":

@@ -34,7 +34,7 @@ COMPLEX_ULPS = 8
 
 
 def reduction(name, call, most=64):
-    @operation("computed", name)
+    @operation("computed", name, computes=True)
     def run(case):
         x = case.x(mode=case.r.choice((None, "small")))
         axes = axes_of(case, x, most)
@@ -74,7 +74,7 @@ def reduction(name, call, most=64):
 MASKED = ("sum", "prod", "min", "max", "mean", "std", "var", "any", "all")
 
 
-@operation("computed")
+@operation("computed", computes=True)
 def reduce_where(case):
     x = case.x(mode=case.r.choice((None, "small")))
     name = case.r.choice(MASKED)
@@ -113,7 +113,7 @@ for _name in ("argmin", "argmax"):
 
 
 def cumulative(name):
-    @operation("computed", name)
+    @operation("computed", name, computes=True)
     def run(case):
         x = case.x(mode=case.r.choice((None, "small")))
         is_number = x.dtype.kind in "biufc"
@@ -136,15 +136,18 @@ PRODUCT_ULPS = 16
 
 
 def product(name):
-    @operation("computed", name, PRODUCT_ULPS)
+    @operation("computed", name, PRODUCT_ULPS, computes=True)
     def run(case):
         r = case.r
         # Java has products of one and two axes; numpy of any number.
         axes = r.choice((1, 2))
-        is_float = case.dtype.kind in "fc"
+        other = case.dtype
+        if other.kind not in "fc" and case.chance(0.4):
+            other = r.choice(values.DTYPES[r.choice([n for n in values.NUMBERS if n[0] in "biu"])])
+        # Signed integers beside those of uint64 are added up as floats, too.
+        is_float = other.kind in "fc" or {other.kind, case.dtype.kind} == {"i", "u"} and 8 in (other.itemsize, case.dtype.itemsize)
         mode = r.choice(("small", "positive")) if is_float else None
         x = case.x(axes=axes, mode=mode)
-        other = x.dtype if is_float or case.chance(0.6) else r.choice([n for n in values.NUMBERS if n[0] in "biu"])
         inner = x.shape[-1] if x.ndim else 1
         shape = r.choice(((inner,), (inner, r.randint(0, 4)), (inner, inner)))
         if case.chance(0.1):

@@ -73,7 +73,7 @@ def close(case, call):
 
 
 def unary(name, ulps):
-    @operation("strides computed", name, ulps)
+    @operation("strides computed", name, ulps, computes=True)
     def run(case):
         x = case.x(mode=moderate(case) if ulps else None)
         if x.dtype.kind == "c" and (ulps or name in ROUNDED):
@@ -83,7 +83,7 @@ def unary(name, ulps):
 
 
 def binary(name, ulps):
-    @operation("strides computed", name, ulps)
+    @operation("strides computed", name, ulps, computes=True)
     def run(case):
         (left, left_described), (right, right_described) = operands(case, name)
         shown = lambda described, value: "xy"[described["input"]] if "input" in described else repr(value)
@@ -110,7 +110,7 @@ for _name in CLOSE_PAIRS:
     binary(_name, ULPS)
 
 
-@operation("into")
+@operation("into", computes=True)
 def out(case):
     name = case.r.choice(("add", "multiply", "maximum", "less", "negative", "bitwise_and", "subtract", "divide"))
     if case.dtype.kind in "SU":
@@ -124,13 +124,14 @@ def out(case):
     shape, is_same = (near_shape(case, x.shape), case.chance(0.6)) if x.flags.writeable else (x.shape, True)
     y = case.y(x.dtype if is_same else any_dtype(case), shape)
     if name == "negative":
+        case.computes = y.dtype == x.dtype
         case.says("np.negative(y, out=x)", name, [{"input": 1}])
         return lambda: np.negative(y, out=x)
     case.says(f"np.{name}(x, y, out=x)", name, [{"input": 0}, {"input": 1}])
     return lambda: getattr(np, name)(x, y, out=x)
 
 
-@operation("computed")
+@operation("computed", computes=True)
 def clip(case):
     x = case.x()
     low, high = (case.r.choice((None, any_scalar(case, x.dtype))) for _ in range(2))
@@ -139,7 +140,7 @@ def clip(case):
     return lambda: np.clip(x, low, high)
 
 
-@operation("computed")
+@operation("computed", computes=True)
 def round_(case):
     x = case.x()
     decimals = case.r.choice((0, 0, 1, 2, -1, 5, -3))
@@ -147,7 +148,7 @@ def round_(case):
     return held(lambda: np.round(x, decimals))
 
 
-@operation("computed")
+@operation("computed", computes=True)
 def divmod_(case):
     x = case.x()
     y, described = operand(case, x)
@@ -155,7 +156,7 @@ def divmod_(case):
     return lambda: np.divmod(x, y)
 
 
-@operation("computed")
+@operation("computed", computes=True)
 def is_close(case):
     x = case.x()
     y = case.y(x.dtype if case.chance(0.7) else any_dtype(case), x.shape)
@@ -167,7 +168,7 @@ def is_close(case):
     return lambda: np.isclose(x, y, equal_nan=equal_nan)
 
 
-@operation("computed")
+@operation("computed", computes=True)
 def is_close_scalar(case):
     x = case.x()
     value = any_scalar(case, x.dtype)

@@ -25,7 +25,8 @@ def _times(kind):
     return typed + [f"<{kind}8"]
 
 
-# Numbers that nothing is computed with: operations that convert ask for them by name.
+# Numbers that nothing is computed with. They are the first input in a column of their own; further inputs are such only
+# where an operation asks for them by name.
 LONG = [np.dtype(one) for one in ("<f16", ">f16", "<c32", ">c32")]
 
 # The variants of a dtype; cases take them in turn, so that every layout and operation sees several.
@@ -52,6 +53,8 @@ DTYPES = {
     "struct": STRUCTURES,
 }
 DTYPES = {name: [np.dtype(variant) for variant in variants] for name, variants in DTYPES.items()}
+# All that the first input of a case may be.
+COLUMNS = {**DTYPES, "longdouble": LONG}
 NUMBERS = [name for name in DTYPES if np.dtype(DTYPES[name][0]).kind in "biufc"]
 PLAIN = [name for name in DTYPES if name not in ("void", "struct")]
 

@@ -261,6 +261,48 @@ def view(case):
     return lambda: x.view(dtype)
 
 
+def span_of(x):
+    """Where elements lie, from the first byte to behind the last, counted from the element at position 0."""
+    if x.size == 0:
+        return 0, 0
+    reach = [(n - 1) * stride for n, stride in zip(x.shape, x.strides)]
+    return sum(min(one, 0) for one in reach), sum(max(one, 0) for one in reach) + x.itemsize
+
+
+@operation("view")
+def as_strided(case):
+    x = case.x()
+    r = case.r
+    low, high = span_of(x)
+    # Most windows that are drawn lie outside; of those that do, few are kept.
+    for _ in range(12):
+        shape = [r.choice((1, 2, 2, 3, 3, 0)) for _ in range(r.randint(0, 3))]
+        strides = [r.choice((*x.strides, x.itemsize, -x.itemsize, 2 * x.itemsize, 0, 1)) for _ in shape]
+        offset = 0 if case.chance(0.5) else r.choice((*x.strides, x.itemsize, -x.itemsize, high - low - x.itemsize, 1))
+        reach = [(n - 1) * stride for n, stride in zip(shape, strides)]
+        first = offset + sum(min(one, 0) for one in reach)
+        last = offset + sum(max(one, 0) for one in reach) + x.itemsize
+        is_inside = 0 in shape or low <= first and last <= high
+        if is_inside or case.chance(0.02):
+            break
+    if 0 in shape:
+        offset = 0
+    case.says(f"as_strided(x, {shape}, {strides}) from byte {offset} on", shape, strides, offset)
+
+    def run():
+        if not is_inside:
+            # numpy looks at nothing.
+            raise ValueError("an element would lie outside the array's own bytes")
+        if offset == 0:
+            return np.lib.stride_tricks.as_strided(x, shape, strides)
+        one = case.inputs[0]
+        found = np.ndarray(shape, x.dtype, one.root, one.byte_offset + offset, strides)
+        found.flags.writeable = x.flags.writeable
+        return found
+
+    return run
+
+
 @operation("view")
 def fields(case):
     x = case.x()

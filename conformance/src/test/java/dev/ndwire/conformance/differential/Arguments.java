@@ -6,8 +6,10 @@ import dev.ndwire.core.value.Complex;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.DType;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
     private final List<NDArray> arrays = new ArrayList<>();
     private final List<MemorySegment> roots = new ArrayList<>();
+    private final List<byte[]> contents = new ArrayList<>();
     private final List<Json> rest;
 
     /// @param firstKind which kind of memory the first array lies in; the next array lies in the next kind
@@ -22,7 +25,9 @@ final class Arguments {
         Memory.Kind[] kinds = Memory.Kind.values();
         for (Json input : test.inputs()) {
             Memory.Kind kind = kinds[(firstKind + arrays.size()) % kinds.length];
-            MemorySegment root = memory.of(Case.octets(input.get("bytes")), kind);
+            byte[] content = Case.octets(input.get("bytes"));
+            MemorySegment root = memory.of(content, kind);
+            contents.add(content);
             roots.add(root);
             arrays.add(NDArray.wrap(
                     root,
@@ -38,6 +43,28 @@ final class Arguments {
     /// The memory under the first array, as a whole.
     MemorySegment root() {
         return roots.getFirst();
+    }
+
+    /// The memory under the first array as it was before anything was done.
+    byte[] rootBefore() {
+        return contents.getFirst();
+    }
+
+    /// The first byte of the memory under arrays that is not what it was, whether an element lies there or not.
+    ///
+    /// @param from the first array whose memory is not to be written to
+    /// @return what was written where, or null if all is as it was
+    @Nullable
+    String change(int from) {
+        for (int i = from; i < roots.size(); i++) {
+            byte[] now = roots.get(i).toArray(ValueLayout.JAVA_BYTE);
+            int at = Arrays.mismatch(contents.get(i), now);
+            if (at >= 0) {
+                return "byte " + at + " of the memory of input " + i + " was " + contents.get(i)[at] + ", is " + now[at]
+                        + " now";
+            }
+        }
+        return null;
     }
 
     int arrayCount() {

@@ -41,6 +41,19 @@ final class Comparison {
         return difference(expected, found);
     }
 
+    /// What was written to that was not meant to be: all inputs, but for the elements of the first one where the
+    /// operation writes into it.
+    @Nullable
+    String change() {
+        boolean isWriting = test.mode().equals("into") && arguments.x().isWriteable();
+        if (!isWriting) {
+            return arguments.change(0);
+        }
+        // Where numpy refused, elements may have been written, and nothing else.
+        String around = test.expected().has("error") ? around(arguments.rootBefore()) : null;
+        return around == null ? arguments.change(1) : around;
+    }
+
     /// The first byte that is changed though no element of the array lies there.
     private @Nullable String around(byte[] expected) {
         byte[] found = arguments.root().toArray(ValueLayout.JAVA_BYTE);
@@ -212,8 +225,18 @@ final class Comparison {
     }
 
     static String shown(@Nullable Object value) {
-        String text = value instanceof NDArray array ? array.repr() : String.valueOf(value);
+        String text = value instanceof NDArray array ? printed(array) : String.valueOf(value);
         String line = text.replaceAll("\\s+", " ");
         return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+    }
+
+    private static String printed(NDArray array) {
+        try {
+            return array.repr();
+        } catch (RuntimeException e) {
+            // An operation that went wrong may leave bytes that are no text.
+            return "array of " + array.dtype() + " and shape " + Arrays.toString(array.shape()) + ", not printed: "
+                    + e.getMessage();
+        }
     }
 }

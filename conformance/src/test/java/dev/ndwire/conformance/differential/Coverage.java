@@ -11,12 +11,7 @@ final class Coverage {
     private static final int NAME_WIDTH = 22;
     private static final int COLUMN_WIDTH = 5;
 
-    private final List<String> dtypes;
     private final Map<String, Map<String, Map<String, Long>>> counts = new LinkedHashMap<>();
-
-    Coverage(List<String> dtypes) {
-        this.dtypes = dtypes;
-    }
 
     void count(Case test) {
         counts.computeIfAbsent(test.operation(), operation -> new LinkedHashMap<>())
@@ -24,30 +19,44 @@ final class Coverage {
                 .merge(test.layout(), 1L, Long::sum);
     }
 
-    /// The cells that have too few cases. An operation has either all layouts or none.
-    List<String> thin(long least, List<String> layouts) {
+    /// The required cells that have too few cases, those that have none among them.
+    List<String> thin(long least) {
         var thin = new ArrayList<String>();
-        counts.forEach((operation, row) -> {
-            boolean hasLayouts = row.values().stream().noneMatch(cells -> cells.containsKey("-"));
-            for (String dtype : dtypes) {
-                for (String layout : hasLayouts ? layouts : List.of("-")) {
+        for (String operation : RequiredCells.OPERATIONS) {
+            Map<String, Map<String, Long>> row = counts.getOrDefault(operation, Map.of());
+            for (String dtype : RequiredCells.DTYPES) {
+                for (String layout : RequiredCells.layouts(operation)) {
                     long count = row.getOrDefault(dtype, Map.of()).getOrDefault(layout, 0L);
                     if (count < least) {
                         thin.add(operation + "/" + dtype + "/" + layout + ": " + count);
                     }
                 }
             }
-        });
+        }
         return thin;
+    }
+
+    /// The cells that have cases and are not required: what the list lacks.
+    List<String> unlisted() {
+        var unlisted = new ArrayList<String>();
+        counts.forEach((operation, row) -> row.forEach((dtype, cells) -> cells.forEach((layout, count) -> {
+            boolean isListed = RequiredCells.OPERATIONS.contains(operation)
+                    && RequiredCells.DTYPES.contains(dtype)
+                    && RequiredCells.layouts(operation).contains(layout);
+            if (!isListed) {
+                unlisted.add(operation + "/" + dtype + "/" + layout + ": " + count);
+            }
+        })));
+        return unlisted;
     }
 
     /// One row an operation, one column a dtype; each number is the least of the layouts.
     String table() {
         var text = new StringBuilder(" ".repeat(NAME_WIDTH));
-        dtypes.forEach(dtype -> text.append(right(shortened(dtype))));
+        RequiredCells.DTYPES.forEach(dtype -> text.append(right(shortened(dtype))));
         counts.forEach((operation, row) -> {
             text.append('\n').append(operation).append(" ".repeat(Math.max(0, NAME_WIDTH - operation.length())));
-            for (String dtype : dtypes) {
+            for (String dtype : RequiredCells.DTYPES) {
                 Map<String, Long> cells = row.getOrDefault(dtype, Map.of());
                 text.append(right(String.valueOf(
                         cells.values().stream().mapToLong(Long::longValue).min().orElse(0))));
@@ -78,6 +87,7 @@ final class Coverage {
             case "void" -> "V";
             case "bytes" -> "S";
             case "struct" -> "{}";
+            case "longdouble" -> "g";
             default -> dtype.charAt(0) + dtype.replaceAll("[a-z]", "");
         };
     }

@@ -25,6 +25,11 @@ final class ViewOps {
         all.put("flip_all", a -> a.x().flip());
         all.put("flip", a -> a.x().flip(a.smallIntegers(0)));
         all.put("diagonal", a -> a.x().diagonal(a.integer(0), a.smallInteger(1), a.smallInteger(2)));
+        all.put(
+                "as_strided",
+                a -> a.integer(2) == 0
+                        ? a.x().asStrided(a.integers(0), a.integers(1))
+                        : a.x().asStrided(a.integers(0), a.integers(1), a.integer(2)));
         all.put("view", a -> a.x().view(a.dtype(0)));
         all.put("real", a -> a.x().real());
         all.put("imag", a -> a.x().imag());
