@@ -1,6 +1,7 @@
 """Writes files of arrays as numpy does, and looks at what another wrote.
 
     python npy_files.py write FOLDER SEED      writes NAME.npy, stored.npz and deflated.npz
+    python npy_files.py versions FOLDER SEED   writes NAME.npy in each version of the format that can hold it
     python npy_files.py check FOLDER           prints a line for each file that numpy would have written otherwise
 
 `check` loads each file with numpy, saves the arrays again in the same order of members, and compares bytes; of deflated
@@ -21,7 +22,12 @@ DTYPES = [
     [("a", "<i4"), ("b", ">f8", (2, 3)), ("c", "S3")],
     [("x", [("y", "<f4"), ("z", "<U2")]), ("é", "u1")],
     {"names": ["p", "q"], "formats": ["u1", "<f8"], "offsets": [0, 8], "itemsize": 24},
+    "<f16", ">c32", [(("a title", "a"), ">i4"), (("another", "b"), "<f16", (2,))],
+    np.dtype([("a", "i1"), ("b", "<f8"), ("c", [("d", "<u2"), ("e", "<c8")])], align=True),
 ]  # fmt: skip
+# Names that Latin-1 cannot hold need version 3.0.
+WIDE_NAMES = [("日本", "<i2"), (("題", "é"), "<f16")]
+VERSIONS = [(1, 0), (2, 0), (3, 0)]
 SHAPES = [(), (0,), (1,), (7,), (3, 4), (4, 0, 2), (2, 3, 5), (1, 6, 1), (2,) * 7]
 FORMS = {
     "c": lambda a: a,
@@ -43,6 +49,22 @@ def make(random, dtype, shape):
     return array
 
 
+def has_gaps(dtype):
+    fields = [dtype.fields[name][0] for name in dtype.names or ()]
+    return bool(fields) and sum(field.itemsize for field in fields) < dtype.itemsize or any(map(has_gaps, fields))
+
+
+def write_versions(folder, seed):
+    random = np.random.default_rng(seed)
+    for (i, dtype), shape, version in itertools.product(enumerate([*DTYPES, WIDE_NAMES]), [(), (7,), (3, 4)], VERSIONS):
+        for form in "cf":
+            if dtype is WIDE_NAMES and version < (3, 0):
+                continue
+            array = FORMS[form](make(random, dtype, shape))
+            with open(folder / f"{version[0]}-{i}-{len(shape)}-{form}.npy", "wb") as file:
+                np.lib.format.write_array(file, array, version)
+
+
 def write(folder, seed):
     random = np.random.default_rng(seed)
     arrays = {}
@@ -52,7 +74,7 @@ def write(folder, seed):
             array = lay(make(random, dtype, shape))
             np.save(folder / f"{name}.npy", array)
             # Reading an archive, numpy leaves anything between fields: such files cannot be compared.
-            if not isinstance(dtype, dict):
+            if not has_gaps(np.dtype(dtype)):
                 arrays[name] = array
     arrays["large"] = random.integers(0, 100, 3_000_000).reshape(1000, 3000)[::2, ::-3]
     np.save(folder / "large.npy", arrays["large"])
@@ -83,6 +105,9 @@ def main(step, folder, *seed):
     folder = pathlib.Path(folder)
     if step == "write":
         write(folder, int(*seed))
+        return
+    if step == "versions":
+        write_versions(folder, int(*seed))
         return
     files = sorted(folder.glob("*.np[yz]"))
     for file in files:

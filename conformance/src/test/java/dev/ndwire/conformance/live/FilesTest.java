@@ -6,13 +6,18 @@ import dev.ndwire.conformance.python.LivePython;
 import dev.ndwire.conformance.python.PythonEnvironment;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.npy.Npy;
+import dev.ndwire.ndarray.npy.NpyHeader;
+import dev.ndwire.ndarray.npy.NpyVersion;
 import dev.ndwire.ndarray.npy.Npz;
 import dev.ndwire.ndarray.npy.NpzCompression;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// Files of dtypes × shapes × layouts that a live numpy writes: read, mapped, and written again byte for byte; and
 /// numpy reads ours.
 class FilesTest {
-    private static final int FILES = 31 * 9 * 4 + 1;
-    private static final int MEMBERS = 30 * 9 * 4 + 1;
+    private static final int FILES = 35 * 9 * 4 + 1;
+    private static final int MEMBERS = 33 * 9 * 4 + 1;
+
+    /// Of 35 dtypes, and of one that version 3.0 alone can name.
+    private static final int FILES_OF_VERSIONS = (35 * 3 + 1) * 3 * 2;
     private static final Path SCRIPT = LivePython.SCRIPTS.resolve("npy_files.py");
 
     private static PythonEnvironment environment;
@@ -54,11 +62,15 @@ class FilesTest {
     }
 
     private static List<Path> files() throws IOException {
+        return files(theirs, FILES);
+    }
+
+    private static List<Path> files(Path folder, int count) throws IOException {
         List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(theirs, "*.npy")) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*.npy")) {
             entries.forEach(files::add);
         }
-        assertThat(files).hasSize(FILES);
+        assertThat(files).hasSize(count);
         return files;
     }
 
@@ -74,6 +86,38 @@ class FilesTest {
             assertThat(copy).as("seed %d", seed).hasSameBinaryContentAs(file);
         }
         assertThat(run("check", ours.toString())).containsExactly(FILES + " files");
+    }
+
+    @Test
+    void filesOfEveryVersionAreReadAndTheSameAgainFromHeaderAndElements() throws IOException {
+        run("versions", ours.toString(), Long.toString(seed));
+        Map<NpyVersion, Integer> found = new EnumMap<>(NpyVersion.class);
+        for (Path file : files(ours, FILES_OF_VERSIONS)) {
+            NpyHeader header = Npy.readHeader(file);
+            NDArray array = Npy.read(file);
+            NDArray inFileOrder = header.fortranOrder() ? array.transpose() : array;
+            byte[] text = header.toBytes();
+            byte[] all = Arrays.copyOf(text, Math.toIntExact(text.length + array.byteSize()));
+
+            inFileOrder.copyTo(MemorySegment.ofArray(all).asSlice(text.length));
+
+            assertThat(all).as("seed %d: %s", seed, file).isEqualTo(Files.readAllBytes(file));
+            assertThat(header.version().toString())
+                    .startsWith(file.getFileName().toString().substring(0, 1));
+            assertThat(Npy.map(file)).as("seed %d: %s", seed, file).isEqualTo(array);
+            found.merge(header.version(), 1, Integer::sum);
+        }
+        assertThat(found).isEqualTo(Map.of(NpyVersion.V1_0, 210, NpyVersion.V2_0, 210, NpyVersion.V3_0, 216));
+    }
+
+    @Test
+    void filesOfEveryVersionAreWrittenInTheOneThatNumpyWouldTake() throws IOException {
+        run("versions", ours.toString(), Long.toString(seed));
+        for (Path file : files(ours, FILES_OF_VERSIONS)) {
+            Npy.write(file, Npy.read(file));
+        }
+
+        assertThat(run("check", ours.toString())).containsExactly(FILES_OF_VERSIONS + " files");
     }
 
     @Test
