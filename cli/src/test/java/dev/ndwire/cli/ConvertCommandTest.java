@@ -2,6 +2,7 @@ package dev.ndwire.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ndwire.core.value.Bytes;
 import dev.ndwire.ndarray.array.NDArray;
 import dev.ndwire.ndarray.dtype.DType;
 import dev.ndwire.ndarray.npy.Npy;
@@ -49,7 +50,7 @@ class ConvertCommandTest {
     }
 
     private void assertFails(int code, String line, String... args) throws IOException {
-        List<Path> before = files();
+        Map<Path, Bytes> before = files();
         Cli.Result result = Cli.run(args);
 
         assertThat(result.err()).isEqualTo("ndwire: " + line + "\n");
@@ -58,10 +59,22 @@ class ConvertCommandTest {
         assertThat(files()).isEqualTo(before);
     }
 
-    private List<Path> files() throws IOException {
+    /// All files with all that is in them.
+    private Map<Path, Bytes> files() throws IOException {
+        Map<Path, Bytes> contents = new LinkedHashMap<>();
         try (var files = Files.list(folder)) {
-            return files.sorted().toList();
+            for (Path file : files.sorted().toList()) {
+                contents.put(file, Bytes.of(Files.readAllBytes(file)));
+            }
         }
+        return contents;
+    }
+
+    private Map<String, NDArray> converted(DType dtype) {
+        Map<String, NDArray> arrays = new LinkedHashMap<>();
+        arrays.put("a", GRID.astype(dtype));
+        arrays.put("b", NDArray.of(7L).astype(dtype));
+        return arrays;
     }
 
     @Test
@@ -192,6 +205,9 @@ class ConvertCommandTest {
                 all.toString(),
                 "--dtype",
                 "U8");
+        Path expectedAll = folder.resolve("expected.npz");
+        Npz.write(expectedAll, converted(DType.parse("U8")));
+        assertThat(all).hasSameBinaryContentAs(expectedAll);
         assertDone(
                 "grid: <U32 (2, 3), 768 bytes, in " + out + "\n",
                 "convert",
@@ -199,6 +215,8 @@ class ConvertCommandTest {
                 out.toString(),
                 "--dtype",
                 "U");
+        Npy.write(expected, GRID.astype(DType.parse("U32")));
+        assertThat(out).hasSameBinaryContentAs(expected);
         try (Npz npz = Npz.open(all)) {
             assertThat(npz.read("a").getString(1, 2)).isEqualTo("6.0");
             assertThat(npz.read("b").getString()).isEqualTo("7");
@@ -264,6 +282,12 @@ class ConvertCommandTest {
                 "--compress",
                 "--order",
                 "F");
+        Path expected = folder.resolve("expected.npz");
+        Map<String, NDArray> arrays = new LinkedHashMap<>();
+        arrays.put("a", GRID.copy(Order.F));
+        arrays.put("b", NDArray.of(7L));
+        Npz.write(expected, arrays, NpzCompression.DEFLATED);
+        assertThat(deflated).hasSameBinaryContentAs(expected);
         try (Npz npz = Npz.open(deflated)) {
             assertThat(npz.keys()).containsExactly("a", "b");
             assertThat(npz.readHeader("a").fortranOrder()).isTrue();
@@ -275,7 +299,32 @@ class ConvertCommandTest {
 
         Path only = folder.resolve("only.npy");
         assertDone("b: int64 (), 8 bytes, in " + only + "\n", "convert", two.toString(), only.toString(), "--key", "b");
-        assertThat(Npy.read(only).getLong()).isEqualTo(7);
+        Path seven = folder.resolve("seven.npy");
+        Npy.write(seven, NDArray.of(7L));
+        assertThat(only).hasSameBinaryContentAs(seven);
+    }
+
+    @Test
+    void changesEveryArrayOfAnArchiveInTheSameWayAndLeavesTheSource() throws IOException {
+        Path out = folder.resolve("out.npz");
+        Path expected = folder.resolve("expected.npz");
+        Bytes before = Bytes.of(Files.readAllBytes(two));
+
+        for (String dtype : List.of(">f4", "<i2", ">c16", "S4", "f16")) {
+            assertThat(Cli.run("convert", two.toString(), out.toString(), "--dtype", dtype)
+                            .code())
+                    .isZero();
+            Npz.write(expected, converted(DType.parse(dtype)));
+            assertThat(out).as(dtype).hasSameBinaryContentAs(expected);
+        }
+        for (String order : List.of("big", "little")) {
+            assertThat(Cli.run("convert", two.toString(), out.toString(), "--dtype", "i4", "--byte-order", order)
+                            .code())
+                    .isZero();
+            Npz.write(expected, converted(DType.parse(order.equals("big") ? ">i4" : "<i4")));
+            assertThat(out).as(order).hasSameBinaryContentAs(expected);
+        }
+        assertThat(Bytes.of(Files.readAllBytes(two))).isEqualTo(before);
     }
 
     @Test
