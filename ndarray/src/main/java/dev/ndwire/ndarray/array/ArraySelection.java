@@ -146,7 +146,7 @@ public sealed interface ArraySelection permits NDArray {
     /// true field. NaN and NaT are true.
     ///
     /// @return one int64 array an axis: their positions in C order
-    /// @throws IllegalArgumentException if there are no axes
+    /// @throws IllegalArgumentException if there are no axes, or elements are carried as bytes, such as long doubles
     default List<NDArray> nonzero() {
         return TruePositions.nonzero(Allocation.automatic(), source()).stream()
                 .map(NDArray::ofElements)
@@ -156,6 +156,7 @@ public sealed interface ArraySelection permits NDArray {
     /// Finds the true elements among all in C order; see [#nonzero].
     ///
     /// @return int64 positions
+    /// @throws IllegalArgumentException if elements are carried as bytes
     default NDArray flatNonzero() {
         return fresh(TruePositions.flatnonzero(Allocation.automatic(), source()));
     }
@@ -163,6 +164,7 @@ public sealed interface ArraySelection permits NDArray {
     /// Finds the true elements; see [#nonzero].
     ///
     /// @return int64: a row for each of them in C order, a column for each axis
+    /// @throws IllegalArgumentException if elements are carried as bytes
     default NDArray argWhere() {
         return fresh(TruePositions.argwhere(Allocation.automatic(), source()));
     }

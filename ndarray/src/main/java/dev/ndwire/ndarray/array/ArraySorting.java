@@ -11,7 +11,8 @@ import dev.ndwire.ndarray.shape.Shapes;
 ///
 /// A theme of [NDArray], which is the only class that has it; its methods are an array's methods.
 ///
-/// All of them take every dtype, byte order and layout. What they give is a fresh, writeable array in C order, in
+/// All of them take every byte order and layout, and every dtype but those that are carried as bytes, such as long
+/// doubles, which is an [IllegalArgumentException]. What they give is a fresh, writeable array in C order, in
 /// memory that the garbage collector frees. A negative axis counts from the last one, and an axis that is not there is
 /// an [IndexOutOfBoundsException]; closed memory is an [IllegalStateException].
 public sealed interface ArraySorting permits NDArray {
@@ -67,7 +68,8 @@ public sealed interface ArraySorting permits NDArray {
         return searchSorted(values, SearchSide.LEFT);
     }
 
-    /// Finds where values would have to be put into this array of one axis, sorted as by [#sort].
+    /// Finds where values would have to be put into this array of one axis, sorted as by [#sort]. Beside texts, numbers
+    /// count as the texts that they become, of which 10 comes before 9.
     ///
     /// @param values an array, or what [NDArray#of] takes
     /// @param side whether before or behind all equal elements

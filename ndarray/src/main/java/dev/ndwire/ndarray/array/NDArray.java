@@ -137,12 +137,14 @@ public final class NDArray extends ArrayCreation
 
     /// Takes elements of one array where a condition is true, and of another elsewhere: numpy's `where`.
     ///
-    /// @param condition elements of any dtype; what is true, [ArraySelection#nonzero] says
+    /// @param condition elements of any dtype but structures; what is true, [ArraySelection#nonzero] says
     /// @param left an array, or one value that [#of] takes; a number of Java has no dtype of its own, as one of Python,
     ///     and is cut where the dtype of the result cannot hold it: 300 is 44 in int8
     /// @param right as `left`
     /// @return a fresh array of the shape that all three have in common and the dtype that two have
-    /// @throws IllegalArgumentException if there is no common shape or dtype
+    /// @throws IllegalArgumentException if there is no common shape or dtype, or conditions are structures or carried
+    /// as
+    ///     bytes
     /// @throws IllegalStateException if memory of one of them is closed
     public static NDArray where(NDArray condition, Object left, Object right) {
         return ofElements(Choosing.where(
