@@ -112,6 +112,57 @@ for _name in ("argmin", "argmax"):
     reduction(_name, getattr(np, _name), 1)
 
 
+# What sums up or compares in the dtype that the elements and `out` have in common.
+IN_COMMON = ("sum", "prod", "min", "max", "ptp")
+
+
+def given(case, dtype):
+    """A dtype whose results become `dtype` wherever numpy puts them there in between, too."""
+    if dtype.kind not in "biufc" or case.chance(0.4):
+        return dtype
+    kinds = {"b": "b", "i": "bi", "u": "bu", "f": "biuf", "c": "biufc"}[dtype.kind]
+    return case.r.choice([d for variants in values.DTYPES.values() for d in variants if d.kind in kinds])
+
+
+@operation("into", computes=True)
+def reduce_into(case):
+    """Into the first input, whose dtype counts for what is computed in."""
+    x = case.x()
+    name = case.r.choice((*MASKED, "ptp", "argmin", "argmax"))
+    axis = case.r.randint(0, x.ndim)
+    shape = list(x.shape)
+    shape.insert(axis, case.r.randint(1, 4))
+    has_shape = case.chance(0.93) or not x.flags.writeable
+    if not has_shape:
+        shape.append(2)
+    y = case.y(given(case, x.dtype), tuple(shape), mode="small")
+    case.says(f"np.{name}(y, {axis}, out=x)", name, axis)
+    case.ulps = COMPLEX_ULPS if "c" in (x.dtype.kind, y.dtype.kind) else -1 if name in ("min", "max") else 0
+    is_float = y.dtype.kind in "fc"
+    is_moment = name in ("mean", "var", "std")
+    if x.dtype in values.LONG and is_moment and (not is_float or y.dtype.itemsize == 2):
+        # What is summed up as float64 or float32, numpy divides as a long double.
+        raise LeftOut
+    if is_moment and x.dtype.kind in "biu" or x.dtype.kind in "SU" and name in ("any", "all"):
+        # numpy keeps sums in integers before it divides, and the text "False" for what is true.
+        raise LeftOut
+    case.computes = y.dtype in values.LONG or name in IN_COMMON or is_moment and is_float
+
+    def run():
+        call = getattr(np, name)
+        try:
+            return call(y, axis, out=x)
+        except (TypeError, ValueError) as e:
+            if not has_shape and x.flags.writeable:
+                raise ValueError("the result has another shape") from e
+            if "Cannot cast" in str(e):
+                # numpy keeps to a kind; in Java all results are converted.
+                raise LeftOut from e
+            raise
+
+    return held(run)
+
+
 def cumulative(name):
     @operation("computed", name, computes=True)
     def run(case):

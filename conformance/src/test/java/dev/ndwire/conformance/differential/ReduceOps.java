@@ -24,6 +24,11 @@ final class ReduceOps {
                             a.y(),
                             a.smallIntegers(1));
         });
+        all.put("reduce_into", a -> {
+            var reduction = Reduction.valueOf(a.text(0).toUpperCase(Locale.ROOT));
+            a.y().reduceInto(a.x(), reduction, ReduceOptions.DEFAULT, a.smallInteger(1));
+            return null;
+        });
         all.put("cumsum", ReduceOps::cumulativeSum);
         all.put("cumprod", ReduceOps::cumulativeProduct);
         all.put("dot", a -> a.x().dot(a.y()));

@@ -29,7 +29,7 @@ final class RequiredCells {
             nextafter bitwise_and bitwise_or bitwise_xor left_shift right_shift logical_and logical_or
             logical_xor equal not_equal less less_equal greater greater_equal power float_power hypot
             arctan2 out clip round divmod is_close is_close_scalar
-            sum prod min max ptp mean std var any all count_nonzero argmin argmax reduce_where cumsum
+            sum prod min max ptp mean std var any all count_nonzero argmin argmax reduce_where reduce_into cumsum
             cumprod dot matmul
             take masked assign_where take_at assign_at put nonzero flatnonzero argwhere where concatenate
             stack hstack vstack split array_split repeat tile pad pad_computed roll sort sort_in_place

@@ -145,6 +145,32 @@ class ReductionsTest {
     }
 
     @Test
+    void addsUpSquaresInTheDTypeOfALargerOut() {
+        // Squared distances of 2 ** -24 are lost beside 1 in float32.
+        var values = new float[1 << 12];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (i % 2 == 0 ? 1 : -1) * 0x1p-12f;
+        }
+        values[0] = 1;
+        values[1] = -1;
+        NDArray array = NDArray.of(values);
+        NDArray out = NDArray.zeros(DType.FLOAT64);
+
+        array.reduceInto(out, Reduction.VAR, ReduceOptions.DEFAULT);
+
+        assertThat(out.getDouble()).isEqualTo((2 + (values.length - 2) * 0x1p-24) / values.length);
+    }
+
+    @Test
+    void findsExtremesOfCountsAmongSpans() {
+        NDArray spans = NDArray.zeros(DType.parse("m8[s]"), 2);
+
+        NDArray.of(new int[][] {{1, 2}, {3, 1}}).reduceInto(spans, Reduction.MAX, ReduceOptions.DEFAULT, 0);
+
+        assertThat(spans).hasToString("[3 2]");
+    }
+
+    @Test
     void accumulatesAlongAnAxisOrOverAll() {
         NDArray table = NDArray.of(new int[][] {{1, 2}, {3, 4}});
         assertThat(table.cumSum()).isEqualTo(NDArray.of(new long[] {1, 3, 6, 10}));

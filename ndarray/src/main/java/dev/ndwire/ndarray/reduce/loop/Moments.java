@@ -53,7 +53,7 @@ final class Moments {
             Strided counts = counts(scratch);
             Strided mean = quotient(sum(source, sums, null, scratch), sums, counts, 0, scratch);
             Strided squares = squares(source, mean, scratch);
-            DType result = dtype == null ? squares.dtype() : dtype;
+            DType result = dtype == null ? ReduceTypes.ofMeans(squares.dtype(), null, request.outDtype()) : dtype;
             double ddof = request.options().ddof();
             return quotient(sum(squares, result, request.out(), allocator), result, counts, ddof, allocator);
         }

@@ -46,7 +46,7 @@ final class ReduceTypes {
         }
         DType common = Promotion.of(out, source);
         // Texts and long doubles, for which there are no kernels.
-        if (!isNumber(common)) {
+        if (!isNumber(common) && !isTime(common)) {
             throw noLoop(ufunc, common);
         }
         return common;
