@@ -142,9 +142,8 @@ public final class NDArray extends ArrayCreation
     ///     and is cut where the dtype of the result cannot hold it: 300 is 44 in int8
     /// @param right as `left`
     /// @return a fresh array of the shape that all three have in common and the dtype that two have
-    /// @throws IllegalArgumentException if there is no common shape or dtype, or conditions are structures or carried
-    /// as
-    ///     bytes
+    /// @throws IllegalArgumentException if there is no common shape or dtype, or conditions are structures or
+    ///     carried as bytes
     /// @throws IllegalStateException if memory of one of them is closed
     public static NDArray where(NDArray condition, Object left, Object right) {
         return ofElements(Choosing.where(
