@@ -1,59 +1,24 @@
-"""CPython's own times for what the JMH benchmarks time: one JSON object a line, nanoseconds a call.
-
-    {"benchmark": "RoundTripArray.inPlace", "byteSize": "1024", "dtype": "FLOAT64", "layout": "C",
-     "by": "CPython, pickle 5 out of band", "low": ..., "median": ..., "high": ...}
+"""CPython's own times for what the JMH benchmarks time.
 
     python protocol_times.py --class RoundTripArray --sizes 1024,1048576 --layouts C,F
 
-The matrices are those of `Matrix.java`. Who copies the payload is beside those of ours that do. The garbage collector is off, as
-`timeit` has it.
+The matrices are those of `Matrix.java`. Who copies the payload is beside those of ours that do. Lines are those of `timing.py`.
 """
 
-import argparse
 import itertools
-import json
 import pickle
-import statistics
-import timeit
 
 import numpy as np
 from distributed.protocol import deserialize, dumps, loads, serialize, to_serialize
 
+from timing import Times
+
 PLAIN = {"compression": None}
 DTYPES = {"FLOAT64": "f8", "FLOAT32": "f4", "INT64": "i8", "STRUCTURED": [("id", "i8"), ("value", "f8")]}
 LAYOUTS = ["C", "F", "STEPPED", "TRANSPOSED"]
-
-
-def listed(text):
-    return text.split(",")
-
-
-def options():
-    parser = argparse.ArgumentParser(description="CPython's own times, one JSON object a line")
-    parser.add_argument("--class", dest="name", default="", help="which class of benchmarks; all unless given")
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--seconds", type=float, default=0.2, help="of a round, at least")
-    parser.add_argument("--sizes", type=listed, default=["1024", "1048576", "67108864"])
-    parser.add_argument("--dtypes", type=listed, default=list(DTYPES))
-    parser.add_argument("--layouts", type=listed, default=LAYOUTS)
-    return parser.parse_args()
-
-
-OPTIONS = options()
-
-
-def report(benchmark, call, by="CPython", **parameters):
-    if not benchmark.startswith(OPTIONS.name):
-        return
-    timer = timeit.Timer(call)
-    once = timer.timeit(1)
-    number = 1
-    while number * once < OPTIONS.seconds:
-        number = max(number + 1, min(100 * number, int(1.1 * OPTIONS.seconds / once)))
-        once = timer.timeit(number) / number
-    times = sorted(1e9 * time / number for time in timer.repeat(OPTIONS.rounds, number))
-    print(json.dumps({"benchmark": benchmark} | parameters | {
-        "by": by, "low": times[0], "median": statistics.median(times), "high": times[-1]}), flush=True)
+TIMES = Times("CPython's own times", sizes=["1024", "1048576", "67108864"], dtypes=list(DTYPES), layouts=LAYOUTS)
+ARRAYS = ["SerializeArray", "DeserializeArray", "RoundTripArray"]
+report = TIMES.report
 
 
 def matrix(byte_size, dtype, layout):
@@ -61,11 +26,20 @@ def matrix(byte_size, dtype, layout):
     rows = min(count & -count, 1 << (count.bit_length() - 1) // 2)
     columns = count // rows
     lines, length = (columns, rows) if layout in ("F", "TRANSPOSED") else (rows, columns)
-    array = np.zeros((lines, length if layout in ("C", "F") else 2 * length), dtype)
-    flat = array.reshape(-1)
-    for name in dtype.names or [...]:
-        flat[name] = np.arange(flat.size)
-    return {"C": array, "F": array.T, "STEPPED": array[:, ::2], "TRANSPOSED": array[:, ::2].T}[layout]
+    memory = np.empty((lines, length if layout in ("C", "F") else 2 * length), dtype)
+    fill(memory, -1, -1)  # what is left out stands nowhere
+    array = {"C": memory, "F": memory.T, "STEPPED": memory[:, ::2], "TRANSPOSED": memory[:, ::2].T}[layout]
+    fill(array, np.arange(rows)[:, np.newaxis], np.arange(columns))
+    return array
+
+
+def fill(array, row, column):
+    """Puts in what stands at these positions, as `Elements.java` has it."""
+    number, count = 1e6 * row + column / 7.0, 1_000_000 * row + column
+    if array.dtype.names:
+        array["id"], array["value"] = count, number
+    else:
+        array[...] = count if array.dtype.kind == "i" else number
 
 
 def pickles(array, **parameters):
@@ -110,26 +84,44 @@ def protocol(array, **parameters):
            lambda: loads([bytearray(part) for part in dumps(message, context=PLAIN)]), by, **parameters)
 
 
-def small_message():
-    message = {
+def finished_task():
+    return {
         "op": "task-finished", "key": "sum-0123456789abcdef0123456789abcdef", "status": "OK", "nbytes": 8_388_608,
         "type": "numpy.ndarray", "typename": "numpy.ndarray", "worker": "tcp://10.20.30.40:40213",
         "thread": 140_123_456_789_012, "stimulus_id": "task-finished-1763856000.123456", "run_id": 17,
         "startstops": (1.763856e9, 1.763856001e9), "priority": (0, 1, 42), "duration": 0.5, "metadata": {},
         "actor": False, "span_id": None, "retries": 0, "reply": True, "who": "worker-7", "shape": (1024, 1024)}
+
+
+def small_message():
+    message = finished_task()
     parts = dumps(message, context=PLAIN)
     report("SmallMessage.dumps", lambda: dumps(message, context=PLAIN))
     report("SmallMessage.loads", lambda: loads(parts))
 
 
+def pickled_message():
+    message = {
+        "op": "compute-task", "key": "sum-0123456789abcdef0123456789abcdef", "priority": (0, 1, 42), "duration": 0.5,
+        "nbytes": 8_388_608, "thread": 140_123_456_789_012, "actor": False, "span_id": None,
+        "who_has": {"x-0": ["tcp://10.20.30.40:40213"], "x-1": ["tcp://10.20.30.41:40213", "tcp://10.20.30.42:40213"]},
+        "dependencies": ["x-0", "x-1", "x-2", "x-3"], "chunks": [1024, 1024, 1024, 512], "stimulus_id": "compute-task-17"}
+    pickled = pickle.dumps(message, 5)
+    report("PickleMessage.dumps", lambda: pickle.dumps(message, 5))
+    report("PickleMessage.loads", lambda: pickle.loads(pickled))
+
+
 def main():
-    if OPTIONS.name in ("", "SmallMessage"):
+    if TIMES.wants("SmallMessage"):
         small_message()
-    if OPTIONS.name in ("", "PickleArray"):
-        for size in OPTIONS.sizes:
+    if TIMES.wants("PickleMessage"):
+        pickled_message()
+    if TIMES.wants("PickleArray"):
+        for size in TIMES.options.sizes:
             pickles(matrix(int(size), np.dtype(float), "C"), byteSize=size)
-    if OPTIONS.name not in ("SmallMessage", "PickleArray"):
-        for size, dtype, layout in itertools.product(OPTIONS.sizes, OPTIONS.dtypes, OPTIONS.layouts):
+    if any(map(TIMES.wants, ARRAYS)):
+        for size, dtype, layout in itertools.product(
+                TIMES.options.sizes, TIMES.options.dtypes, TIMES.options.layouts):
             array = matrix(int(size), np.dtype(DTYPES[dtype]), layout)
             parameters = {"byteSize": size, "dtype": dtype, "layout": layout}
             to_bytes_and_back(array, **parameters)

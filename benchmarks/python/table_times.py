@@ -1,48 +1,22 @@
-"""Python's own times for what SerializeTable and DeserializeTable time: one JSON object a line, nanoseconds a call.
+"""Python's own times for what SerializeTable and DeserializeTable time.
 
-    {"benchmark": "SerializeTable.dask", "shape": "EIGHT_COLUMNS", "by": "distributed", "low": ..., ...}
-
-    python table_times.py --shapes EIGHT_COLUMNS,THOUSAND_COLUMNS
+    python table_times.py --shapes EIGHT_COLUMNS,THOUSAND_COLUMNS --rows 16
 
 `distributed` is pyarrow in its family, `pyarrow` its own stream, `pandas` a DataFrame by protocol 5 with its buffers out
 of band; each is set beside the benchmark that does the same, copies included. What reads ends with the last number of the last
-column. The garbage collector is off in the rounds, as `timeit` has it.
+column. Lines are those of `timing.py`.
 """
 
-import argparse
-import json
 import pickle
-import statistics
-import timeit
 
 import numpy as np
 import pyarrow as pa
 from distributed.protocol import deserialize, serialize
 
+from timing import Times
+
 SHAPES = {"EIGHT_COLUMNS": (8, 1, 1 << 20), "THOUSAND_COLUMNS": (1000, 1, 1 << 10), "THOUSAND_BATCHES": (8, 1000, 1 << 10)}
-
-
-def options():
-    parser = argparse.ArgumentParser(description="Python's own times, one JSON object a line")
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--seconds", type=float, default=0.2, help="of a round, at least")
-    parser.add_argument("--shapes", type=lambda text: text.split(","), default=list(SHAPES))
-    return parser.parse_args()
-
-
-OPTIONS = options()
-
-
-def report(benchmark, by, shape, call):
-    timer = timeit.Timer(call)
-    once = timer.timeit(1)
-    number = 1
-    while number * once < OPTIONS.seconds:
-        number = max(number + 1, min(100 * number, int(1.1 * OPTIONS.seconds / once)))
-        once = timer.timeit(number) / number
-    times = sorted(1e9 * time / number for time in timer.repeat(OPTIONS.rounds, number))
-    print(json.dumps({"benchmark": benchmark, "shape": shape, "by": by, "low": times[0], "median": statistics.median(times),
-                      "high": times[-1]}), flush=True)
+TIMES = Times("Python's own times of tables", shapes=list(SHAPES), rows=[])
 
 
 def table(columns, batches, rows):
@@ -64,20 +38,23 @@ def written(found):
 
 
 def times(shape):
-    found = table(*SHAPES[shape])
+    report = TIMES.report
+    columns, batches, rows = SHAPES[shape]
+    found = table(columns, batches, int(TIMES.options.rows[0]) if TIMES.options.rows else rows)
     frame = found.to_pandas()
     header, frames = serialize(found)
     stream = written(found)
     buffers = []
     pickled = pickle.dumps(frame, 5, buffer_callback=buffers.append)
     raw = [buffer.raw() for buffer in buffers]
-    report("SerializeTable.daskWithPayload", "distributed", shape, lambda: serialize(found))
-    report("DeserializeTable.dask", "distributed", shape, lambda: last(deserialize(header, frames)))
-    report("SerializeTable.daskWithPayload", "pyarrow", shape, lambda: written(found))
-    report("DeserializeTable.dask", "pyarrow", shape, lambda: last(pa.ipc.open_stream(stream).read_all()))
-    report("SerializeTable.dask", "pandas", shape, lambda: pickle.dumps(frame, 5, buffer_callback=[].append))
-    report("DeserializeTable.dask", "pandas", shape, lambda: pickle.loads(pickled, buffers=raw).iat[-1, -1])
+    report("SerializeTable.daskWithPayload", lambda: serialize(found), "distributed", shape=shape)
+    report("DeserializeTable.dask", lambda: last(deserialize(header, frames)), "distributed", shape=shape)
+    report("SerializeTable.daskWithPayload", lambda: written(found), "pyarrow", shape=shape)
+    report("DeserializeTable.dask", lambda: last(pa.ipc.open_stream(stream).read_all()), "pyarrow", shape=shape)
+    report("SerializeTable.dask", lambda: pickle.dumps(frame, 5, buffer_callback=[].append), "pandas",
+           gives=lambda: pickle.loads(pickled, buffers=raw).to_numpy(), shape=shape)
+    report("DeserializeTable.dask", lambda: pickle.loads(pickled, buffers=raw).iat[-1, -1], "pandas", shape=shape)
 
 
-for name in OPTIONS.shapes:
+for name in TIMES.options.shapes:
     times(name)

@@ -18,9 +18,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /// Cost of compressing and decompressing one frame into memory that was used before.
 ///
-/// Rival: Python, with the same bytes, as `distributed` calls its libraries; its rows hold what asking over a pipe
-/// takes, some tens of microseconds. What a row of one fork and one of another say of each other depends on how quiet
-/// the machine was meanwhile: [CompressionReport] has them take turns.
+/// Rival: Python, with the same bytes, as `distributed` calls its libraries, timed by `codec_times.py`; it takes fresh
+/// memory each time. What a row of one fork and one of another say of each other depends on how quiet the machine was
+/// meanwhile: [CompressionReport] has them take turns.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -31,11 +31,11 @@ import org.openjdk.jmh.annotations.Warmup;
         jvmArgs = {"-Xmx1g", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"})
 public class CompressFrame {
     /// What does it.
-    @Param({"lz4", "zstd"})
+    @Param({"lz4", "zlib", "zstd"})
     public String codec = "lz4";
 
-    /// Who does it.
-    @Param
+    /// Who does it; zlib is the JDK's, which has one form only.
+    @Param({"NATIVE", "JAVA"})
     public CodecState.Work work = CodecState.Work.NATIVE;
 
     /// Of what.
@@ -48,17 +48,17 @@ public class CompressFrame {
 
     private @Nullable CodecState state;
 
-    /// Makes the bytes, and starts Python if it is its turn.
+    /// Makes the bytes.
     ///
-    /// @throws IOException if Python does not start
+    /// @throws IOException never
     @Setup
     public void setUp() throws IOException {
         state = new CodecState(codec, work, data, byteSize);
     }
 
-    /// Ends Python.
+    /// Does what is left to be done.
     ///
-    /// @throws IOException if it has ended before
+    /// @throws IOException never
     @TearDown
     public void tearDown() throws IOException {
         state().close();
@@ -74,7 +74,7 @@ public class CompressFrame {
     /// Compresses the frame.
     ///
     /// @return how many bytes there are then
-    /// @throws IOException if Python has ended
+    /// @throws IOException never
     @Benchmark
     public long compress() throws IOException {
         return state().compress();
@@ -83,7 +83,7 @@ public class CompressFrame {
     /// Decompresses the frame.
     ///
     /// @return how many bytes there are then
-    /// @throws IOException if Python has ended
+    /// @throws IOException never
     @Benchmark
     public long decompress() throws IOException {
         return state().decompress();

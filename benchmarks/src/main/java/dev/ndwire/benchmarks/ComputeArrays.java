@@ -7,6 +7,7 @@ import dev.ndwire.ndarray.ufunc.Ufunc;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -21,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /// Cost of computing over 64 MiB of float64, into memory that was used before where there is a result as large.
 ///
-/// Floor: the same loop over bare segments. Rival: numpy, in [ArrayReport], which has all take turns.
+/// Floor: the same loop over bare segments. Rival: numpy, timed by `array_times.py`; in [ArrayReport] all take turns.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -33,6 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ComputeArrays {
     private static final int BLOCK = 4096;
     private static final int SUM_BLOCK = 128;
+    private static final int COLUMNS = 1024;
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
@@ -40,10 +42,12 @@ public class ComputeArrays {
     private MemorySegment other = MemorySegment.NULL;
     private MemorySegment wide = MemorySegment.NULL;
     private MemorySegment narrow = MemorySegment.NULL;
+    private double[] maxima = {};
     /// How many elements, in whole blocks.
     long size = 8 << 20;
 
     private NDArray left = NDArray.zeros(DType.FLOAT64);
+    private NDArray rows = NDArray.zeros(DType.FLOAT64);
     private NDArray right = NDArray.zeros(DType.FLOAT64);
     private NDArray sums = NDArray.zeros(DType.FLOAT64);
     private NDArray singles = NDArray.zeros(DType.FLOAT64);
@@ -55,6 +59,8 @@ public class ComputeArrays {
     public void setUp() throws IOException {
         KernelWarmUp.each(NDArray::copy);
         left = NDArray.linspace(0, 1, size);
+        rows = left.reshape(size / COLUMNS, COLUMNS);
+        maxima = new double[COLUMNS];
         right = NDArray.linspace(1, 2, size);
         sums = NDArray.zeros(DType.FLOAT64, size);
         singles = NDArray.zeros(DType.FLOAT32, size);
@@ -99,10 +105,27 @@ public class ComputeArrays {
         return left.sum();
     }
 
+    /// The mean of all elements.
+    ///
+    /// @return the result
+    @Benchmark
+    public NDArray mean() {
+        return left.mean();
+    }
+
+    /// The largest element of each of 1,024 columns.
+    ///
+    /// @return the result
+    @Benchmark
+    public NDArray maxOfColumns() {
+        return rows.max(0);
+    }
+
     /// The floor of [#cast]: the same loop over the bare segments, and nothing around it.
     ///
     /// @return the result
     @Benchmark
+    @Floor(of = "cast")
     public MemorySegment castFloor() {
         for (long done = 0; done < size; done += BLOCK) {
             castBlock(source, done * Double.BYTES, narrow, done * Float.BYTES);
@@ -120,6 +143,7 @@ public class ComputeArrays {
     ///
     /// @return the result
     @Benchmark
+    @Floor(of = "add")
     public MemorySegment addFloor() {
         for (long done = 0; done < size; done += BLOCK) {
             addBlock(source, other, wide, done * Double.BYTES);
@@ -134,10 +158,11 @@ public class ComputeArrays {
         }
     }
 
-    /// The floor of [#sum]: eight sums that take turns over the bare segment, in blocks.
+    /// The floor of [#sum] and [#mean]: eight sums that take turns over the bare segment, in blocks.
     ///
     /// @return the result
     @Benchmark
+    @Floor(of = {"sum", "mean"})
     public double sumFloor() {
         double sum = 0;
         for (long done = 0; done < size; done += SUM_BLOCK) {
@@ -167,5 +192,24 @@ public class ComputeArrays {
             s7 += eight.get(DOUBLE, 56);
         }
         return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+    }
+
+    /// The floor of [#maxOfColumns]: each row of the bare segment beside what was the largest before.
+    ///
+    /// @return the result
+    @Benchmark
+    @Floor(of = "maxOfColumns")
+    public double[] maxFloor() {
+        Arrays.fill(maxima, Double.NEGATIVE_INFINITY);
+        for (long done = 0; done < size; done += COLUMNS) {
+            maxOfRow(source, done * Double.BYTES, maxima);
+        }
+        return maxima;
+    }
+
+    private static void maxOfRow(MemorySegment from, long at, double[] maxima) {
+        for (int i = 0; i < COLUMNS; i++) {
+            maxima[i] = Math.max(maxima[i], from.get(DOUBLE, at + (long) i * Double.BYTES));
+        }
     }
 }

@@ -23,7 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /// Cost of an element in Java's own loops: over a typed view, and one at a time by its position in a strided array.
 ///
-/// Rival: the same loop over the raw segment. All have met every dtype on the heap, native and mapped before, since a
+/// Floor: the same loop over the raw segment. Rival: numpy's `item` in a loop of Python, timed by `array_times.py`. All
+/// of ours have met every dtype on the heap, native and mapped before, since a
 /// call site that has met one kind only is many times faster than those of a program that uses several; [#segment] and
 /// [#view] have twins, [#nativeSegment] and [#nativeView], whose loops have not.
 @State(Scope.Benchmark)

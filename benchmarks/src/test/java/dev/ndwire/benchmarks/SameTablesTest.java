@@ -1,12 +1,17 @@
 package dev.ndwire.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.ndwire.arrow.table.Table;
 import dev.ndwire.core.frame.Frame;
+import dev.ndwire.core.value.PyTuple;
+import dev.ndwire.ndarray.array.NDArray;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Objects;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -64,6 +69,46 @@ class SameTablesTest {
                 .satisfies(frame ->
                         assertThat(frame.byteSize()).isEqualTo(writer.floor().byteSize()));
         writer.tearDown();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void pythonsTablesAreTheSame(TableShape shape) throws IOException {
+        assumeThat(Python.isThere()).as("a Python to compare with").isTrue();
+        double last = TableShape.value(shape.columnCount() - 1, (long) shape.batchCount() * ROW_COUNT - 1);
+
+        List<PythonRival> rivals =
+                PythonRival.once("table_times.py", "--rows", "" + ROW_COUNT, "--shapes", shape.name());
+
+        assertThat(rivals).hasSize(6);
+        for (PythonRival rival : rivals) {
+            assertThat(rival.parameters()).containsEntry("shape", shape.name());
+            if (rival.benchmark().equals("DeserializeTable.dask")) {
+                assertThat(rival.gave()).isEqualTo(last);
+            } else if (rival.gave() instanceof NDArray frame) {
+                assertFrame(frame, shape);
+            } else {
+                assertThat(rival.benchmark()).isEqualTo("SerializeTable.daskWithPayload");
+                assertStream(MemorySegment.ofArray(stream(rival)), shape);
+            }
+        }
+    }
+
+    /// The stream by itself, or behind the header of `distributed`.
+    private static byte[] stream(PythonRival rival) {
+        return PythonRival.bytes(
+                rival.gave() instanceof PyTuple parts
+                        ? ((List<?>) Objects.requireNonNull(parts.get(1))).get(0)
+                        : rival.gave());
+    }
+
+    private static void assertFrame(NDArray frame, TableShape shape) {
+        assertThat(frame.shape()).containsExactly((long) shape.batchCount() * ROW_COUNT, shape.columnCount());
+        for (int column = 0; column < shape.columnCount(); column++) {
+            for (long row = 0; row < frame.shape(0); row++) {
+                assertThat(frame.getDouble(row, column)).isEqualTo(TableShape.value(column, row));
+            }
+        }
     }
 
     private static SerializeTable writer(TableShape shape) {

@@ -235,7 +235,7 @@ public final class Bench implements Callable<Integer> {
         if (Files.exists(folder)) {
             throw new IOException("'" + folder + "' is there already");
         }
-        requirements().check(plan);
+        requirements(folder).check(plan);
         Files.createDirectories(folder);
         String headline = today + ", `" + command() + "` on " + machine + ".";
         Path report = new SuiteRunner(plan, line).run(new Results(folder), headline);
@@ -249,14 +249,13 @@ public final class Bench implements Callable<Integer> {
                 .collect(Collectors.joining(" "));
     }
 
-    private static Requirements requirements() throws IOException {
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir", "."));
+    private static Requirements requirements(Path results) throws IOException {
         return new Requirements(
                 Python::complaint,
                 AvailableMemory.bytes(),
                 MemoryBudget.standard().limitBytes(),
-                Files.getFileStore(temporary).getUsableSpace(),
-                temporary,
+                Requirements.Disk.of(Path.of(System.getProperty("java.io.tmpdir", "."))),
+                Requirements.Disk.of(results),
                 ProcessState.descriptorLimit());
     }
 }

@@ -1,6 +1,5 @@
 package dev.ndwire.benchmarks.bench;
 
-import dev.ndwire.benchmarks.CodecState;
 import dev.ndwire.benchmarks.Lacks;
 import dev.ndwire.benchmarks.Rival;
 import dev.ndwire.benchmarks.measure.Pace;
@@ -28,7 +27,6 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /// @param suite whose benchmarks
 /// @param plan how long each runs, and of which kinds
 record JmhRuns(JmhSuite suite, Plan plan) {
-    private static final String PYTHON = CodecState.Work.PYTHON.name();
     private static final int QUICK_WARM_UPS = 3;
     private static final int QUICK_WARM_UP_MILLISECONDS = 200;
     private static final int QUICK_ITERATIONS = 5;
@@ -93,8 +91,7 @@ record JmhRuns(JmhSuite suite, Plan plan) {
     /// Whether some of them ask a Python.
     boolean usesPython() {
         return grids().entrySet().stream()
-                .anyMatch(entry -> entry.getValue().stream().anyMatch(JmhRuns::needsPython)
-                        || entry.getKey().values().values().stream().anyMatch(values -> values.contains(PYTHON)));
+                .anyMatch(entry -> entry.getValue().stream().anyMatch(JmhRuns::needsPython));
     }
 
     private static boolean needsPython(Method method) {
@@ -169,7 +166,7 @@ record JmhRuns(JmhSuite suite, Plan plan) {
         };
     }
 
-    private Map<String, List<String>> values(Class<?> type, Method method, Map<String, String> given) {
+    private static Map<String, List<String>> values(Class<?> type, Method method, Map<String, String> given) {
         return Arrays.stream(type.getFields())
                 .filter(field -> field.isAnnotationPresent(Param.class))
                 .collect(Collectors.toMap(
@@ -186,11 +183,10 @@ record JmhRuns(JmhSuite suite, Plan plan) {
         return chosen == null ? defaults(field) : List.of(chosen.split(",", -1));
     }
 
-    private boolean isLacking(Method method, String parameter, String value) {
-        return (value.equals(PYTHON) && !plan.hasPython())
-                || Arrays.stream(method.getAnnotationsByType(Lacks.class))
-                        .anyMatch(lacks -> lacks.parameter().equals(parameter)
-                                && List.of(lacks.values()).contains(value));
+    private static boolean isLacking(Method method, String parameter, String value) {
+        return Arrays.stream(method.getAnnotationsByType(Lacks.class))
+                .anyMatch(lacks -> lacks.parameter().equals(parameter)
+                        && List.of(lacks.values()).contains(value));
     }
 
     private static List<String> defaults(Field field) {

@@ -8,7 +8,9 @@ import dev.ndwire.benchmarks.DeserializeArray;
 import dev.ndwire.benchmarks.DeserializeTable;
 import dev.ndwire.benchmarks.GatherArray;
 import dev.ndwire.benchmarks.NpyFiles;
+import dev.ndwire.benchmarks.NpzFiles;
 import dev.ndwire.benchmarks.PickleArray;
+import dev.ndwire.benchmarks.PickleMessage;
 import dev.ndwire.benchmarks.ReadElements;
 import dev.ndwire.benchmarks.Rival;
 import dev.ndwire.benchmarks.RoundTripArray;
@@ -64,6 +66,8 @@ record JmhSuite(
 
     private static final List<Map<String, String>> QUICK_ARRAYS =
             List.of(Map.of("byteSize", "1048576", "dtype", "FLOAT64", "layout", "C"));
+    // It has one form only.
+    private static final Map<String, String> ZLIB = Map.of("codec", "zlib", "work", "NATIVE");
     // They are in the round trip.
     private static final Set<String> ARRAY_RIVALS = Arrays.stream(ArrayRivals.class.getDeclaredMethods())
             .filter(method -> method.isAnnotationPresent(Rival.class))
@@ -110,11 +114,11 @@ record JmhSuite(
             SMALL_ARRAYS,
             Set.of("kryo", "msgpackList"));
 
-    /// Pickles of arrays.
+    /// Pickles.
     static final JmhSuite PICKLE = new JmhSuite(
             "pickle",
-            "Pickles of an array",
-            List.of(PickleArray.class),
+            "Pickles of an array and of small objects",
+            List.of(PickleArray.class, PickleMessage.class),
             Map.of("byteSize", "1048576"),
             Map.of("byteSize", "1024"));
 
@@ -127,8 +131,12 @@ record JmhSuite(
             "compress",
             "Frames compressed and back",
             List.of(CompressFrame.class),
-            Map.of("byteSize", "1048576", "data", "READINGS", "work", "NATIVE"),
-            Map.of("byteSize", "1024", "work", "NATIVE,JAVA"));
+            List.of(Map.of("codec", "lz4,zstd"), ZLIB),
+            List.of(Map.of("byteSize", "1048576", "data", "READINGS", "work", "NATIVE")),
+            List.of(
+                    Map.of("byteSize", "1024", "codec", "lz4,zstd"),
+                    Map.of("byteSize", "1024", "codec", "zlib", "work", "NATIVE")),
+            Set.of());
 
     /// Arrays whose elements stand apart.
     static final JmhSuite GATHER = new JmhSuite(
@@ -154,6 +162,14 @@ record JmhSuite(
             Map.of("byteSize", "1048576"),
             Map.of("byteSize", "1048576"));
 
+    /// Archives of arrays.
+    static final JmhSuite NPZ = new JmhSuite(
+            "npz",
+            "Archives of arrays saved, loaded and mapped",
+            List.of(NpzFiles.class),
+            Map.of("byteSize", "1048576"),
+            Map.of("byteSize", "1024"));
+
     /// Dataframes.
     static final JmhSuite TABLES = new JmhSuite(
             "tables",
@@ -166,7 +182,18 @@ record JmhSuite(
 
     /// All there are, in the order in which they run.
     static final List<JmhSuite> ALL = List.of(
-            SERIALIZE, DESERIALIZE, ROUND_TRIP, PICKLE, MESSAGES, COMPRESS, GATHER, COMPUTE, ELEMENTS, NPY, TABLES);
+            SERIALIZE,
+            DESERIALIZE,
+            ROUND_TRIP,
+            PICKLE,
+            MESSAGES,
+            COMPRESS,
+            GATHER,
+            COMPUTE,
+            ELEMENTS,
+            NPY,
+            NPZ,
+            TABLES);
 
     // Some rivals have all bytes in one array of Java's, and npy asks for so much disk.
     private static final long MAX_BYTES = 1L << 30;
@@ -178,7 +205,6 @@ record JmhSuite(
     // A list of numbers, each an object, and more than one of them before the collector comes.
     private static final int HEAP_COPIES = 13;
 
-    private static final int NPY_FILES = 3;
     private static final String LARGEST_FILE = "1073741824";
 
     private static final double PYTHON_SECONDS = 0.2;
@@ -218,7 +244,7 @@ record JmhSuite(
             // Some of their elements have 16 bytes.
             return new Sizes(2 * Double.BYTES, MAX_BYTES);
         }
-        return equals(PICKLE) || equals(COMPRESS) || equals(NPY) ? new Sizes(Double.BYTES, MAX_BYTES) : Sizes.ANY;
+        return List.of(PICKLE, COMPRESS, NPY, NPZ).contains(this) ? new Sizes(Double.BYTES, MAX_BYTES) : Sizes.ANY;
     }
 
     /// The heap of a fork where the usual one does not hold the numbers as all rivals have them.
@@ -247,17 +273,30 @@ record JmhSuite(
         return FORK_BYTES + (heap == 0 ? USUAL_HEAP_BYTES : heap + NATIVE_COPIES * plan.largest());
     }
 
-    /// How much room its files need in the folder for temporary ones: one that is mapped, one that is there already,
-    /// and one that is written.
+    /// How much room its files need in the folder for temporary ones.
     long requiredDiskBytes(Plan plan) {
-        return equals(NPY)
-                ? parameters(plan).stream()
-                        .flatMap(map -> Arrays.stream(
-                                map.getOrDefault("byteSize", LARGEST_FILE).split(",", -1)))
-                        .mapToLong(byteSize -> NPY_FILES * Long.parseLong(byteSize))
-                        .max()
-                        .orElse(0)
-                : 0;
+        int count = fileCount(plan);
+        return count == 0 ? 0 : count * largest(plan, equals(NPY) ? LARGEST_FILE : LARGE);
+    }
+
+    // As large as the numbers, at the same time.
+    private int fileCount(Plan plan) {
+        if (equals(NPY)) {
+            // One that is mapped, one that is there already, and one that is written.
+            return 3;
+        }
+        if (equals(NPZ)) {
+            // The numbers as they are, stored and deflated, and one that is written; for a Python, those of both kinds.
+            return 4;
+        }
+        return equals(COMPRESS) && hasPythonTimes(plan) ? 2 : 0;
+    }
+
+    private long largest(Plan plan, String usual) {
+        return parameters(plan).stream()
+                .mapToLong(map -> PythonTimes.largest(map, usual))
+                .max()
+                .orElse(0);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ndwire.benchmarks.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ndwire.benchmarks.CompressibleFiles;
 import dev.ndwire.benchmarks.Python;
 import dev.ndwire.benchmarks.measure.Figure;
 import dev.ndwire.cli.rig.Spread;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,16 +24,40 @@ final class PythonTimes {
     /// The name of their file in a folder of results: one JSON object a line.
     static final String FILE = "python.json";
 
-    private static final Map<JmhSuite, List<String>> SCRIPTS = Map.of(
-            JmhSuite.SERIALIZE, List.of("protocol_times.py", "SerializeArray"),
-            JmhSuite.DESERIALIZE, List.of("protocol_times.py", "DeserializeArray"),
-            JmhSuite.ROUND_TRIP, List.of("protocol_times.py", "RoundTripArray"),
-            JmhSuite.PICKLE, List.of("protocol_times.py", "PickleArray"),
-            JmhSuite.MESSAGES, List.of("protocol_times.py", "SmallMessage"),
-            JmhSuite.TABLES, List.of("table_times.py"));
+    private static final Map<JmhSuite, List<String>> SCRIPTS = Map.ofEntries(
+            Map.entry(JmhSuite.SERIALIZE, List.of("protocol_times.py", "SerializeArray")),
+            Map.entry(JmhSuite.DESERIALIZE, List.of("protocol_times.py", "DeserializeArray")),
+            Map.entry(JmhSuite.ROUND_TRIP, List.of("protocol_times.py", "RoundTripArray")),
+            Map.entry(JmhSuite.PICKLE, List.of("protocol_times.py", "PickleArray,PickleMessage")),
+            Map.entry(JmhSuite.MESSAGES, List.of("protocol_times.py", "SmallMessage")),
+            Map.entry(JmhSuite.COMPRESS, List.of("codec_times.py")),
+            Map.entry(JmhSuite.GATHER, List.of("array_times.py", "GatherArray")),
+            Map.entry(JmhSuite.COMPUTE, List.of("array_times.py", "ComputeArrays")),
+            Map.entry(JmhSuite.ELEMENTS, List.of("array_times.py", "CreateView,ReadElements")),
+            Map.entry(JmhSuite.NPZ, List.of("npz_times.py")),
+            Map.entry(JmhSuite.TABLES, List.of("table_times.py")));
 
-    private static final Map<String, String> OPTIONS =
-            Map.of("byteSize", "--sizes", "dtype", "--dtypes", "layout", "--layouts", "shape", "--shapes");
+    // Those that work on numbers of ours that no Python makes.
+    private static final Set<JmhSuite> WITH_FILES = Set.of(JmhSuite.COMPRESS, JmhSuite.NPZ);
+    private static final String LARGEST = "67108864";
+
+    private static final Map<String, String> OPTIONS = Map.of(
+            "byteSize",
+            "--sizes",
+            "dtype",
+            "--dtypes",
+            "layout",
+            "--layouts",
+            "shape",
+            "--shapes",
+            "codec",
+            "--codecs",
+            "data",
+            "--data",
+            "source",
+            "--sources",
+            "side",
+            "--sides");
     private static final String BENCHMARK = "benchmark";
     private static final String BY = "by";
     private static final Set<String> SPREAD = Set.of("low", "median", "high");
@@ -82,12 +108,32 @@ final class PythonTimes {
                 arguments.addAll(List.of(OPTIONS.get(name), values));
             }
         });
+        if (!WITH_FILES.contains(suite)) {
+            return lines(script.get(0), arguments);
+        }
+        try (CompressibleFiles files = CompressibleFiles.write(Math.toIntExact(largest(parameters, LARGEST)))) {
+            arguments.addAll(List.of("--files", files.argument()));
+            return lines(script.get(0), arguments);
+        }
+    }
+
+    /// The largest size of some parameters.
+    ///
+    /// @param usual what they have if they do not say
+    static long largest(Map<String, String> parameters, String usual) {
+        return Arrays.stream(parameters.getOrDefault("byteSize", usual).split(",", -1))
+                .mapToLong(Long::parseLong)
+                .max()
+                .orElseThrow();
+    }
+
+    private static String lines(String script, List<String> arguments) throws IOException {
         Process process =
-                Python.running(script.get(0), arguments.toArray(String[]::new)).start();
+                Python.running(script, arguments.toArray(String[]::new)).start();
         String lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {
-                throw new IOException(script.get(0) + " ended with " + process.exitValue());
+                throw new IOException(script + " ended with " + process.exitValue());
             }
         } catch (InterruptedException e) {
             process.destroy();

@@ -6,6 +6,7 @@ import dev.ndwire.benchmarks.measure.Suite;
 import dev.ndwire.benchmarks.transport.TransportSuite;
 import dev.ndwire.core.memory.ByteSizes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,11 +15,30 @@ import java.util.Optional;
 /// @param python tells what is wrong with the Python to compare with, as [Python#complaint] does; asked once at most
 /// @param freeBytes the memory that the machine can give
 /// @param budgetBytes the memory that this process may hold in arrays
-/// @param diskBytes how much is free where temporary files go
-/// @param temporary where that is
+/// @param temporary where temporary files go
+/// @param results where the results go
 /// @param descriptors how many files and sockets this process may have open
 record Requirements(
-        PythonCheck python, long freeBytes, long budgetBytes, long diskBytes, Path temporary, long descriptors) {
+        PythonCheck python, long freeBytes, long budgetBytes, Disk temporary, Disk results, long descriptors) {
+    // Those of all suites in full, with charts, take less than 1 MiB.
+    private static final long RESULTS_BYTES = 8L << 20;
+
+    /// A folder.
+    ///
+    /// @param folder which may have to be made yet
+    /// @param freeBytes how much is free there
+    record Disk(Path folder, long freeBytes) {
+        /// Asks for what is free.
+        ///
+        /// @throws IOException if nobody tells
+        static Disk of(Path folder) throws IOException {
+            Path there = folder.toAbsolutePath();
+            for (Path above = there.getParent(); above != null && !Files.exists(there); above = above.getParent()) {
+                there = above;
+            }
+            return new Disk(folder, Files.getFileStore(there).getUsableSpace());
+        }
+    }
 
     /// Asks a Python.
     @FunctionalInterface
@@ -38,6 +58,10 @@ record Requirements(
                 plan.suites().stream().filter(suite -> suite.needsPython(plan)).findFirst();
         if (first.isPresent()) {
             requirePython(first.get());
+        }
+        if (results.freeBytes() < RESULTS_BYTES) {
+            throw new IOException("results need " + ByteSizes.format(RESULTS_BYTES) + ", "
+                    + ByteSizes.format(results.freeBytes()) + " are free for '" + results.folder() + "'");
         }
         for (Suite suite : plan.suites()) {
             requireMemory(suite, plan);
@@ -73,9 +97,9 @@ record Requirements(
 
     private void requireDisk(Suite suite, Plan plan) throws IOException {
         long needed = suite instanceof JmhSuite jmh ? jmh.requiredDiskBytes(plan) : 0;
-        if (diskBytes < needed) {
+        if (temporary.freeBytes() < needed) {
             throw new IOException("suite " + suite.label() + " needs " + ByteSizes.format(needed) + " for its files, "
-                    + ByteSizes.format(diskBytes) + " are free in '" + temporary + "'");
+                    + ByteSizes.format(temporary.freeBytes()) + " are free in '" + temporary.folder() + "'");
         }
     }
 

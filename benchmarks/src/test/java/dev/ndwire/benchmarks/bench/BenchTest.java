@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The command as a user types it.
 class BenchTest {
     private static final String LABELS =
-            "serialize, deserialize, roundtrip, pickle, messages, compress, gather, compute, elements, npy, tables,"
-                    + " tcp, python, unix, tls, trips, shm, many, connections, memory, series, dataframes";
+            "serialize, deserialize, roundtrip, pickle, messages, compress, gather, compute, elements, npy, npz,"
+                    + " tables, tcp, python, unix, tls, trips, shm, many, connections, memory, series, dataframes";
 
     private record Said(int code, String out, String err) {}
 

@@ -68,7 +68,10 @@ class ReportTest {
 
         assertThat(Files.readString(file))
                 .startsWith("# Benchmarks\n\nA day, a machine.\n")
-                .contains("\n## Pickles of an array\n", "![Pickles of an array](pickle.svg)", "(pickle-by-size.svg)")
+                .contains(
+                        "\n## Pickles of an array and of small objects\n",
+                        "![Pickles of an array and of small objects](pickle.svg)",
+                        "(pickle-by-size.svg)")
                 .endsWith("""
                         ## Where a rival is ahead
 
@@ -121,10 +124,10 @@ class ReportTest {
     void countsTheRowsThatJmhWillGive() {
         JmhRuns plan = new JmhRuns(JmhSuite.PICKLE, ours(Pace.FULL));
 
-        // Four methods with three sizes each.
-        assertThat(plan.rowCount()).isEqualTo(12);
+        // Four methods with three sizes each, and two without a size.
+        assertThat(plan.rowCount()).isEqualTo(14);
         assertThat(new JmhRuns(JmhSuite.PICKLE, Plan.of(List.of(), Pace.QUICK)).rowCount())
-                .isEqualTo(7);
+                .isEqualTo(11);
         // An enum's constants are the values of its parameter.
         assertThat(new JmhRuns(JmhSuite.GATHER, ours(Pace.FULL)).rowCount()).isEqualTo(4);
     }
