@@ -227,7 +227,8 @@ record JmhSuite(
             case SMOKE -> smallest;
             case FULL -> full;
         };
-        return plan.chosenSizes().isEmpty()
+        // A suite of no size in bytes gives none to its scripts.
+        return plan.chosenSizes().isEmpty() || sizes().equals(Sizes.ANY)
                 ? all
                 : all.stream().map(map -> sized(map, plan)).toList();
     }

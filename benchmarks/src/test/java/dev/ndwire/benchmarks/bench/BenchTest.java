@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,17 @@ class BenchTest {
         assertThat(bench("--smoke", "--rivals", "--suite", "serialize,deserialize,roundtrip", "--sizes", "16,1008"))
                 .extracting(Said::code)
                 .isEqualTo(0);
+    }
+
+    @Test
+    void chosenSizesAreForSuitesThatHaveSome() {
+        Plan plan = new Plan(List.of(), Pace.QUICK, Set.of(Role.Kind.values()), List.of(1L << 16), 0, true);
+
+        assertThat(JmhSuite.ALL)
+                .filteredOn(
+                        suite -> suite.parameters(plan).stream().anyMatch(map -> "65536".equals(map.get("byteSize"))))
+                .extracting(JmhSuite::label)
+                .containsExactly("serialize", "deserialize", "roundtrip", "pickle", "compress", "npy", "npz");
     }
 
     @Test
