@@ -11,6 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +26,9 @@ final class Report {
     private static final String ALLOCATED = "allocated, B";
     private static final String TO = "ndwire / ";
     private static final double MEBIBYTE = 1 << 20;
+
+    private static final SortedMap<Double, String> PERCENTILES =
+            new TreeMap<>(Map.of(50.0, "50 %", 90.0, "90 %", 99.0, "99 %", 99.9, "99.9 %", 100.0, "slowest"));
 
     private final List<Figure> figures;
     private final PythonTimes python;
@@ -62,6 +67,27 @@ final class Report {
                     .collect(Collectors.joining(" | ", "| ", " |")));
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    /// The table of how long single times of a suite's figures took.
+    ///
+    /// @return Markdown with a newline at its end; empty if no single times are known
+    String percentiles(Suite suite) {
+        StringBuilder rows = new StringBuilder();
+        for (Figure figure : of(suite)) {
+            if (!figure.percentiles().isEmpty()) {
+                rows.append("| `" + figure.name() + "` | " + figure.parametersText() + " | "
+                        + PERCENTILES.keySet().stream()
+                                .map(figure.percentiles()::get)
+                                .map(nanos -> nanos == null ? "" : Units.time(nanos))
+                                .collect(Collectors.joining(" | "))
+                        + " |\n");
+            }
+        }
+        return rows.isEmpty()
+                ? ""
+                : "| single times | with | " + String.join(" | ", PERCENTILES.values()) + " |\n|---|---|"
+                        + "--:|".repeat(PERCENTILES.size()) + "\n" + rows;
     }
 
     /// The figures of a suite, in the order in which they were measured.

@@ -82,6 +82,10 @@ final class Results {
         for (String chart : charts(suite, report)) {
             text.append("\n![%s](%s)\n".formatted(suite.title(), chart));
         }
+        String percentiles = report.percentiles(suite);
+        if (!percentiles.isEmpty()) {
+            text.append('\n').append(percentiles);
+        }
         content.sheets().stream()
                 .filter(sheet -> sheet.suite().equals(suite.label()))
                 .forEach(sheet -> text.append(sheet.markdown()));

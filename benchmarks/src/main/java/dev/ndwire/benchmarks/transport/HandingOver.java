@@ -161,8 +161,7 @@ final class HandingOver implements AutoCloseable {
             nanos[i] = handOver();
         }
         // Settling allocates as well.
-        times.add(
-                nanos, work(control).since(before).without(before.since(first)).allocatedBytes());
+        times.add(nanos, work(control).since(before).without(before.since(first)));
         if (client != null) {
             get(client, count);
         }

@@ -24,6 +24,11 @@ record PythonTrip(PythonClient python, int byteSize) implements Trip {
     }
 
     @Override
+    public Spent spent() throws IOException {
+        return Spent.ofPython(python.number("work"));
+    }
+
+    @Override
     public void close() throws IOException {
         python.close();
     }

@@ -24,7 +24,10 @@ enum Road {
     /// `unix://`, beside a socket of the Unix domain.
     UNIX("unix", "Unix sockets", "raw NIO on a Unix socket"),
     /// `tls://`, beside an engine of Java's TLS that does the same over a socket.
-    TLS("tls", "TLS", "raw SSLEngine");
+    TLS("tls", "TLS", "raw SSLEngine"),
+    /// `shm://`, beside what a program without shared memory has: a socket of the Unix domain. Numbers that do not lie
+    /// in shared memory are copied there, once, where the socket copies twice.
+    SHM("shm", "shared memory", "raw NIO on a Unix socket");
 
     private static final String HOST = "127.0.0.1";
 
@@ -62,7 +65,11 @@ enum Road {
 
     /// Where a server of ours is to listen.
     String anyAddress(Scratch scratch) {
-        return scheme + "://" + (this == UNIX ? scratch.socket(scheme) : HOST + ":0");
+        return scheme + "://" + (hasPath() ? scratch.socket(scheme) : HOST + ":0");
+    }
+
+    private boolean hasPath() {
+        return this == UNIX || this == SHM;
     }
 
     /// Starts the other end of the floor.
@@ -79,7 +86,7 @@ enum Road {
 
     /// Binds the socket of the floor.
     ServerSocketChannel bindRaw(Scratch scratch) throws IOException {
-        if (this == UNIX) {
+        if (hasPath()) {
             Path path = scratch.socket(Places.raw(scheme));
             // Of a process that has ended.
             Files.deleteIfExists(path);
@@ -100,7 +107,7 @@ enum Road {
     ///
     /// @param place as [#placeOf] told it
     RawSocket connectRaw(String place, Scratch scratch) throws IOException {
-        if (this == UNIX) {
+        if (hasPath()) {
             return RawSocket.of(SocketChannel.open(UnixDomainSocketAddress.of(Path.of(place))));
         }
         int port = Integer.parseInt(place);

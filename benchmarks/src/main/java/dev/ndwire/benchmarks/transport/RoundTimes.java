@@ -16,19 +16,24 @@ final class RoundTimes {
     private final Histogram all = new Histogram(3);
     private final List<Double> medians = new ArrayList<>();
     private final List<Double> allocated = new ArrayList<>();
+    private final List<Double> senderNanos = new ArrayList<>();
+    private final List<Double> receiverNanos = new ArrayList<>();
 
     /// Takes a round.
     ///
     /// @param nanos of each time
-    /// @param allocatedBytes of all of them together; negative where that is not counted
-    void add(long[] nanos, long allocatedBytes) {
+    /// @param work of both processes for all of them together
+    void add(long[] nanos, Work work) {
         Histogram round = new Histogram(3);
         for (long one : nanos) {
             round.recordValue(one);
         }
         all.add(round);
         medians.add((double) round.getValueAtPercentile(MEDIAN));
-        allocated.add(allocatedBytes < 0 ? allocatedBytes : (double) allocatedBytes / nanos.length);
+        long bytes = work.allocatedBytes();
+        allocated.add(bytes < 0 ? bytes : (double) bytes / nanos.length);
+        senderNanos.add((double) work.sender().nanos() / nanos.length);
+        receiverNanos.add((double) work.receiver().nanos() / nanos.length);
     }
 
     /// Nanoseconds of the middle one of each round.
@@ -41,7 +46,21 @@ final class RoundTimes {
         return Spread.of(allocated).median();
     }
 
-    /// The times below which so many of them are.
+    /// Microseconds of processor time of the sender, on average of each round.
+    Spread senderMicros() {
+        return micros(senderNanos);
+    }
+
+    /// Microseconds of processor time of the receiver, on average of each round.
+    Spread receiverMicros() {
+        return micros(receiverNanos);
+    }
+
+    private static Spread micros(List<Double> nanos) {
+        return Spread.of(nanos.stream().mapToDouble(one -> one / 1e3));
+    }
+
+    /// The times below which so many of them are, and the slowest.
     Map<Double, Double> percentiles() {
         return percentiles(all);
     }
@@ -49,7 +68,7 @@ final class RoundTimes {
     /// The times below which so many of them are.
     ///
     /// @param times of nanoseconds
-    /// @return those percentiles that there are enough times for
+    /// @return those percentiles that there are enough times for; as the hundredth, the slowest
     static Map<Double, Double> percentiles(Histogram times) {
         Map<Double, Double> percentiles = new TreeMap<>();
         for (double percentile : PERCENTILES) {
@@ -57,6 +76,7 @@ final class RoundTimes {
                 percentiles.put(percentile, (double) times.getValueAtPercentile(percentile));
             }
         }
+        percentiles.put(WHOLE, (double) times.getMaxValue());
         return percentiles;
     }
 }

@@ -9,7 +9,6 @@ import dev.ndwire.benchmarks.measure.Sheet;
 import dev.ndwire.benchmarks.transport.Turns.Times;
 import dev.ndwire.cli.rig.Spread;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -30,20 +29,32 @@ record Seen(Run run, TransportSuite suite) {
     /// @param times of the ways
     void report(String benchmark, String title, Map<String, String> parameters, long byteSize, List<Times> times) {
         figures(benchmark, parameters, byteSize, times);
-        List<List<Object>> rows = new ArrayList<>();
-        for (Times one : times) {
-            Spread nanos = Spread.of(one.nanos());
-            rows.add(List.of(
-                    one.name(),
-                    Units.time(nanos.median()) + " (" + Units.time(nanos.min()) + " to " + Units.time(nanos.max())
-                            + ")",
-                    byteSize / nanos.median(),
-                    one.senderMillis().median(),
-                    one.receiverMillis().median(),
-                    one.senderKibibytes(),
-                    one.receiverKibibytes()));
-        }
+        sheet(title, times.stream().map(one -> row(one.name(), byteSize, one)).toList());
+    }
+
+    /// Reports what ways needed for what they moved.
+    ///
+    /// @param title what was done, in one line
+    /// @param rows as [#row] makes them
+    void sheet(String title, List<List<Object>> rows) {
         sheet(title, COLUMNS, rows);
+    }
+
+    /// What a way needed.
+    ///
+    /// @param name of the way, as the sheet has it
+    /// @param byteSize what it moved
+    /// @param times of the way
+    static List<Object> row(String name, long byteSize, Times times) {
+        Spread nanos = Spread.of(times.nanos());
+        return List.of(
+                name,
+                Units.time(nanos.median()) + " (" + Units.time(nanos.min()) + " to " + Units.time(nanos.max()) + ")",
+                byteSize / nanos.median(),
+                times.senderMillis().median(),
+                times.receiverMillis().median(),
+                times.senderKibibytes(),
+                times.receiverKibibytes());
     }
 
     /// Reports figures alone.

@@ -2,6 +2,7 @@ package dev.ndwire.benchmarks.transport;
 
 import dev.ndwire.benchmarks.measure.Plan;
 import dev.ndwire.benchmarks.measure.Role;
+import dev.ndwire.benchmarks.transport.Turns.Times;
 import dev.ndwire.cli.rig.AvailableMemory;
 import dev.ndwire.core.memory.ByteSizes;
 import dev.ndwire.core.memory.MemoryBudget;
@@ -37,8 +38,12 @@ final class Series {
         // Asked before this process keeps some of it for the next array.
         long freeBytes = AvailableMemory.bytes();
         long budgetBytes = MemoryBudget.standard().limitBytes();
+        Room shared = Room.ofSharedMemory();
         for (Road road : Road.values()) {
             List<Long> sizes = sizes(seen.run().plan(), road, freeBytes, budgetBytes, seen::leftOut);
+            if (road == Road.SHM) {
+                sizes = fitting(sizes, shared, seen::leftOut);
+            }
             if (!sizes.isEmpty()) {
                 new Series(road, sizes, seen).measure(scratch);
             }
@@ -75,12 +80,29 @@ final class Series {
         return sizes;
     }
 
-    // The suite that has the same ways.
+    /// The sizes of which two fit into shared memory: one that is handed over, and one that is kept for the next.
+    ///
+    /// @param leftOut is told of the others, a sentence
+    static List<Long> fitting(List<Long> sizes, Room shared, Consumer<String> leftOut) {
+        List<Long> fitting = new ArrayList<>();
+        for (long byteSize : sizes) {
+            if (byteSize <= shared.byteSize() / 2) {
+                fitting.add(byteSize);
+            } else {
+                leftOut.accept("Arrays of " + ByteSizes.format(byteSize) + " are not measured over " + Road.SHM.title()
+                        + ": two do not fit into " + shared + ".");
+            }
+        }
+        return fitting;
+    }
+
+    // The suite that has as many copies.
     private static TransportSuite alike(Road road) {
         return switch (road) {
             case TCP -> TransportSuite.TCP;
             case UNIX -> TransportSuite.UNIX;
             case TLS -> TransportSuite.TLS;
+            case SHM -> TransportSuite.SHM;
         };
     }
 
@@ -131,17 +153,17 @@ final class Series {
             return;
         }
         new Turns(ways.all(), seen.run().progress()).warmUp(plan.pace(), largest, Numbers::array);
+        List<List<Object>> rows = new ArrayList<>();
         for (long byteSize : sizes) {
             int rounds = rounds(plan, byteSize);
             List<Way> taking = ways.taking(byteSize);
             String what = "JVM to JVM over " + road.title() + ", " + ByteSizes.format(byteSize) + " into warm memory";
             try (Numbers numbers = Numbers.array(byteSize)) {
-                seen.figures(
-                        "put",
-                        Map.of("byteSize", Long.toString(byteSize), "over", road.title()),
-                        byteSize,
-                        new Turns(taking, seen.run().progress()).run(what, numbers, rounds, false));
+                List<Times> times = new Turns(taking, seen.run().progress()).run(what, numbers, rounds, false);
+                seen.figures("put", Map.of("byteSize", Long.toString(byteSize), "over", road.title()), byteSize, times);
+                times.forEach(one -> rows.add(Seen.row(one.name() + ", " + ByteSizes.format(byteSize), byteSize, one)));
             }
         }
+        seen.sheet("JVM to JVM over " + road.title() + " into warm memory", rows);
     }
 }

@@ -26,6 +26,11 @@ interface Trip extends AutoCloseable {
     /// @param nanos gets the nanoseconds of each time
     void run(long[] nanos) throws IOException;
 
+    /// What the process that sends has used until now.
+    default Spent spent() throws IOException {
+        return Spent.here();
+    }
+
     @Override
     void close() throws IOException;
 }

@@ -4,15 +4,20 @@ import dev.ndwire.benchmarks.measure.Plan;
 import dev.ndwire.core.comm.Client;
 import dev.ndwire.core.comm.ConnectionSettings;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// How long an array of 1 KiB takes there and back on each road: all times of all rounds, in percentiles.
+/// How long an array of 1 KiB takes there and back on each road: all times of all rounds, in percentiles; and what
+/// processor time both ends need for it, filling and comparing the numbers included.
 final class Trips {
     static final int BYTE_SIZE = 1 << 10;
 
     // Python takes so many times as long, or more.
     private static final int PYTHON_SHARE = 10;
+
+    private static final String TITLE = "Processor time of 1 KiB there and back, filling and comparing included";
+    private static final List<String> COLUMNS = List.of("way", "sender's processor, µs", "receiver's");
 
     private final Trip trip;
     private final Peer peer;
@@ -30,9 +35,11 @@ final class Trips {
                 for (Road road : Road.values()) {
                     warmUp(road, jvm, seen, scratch);
                 }
+                List<List<Object>> rows = new ArrayList<>();
                 for (Road road : Road.values()) {
-                    measure(road, jvm, seen, scratch);
+                    measure(road, jvm, seen, scratch).forEach(one -> rows.add(one.row(road)));
                 }
+                seen.sheet(TITLE, COLUMNS, rows);
             } catch (IOException e) {
                 throw jvm.failure(e);
             }
@@ -51,17 +58,18 @@ final class Trips {
         }
     }
 
-    private static void measure(Road road, Second jvm, Seen seen, Scratch scratch) throws Exception {
+    private static List<Trips> measure(Road road, Second jvm, Seen seen, Scratch scratch) throws Exception {
         boolean isBesidePython = road == Road.TCP && seen.usesPython();
         try (Trip ours = ours(road, jvm.places(), scratch);
                 Trip raw = raw(road, jvm.places(), scratch)) {
+            List<Trips> trips = new ArrayList<>(List.of(new Trips(ours, jvm.peer()), new Trips(raw, jvm.peer())));
             if (!isBesidePython) {
-                measure(road, jvm.peer(), seen, List.of(ours, raw));
-                return;
+                return measure(road, seen, trips);
             }
             try (Second python = seen.python();
                     Trip distributed = new PythonTrip(new PythonClient(python.places()), BYTE_SIZE)) {
-                measure(road, jvm.peer(), seen, List.of(ours, raw, distributed));
+                trips.add(new Trips(distributed, python.peer()));
+                return measure(road, seen, trips);
             }
         }
     }
@@ -75,39 +83,38 @@ final class Trips {
         return new RawTrip(road.floor(), road.connectRaw(places.get(Places.raw(road.scheme())), scratch), BYTE_SIZE);
     }
 
-    private static void measure(Road road, Peer peer, Seen seen, List<Trip> all) throws IOException {
+    private static List<Trips> measure(Road road, Seen seen, List<Trips> all) throws IOException {
         Plan plan = seen.run().plan();
-        List<Trip> trips = all.stream().filter(trip -> plan.has(trip.kind())).toList();
+        List<Trips> trips =
+                all.stream().filter(one -> plan.has(one.trip.kind())).toList();
         int count = plan.pace().trips();
-        for (Trip trip : trips) {
-            trip.run(trip instanceof PythonTrip ? 1 : count);
+        for (Trips one : trips) {
+            one.trip.run(one.trip instanceof PythonTrip ? 1 : count);
         }
-        List<Trips> measured = trips.stream().map(trip -> new Trips(trip, peer)).toList();
         for (int round = 0; round < plan.rounds(); round++) {
             seen.run().progress().round("1 KiB there and back over " + road.title(), round, plan.rounds());
             for (int turn = 0; turn < trips.size(); turn++) {
-                measured.get((round + turn) % trips.size()).run(count);
+                trips.get((round + turn) % trips.size()).run(count);
             }
         }
-        measured.forEach(one -> one.report(road, seen));
+        trips.forEach(one -> one.report(road, seen));
+        return trips;
     }
 
     private void run(int count) throws IOException {
-        if (trip instanceof PythonTrip) {
-            times.add(
-                    trip.run(Math.max(1, count / PYTHON_SHARE)),
-                    Spent.ofPython(0).allocatedBytes());
-            return;
-        }
-        long[] nanos = new long[count];
+        long[] nanos = new long[trip instanceof PythonTrip ? Math.max(1, count / PYTHON_SHARE) : count];
         Work first = work();
         Work before = work();
         trip.run(nanos);
-        times.add(nanos, work().since(before).without(before.since(first)).allocatedBytes());
+        times.add(nanos, work().since(before).without(before.since(first)));
     }
 
     private Work work() throws IOException {
-        return new Work(Spent.here(), peer.spent());
+        return new Work(trip.spent(), peer.spent());
+    }
+
+    private List<Object> row(Road road) {
+        return List.of(trip.name() + " over " + road.title(), times.senderMicros(), times.receiverMicros());
     }
 
     private void report(Road road, Seen seen) {

@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ndwire.benchmarks.Machine;
 import dev.ndwire.benchmarks.Units;
+import dev.ndwire.benchmarks.measure.Figure;
 import dev.ndwire.benchmarks.measure.Findings;
 import dev.ndwire.benchmarks.measure.Note;
 import dev.ndwire.benchmarks.measure.Pace;
 import dev.ndwire.benchmarks.measure.Plan;
 import dev.ndwire.benchmarks.measure.Role;
+import dev.ndwire.cli.rig.Spread;
 import dev.ndwire.core.memory.ByteSizes;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,38 @@ class ReportTest {
 
                         Arrays of 4 GiB are not handed over, since there is no room.
                         """);
+    }
+
+    @Test
+    void tellsHowLongSingleTimesTook(@TempDir Path folder) throws IOException {
+        Findings findings = new Findings();
+        Figure echo = Figure.time(
+                "trips", "echo", "ndwire", Role.OURS, Map.of("over", "TCP"), new Spread(20_000, 26_000, 30_000));
+        findings.add(echo.withPercentiles(
+                Map.of(50.0, 26_000.0, 75.0, 27_000.0, 90.0, 28_000.0, 99.0, 137_000.0, 100.0, 1_300_000.0)));
+        findings.add(Figure.time(
+                "trips",
+                "echo",
+                "raw NIO",
+                new Role(Role.Kind.FLOOR, "raw NIO", List.of()),
+                Map.of("over", "TCP"),
+                new Spread(1, 2, 3)));
+        Results results = new Results(folder);
+        results.write(findings);
+
+        String report = Files.readString(results.writeReport("A day, a machine.", Plan.of(List.of(), Pace.FULL)));
+
+        assertThat(report).contains("""
+                ![1 KiB there and back on every road](trips-percentiles.svg)
+
+                | single times | with | 50 % | 90 % | 99 % | 99.9 % | slowest |
+                |---|---|--:|--:|--:|--:|--:|
+                | `echo.ndwire` | TCP | 26.0 µs | 28.0 µs | 137 µs |  | 1.30 ms |
+                """);
+        // The slowest has no place on an axis of how many of so many.
+        assertThat(Files.readString(folder.resolve("trips-percentiles.svg"))).doesNotContain("NaN", "Infinity");
+        assertThat(report.lines().filter(line -> line.startsWith("| single times")))
+                .hasSize(1);
     }
 
     private static Document svg(Path file) throws Exception {

@@ -50,6 +50,18 @@ class SeriesTest {
     }
 
     @Test
+    void leavesOutWhatDoesNotFitIntoSharedMemoryAndSaysSo() {
+        Room shared = new Room("'/shared'", 2 * GIB);
+
+        assertThat(Series.fitting(List.of(1L << 10, GIB, 4 * GIB), shared, leftOut::add))
+                .containsExactly(1L << 10, GIB);
+        assertThat(leftOut)
+                .containsExactly(
+                        "Arrays of 4 GiB are not measured over shared memory: two do not fit into the 2 GiB that"
+                                + " '/shared' has.");
+    }
+
+    @Test
     void hasTheSizesThatWereAskedFor() {
         assertThat(sizes(plan(List.of(8 * GIB, 1L << 10), 0), Road.TCP, 0, 0)).containsExactly(8 * GIB, 1L << 10);
         assertThat(leftOut).isEmpty();

@@ -53,6 +53,8 @@ class TransportSuiteTest {
                 .contains("shm handOver.ndwire 1 KiB", "shm handOver.raw: link, socket, map 4 MiB")
                 .contains("many putMany.raw NIO, into one region a JVM", "connections echo.ndwire 2 of 20")
                 .contains("memory put.ndwire over TLS 1 MiB, receiver", "memory put.Flight of Java 1 MiB, sender")
+                .contains("trips echo.ndwire shared memory", "memory put.ndwire over shared memory 1 MiB, receiver")
+                .contains("series put.ndwire 1 MiB, shared memory")
                 .contains("series put.Flight of Java 1 MiB, TCP", "series put.ndwire 1 MiB, Unix sockets")
                 .contains("dataframes toJvm.ndwire arrow 1 batch, 1 MiB, fresh")
                 .contains("dataframes toJvm.Flight of Java 2 batches, 1 MiB, warm");
@@ -66,6 +68,8 @@ class TransportSuiteTest {
         }
         assertThat(content.sheets().stream().map(Sheet::title))
                 .contains("JVM to JVM over TCP, 1 MiB into fresh memory", "The server of 20 connections")
+                .contains("Processor time of 1 KiB there and back, filling and comparing included")
+                .contains("JVM to JVM over TCP into warm memory", "JVM to JVM over TLS into warm memory")
                 .contains("What bounds TLS: AES-256 in GCM of Java alone, records of 16 KiB on one thread");
         // Of memory nothing is an operation, and Pythons are not asked what they allocate.
         assertThat(content.figures())
