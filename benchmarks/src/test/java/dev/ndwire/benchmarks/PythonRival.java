@@ -9,14 +9,19 @@ import dev.ndwire.core.pickle.PickleReader;
 import dev.ndwire.core.value.Bytes;
 import dev.ndwire.ndarray.array.NDArray;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
 
 /// What a script says that one of the calls gave which it times for the report.
 ///
@@ -40,7 +45,9 @@ record PythonRival(
         ObjectMapper mapper = new ObjectMapper();
         for (String line :
                 process.inputReader(StandardCharsets.US_ASCII).lines().toList()) {
-            rivals.add(of(mapper.readTree(line)));
+            PythonRival rival = of(mapper.readTree(line));
+            assertStandsBesideOurs(rival);
+            rivals.add(rival);
         }
         assertThat(process.onExit().join().exitValue()).isZero();
         return rivals;
@@ -62,6 +69,25 @@ record PythonRival(
         PythonRival get(String benchmark) {
             return Objects.requireNonNull(all.get(benchmark), benchmark);
         }
+    }
+
+    // The report finds what belongs together by these names.
+    private static void assertStandsBesideOurs(PythonRival rival) {
+        String[] names = rival.benchmark().split("\\.", 2);
+        Class<?> type;
+        try {
+            type = Class.forName(PythonRival.class.getPackageName() + "." + names[0]);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError("there is no benchmark " + rival.benchmark(), e);
+        }
+        assertThat(Arrays.stream(type.getDeclaredMethods())
+                        .filter(method -> method.isAnnotationPresent(Benchmark.class))
+                        .map(Method::getName))
+                .contains(names[1]);
+        assertThat(Arrays.stream(type.getFields())
+                        .filter(field -> field.isAnnotationPresent(Param.class))
+                        .map(Field::getName))
+                .containsAll(rival.parameters().keySet());
     }
 
     private static PythonRival of(JsonNode line) {

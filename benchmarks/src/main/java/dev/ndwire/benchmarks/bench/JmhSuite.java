@@ -205,7 +205,6 @@ record JmhSuite(
     // A list of numbers, each an object, and more than one of them before the collector comes.
     private static final int HEAP_COPIES = 13;
 
-    private static final String LARGEST_FILE = "1073741824";
 
     private static final double PYTHON_SECONDS = 0.2;
     private static final double QUICK_PYTHON_SECONDS = 0.05;
@@ -256,7 +255,8 @@ record JmhSuite(
         return isUsual || sizes().equals(Sizes.ANY) || equals(NPY) ? 0 : HEAP_COPIES * plan.largest();
     }
 
-    private boolean hasPythonTimes(Plan plan) {
+    /// Whether a script of ours is timed beside it.
+    boolean hasPythonTimes(Plan plan) {
         return PythonTimes.hasAny(this) && plan.pace() != Pace.SMOKE && plan.hasPythonRivals();
     }
 
@@ -272,32 +272,6 @@ record JmhSuite(
         }
         long heap = heapBytes(plan);
         return FORK_BYTES + (heap == 0 ? USUAL_HEAP_BYTES : heap + NATIVE_COPIES * plan.largest());
-    }
-
-    /// How much room its files need in the folder for temporary ones.
-    long requiredDiskBytes(Plan plan) {
-        int count = fileCount(plan);
-        return count == 0 ? 0 : count * largest(plan, equals(NPY) ? LARGEST_FILE : LARGE);
-    }
-
-    // As large as the numbers, at the same time.
-    private int fileCount(Plan plan) {
-        if (equals(NPY)) {
-            // One that is mapped, one that is there already, and one that is written.
-            return 3;
-        }
-        if (equals(NPZ)) {
-            // The numbers as they are, stored and deflated, and one that is written; for a Python, those of both kinds.
-            return 4;
-        }
-        return equals(COMPRESS) && hasPythonTimes(plan) ? 2 : 0;
-    }
-
-    private long largest(Plan plan, String usual) {
-        return parameters(plan).stream()
-                .mapToLong(map -> PythonTimes.largest(map, usual))
-                .max()
-                .orElse(0);
     }
 
     @Override

@@ -96,7 +96,7 @@ record Requirements(
     }
 
     private void requireDisk(Suite suite, Plan plan) throws IOException {
-        long needed = suite instanceof JmhSuite jmh ? jmh.requiredDiskBytes(plan) : 0;
+        long needed = suite instanceof JmhSuite jmh ? SuiteFiles.byteSize(jmh, plan) : 0;
         if (temporary.freeBytes() < needed) {
             throw new IOException("suite " + suite.label() + " needs " + ByteSizes.format(needed) + " for its files, "
                     + ByteSizes.format(temporary.freeBytes()) + " are free in '" + temporary.folder() + "'");

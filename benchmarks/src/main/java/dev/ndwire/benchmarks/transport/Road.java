@@ -26,7 +26,7 @@ enum Road {
     /// `tls://`, beside an engine of Java's TLS that does the same over a socket.
     TLS("tls", "TLS", "raw SSLEngine"),
     /// `shm://`, beside what a program without shared memory has: a socket of the Unix domain. Numbers that do not lie
-    /// in shared memory are copied there, once, where the socket copies twice.
+    /// in shared memory are copied there, once, where the socket copies twice; small ones go over a socket below.
     SHM("shm", "shared memory", "raw NIO on a Unix socket");
 
     private static final String HOST = "127.0.0.1";
