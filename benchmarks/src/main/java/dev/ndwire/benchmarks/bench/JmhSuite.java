@@ -205,7 +205,6 @@ record JmhSuite(
     // A list of numbers, each an object, and more than one of them before the collector comes.
     private static final int HEAP_COPIES = 13;
 
-
     private static final double PYTHON_SECONDS = 0.2;
     private static final double QUICK_PYTHON_SECONDS = 0.05;
 

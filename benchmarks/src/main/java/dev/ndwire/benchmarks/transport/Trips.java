@@ -17,7 +17,7 @@ final class Trips {
     private static final int PYTHON_SHARE = 10;
 
     private static final String TITLE = "Processor time of 1 KiB there and back, filling and comparing included";
-    private static final List<String> COLUMNS = List.of("way", "sender's processor, µs", "receiver's");
+    private static final List<String> COLUMNS = List.of("road and way", "sender's processor, µs", "receiver's");
 
     private final Trip trip;
     private final Peer peer;
@@ -114,7 +114,7 @@ final class Trips {
     }
 
     private List<Object> row(Road road) {
-        return List.of(trip.name() + " over " + road.title(), times.senderMicros(), times.receiverMicros());
+        return List.of(road.title() + ": " + trip.name(), times.senderMicros(), times.receiverMicros());
     }
 
     private void report(Road road, Seen seen) {
