@@ -43,6 +43,11 @@ record Spent(long nanos, long allocatedBytes) {
                 nanos - before.nanos, isAllocationCounted() ? allocatedBytes - before.allocatedBytes : NOT_COUNTED);
     }
 
+    /// That of two which allocated less.
+    Spent orLess(Spent other) {
+        return other.allocatedBytes < allocatedBytes ? other : this;
+    }
+
     /// The same without what asking twice has allocated by itself.
     ///
     /// @param asking from one question to the next

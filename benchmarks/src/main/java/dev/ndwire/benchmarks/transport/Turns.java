@@ -160,11 +160,14 @@ final class Turns {
             way.trim();
         }
         Work first = way.work();
+        Work second = way.work();
         Work before = way.work();
+        // A question may meet what is made once in a while, and would take that off what is measured.
+        Work asking = second.since(first).orLess(before.since(second));
         long start = System.nanoTime();
         way.move();
         long nanos = System.nanoTime() - start;
-        Work work = way.work().since(before).without(before.since(first));
+        Work work = way.work().since(before).without(asking);
         long difference = way.check(seed);
         if (difference >= 0) {
             throw new IOException(way.name() + ": what came differs from byte " + difference + " on");

@@ -10,6 +10,11 @@ record Work(Spent sender, Spent receiver) {
         return new Work(sender.since(before.sender), receiver.since(before.receiver));
     }
 
+    /// The lesser of what each of two has allocated.
+    Work orLess(Work other) {
+        return new Work(sender.orLess(other.sender), receiver.orLess(other.receiver));
+    }
+
     /// The same without what asking twice has allocated by itself.
     ///
     /// @param asking from one question to the next

@@ -59,4 +59,19 @@ class SpentTest {
         assertThat(new Work(python, jvm).allocatedBytes()).isEqualTo(700);
         assertThat(new Work(python, python).allocatedBytes()).isNegative();
     }
+
+    @Test
+    void takesOffNoMoreThanTheCheaperOfTwoQuestions() {
+        Work cheap = new Work(new Spent(1, 100), new Spent(1, 5_000));
+        Work dear = new Work(new Spent(1, 16_000), new Spent(1, 300));
+
+        Work asking = cheap.orLess(dear);
+
+        assertThat(asking.sender().allocatedBytes()).isEqualTo(100);
+        assertThat(asking.receiver().allocatedBytes()).isEqualTo(300);
+        assertThat(new Work(new Spent(9, 1_100), new Spent(9, 1_300))
+                        .without(asking)
+                        .allocatedBytes())
+                .isEqualTo(2_000);
+    }
 }
