@@ -11,9 +11,13 @@ import dev.ndwire.ndarray.reduce.ReduceOptions;
 import dev.ndwire.ndarray.reduce.Reduction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ReductionsTest {
+    private static final long SEED = 20_261_128;
     private static final NDArray TABLE = NDArray.of(new double[][] {{3, 1, 2}, {-4, 0, 8}});
 
     @Test
@@ -35,6 +39,44 @@ class ReductionsTest {
         assertThat(TABLE.countNonzero(0)).isEqualTo(NDArray.of(new long[] {2, 1, 2}));
         assertThat(TABLE.all(0)).isEqualTo(NDArray.of(new boolean[] {true, false, true}));
         assertThat(TABLE.any(1)).isEqualTo(NDArray.of(new boolean[] {true, true}));
+    }
+
+    private static double extreme(double[][] rows, int column, boolean isMax) {
+        double found = rows[0][column];
+        for (double[] row : rows) {
+            found = isMax ? Math.max(found, row[column]) : Math.min(found, row[column]);
+        }
+        return found;
+    }
+
+    /// Rows longer than what is held of them at once; with zeros of both signs, infinities and NaN of both signs.
+    @Test
+    void findsExtremesOfManyColumns() {
+        Random random = new Random(SEED);
+        double[] rare = {0.0, -0.0, Double.NaN, Double.longBitsToDouble(-1), 1 / 0.0, -1 / 0.0};
+        double[][] rows = new double[3][5_000];
+        for (double[] row : rows) {
+            Arrays.setAll(
+                    row, i -> random.nextInt(4) == 0 ? rare[random.nextInt(rare.length)] : random.nextInt(-9, 10));
+        }
+        NDArray doubles = NDArray.of(rows);
+        for (NDArray all : List.of(doubles, doubles.astype(DType.FLOAT32))) {
+            for (boolean isMax : new boolean[] {true, false}) {
+                double[] expected = new double[5_000];
+                Arrays.setAll(expected, i -> extreme(rows, i, isMax));
+                Reduction which = isMax ? Reduction.MAX : Reduction.MIN;
+                assertThat(all.reduce(which, ReduceOptions.DEFAULT, 0)
+                                .astype(DType.FLOAT64)
+                                .toDoubleArray())
+                        .as("seed %d", SEED)
+                        .isEqualTo(expected);
+                // Columns that stand apart.
+                NDArray apart = all.at(":, ::2").reduce(which, ReduceOptions.DEFAULT, 0);
+                assertThat(apart.astype(DType.FLOAT64).toDoubleArray())
+                        .as("seed %d", SEED)
+                        .isEqualTo(NDArray.of(expected).at("::2").toDoubleArray());
+            }
+        }
     }
 
     @Test

@@ -62,8 +62,14 @@ final class ByteExtreme implements Kernel {
     }
 
     private void take(int[] strip, int length, MemorySegment source, long at, long stride) {
-        for (int i = 0; i < length; i++) {
-            strip[i] = Math.max(strip[i], source.get(LAYOUT, at + i * stride) ^ flip);
+        if (stride == Byte.BYTES) {
+            for (int i = 0; i < length; i++) {
+                strip[i] = Math.max(strip[i], source.get(LAYOUT, at + i) ^ flip);
+            }
+        } else {
+            for (int i = 0; i < length; i++) {
+                strip[i] = Math.max(strip[i], source.get(LAYOUT, at + i * stride) ^ flip);
+            }
         }
     }
 }

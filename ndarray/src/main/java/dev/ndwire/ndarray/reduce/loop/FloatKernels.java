@@ -2,6 +2,7 @@ package dev.ndwire.ndarray.reduce.loop;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /// float32: as [DoubleKernels].
 ///
@@ -160,14 +161,20 @@ final class FloatKernels {
 
         @Override
         void take(float[] strip, int length, MemorySegment source, long at, long stride) {
-            for (int i = 0; i < length; i++) {
-                strip[i] *= source.get(LAYOUT, at + i * stride);
+            if (stride == Float.BYTES) {
+                for (int i = 0; i < length; i++) {
+                    strip[i] *= source.get(LAYOUT, at + i * 4L);
+                }
+            } else {
+                for (int i = 0; i < length; i++) {
+                    strip[i] *= source.get(LAYOUT, at + i * stride);
+                }
             }
         }
     }
 
     /// The largest, or the smallest as the largest of what is turned round; NaN wins.
-    static final class Extreme extends Strips {
+    static final class Extreme implements Kernel {
         private final int flip;
         private final float sign;
 
@@ -197,6 +204,11 @@ final class FloatKernels {
                 most = Math.max(most, bits ^ ((bits >> 31) & Integer.MAX_VALUE) ^ flip);
                 magnitude = Math.max(magnitude, bits & Integer.MAX_VALUE);
             }
+            return value(most, magnitude);
+        }
+
+        /// @param magnitude the largest of those that made the key, without signs
+        private float value(int most, int magnitude) {
             if (magnitude > INFINITY) {
                 return Float.NaN;
             }
@@ -213,9 +225,40 @@ final class FloatKernels {
         }
 
         @Override
-        void take(float[] strip, int length, MemorySegment source, long at, long stride) {
-            for (int i = 0; i < length; i++) {
-                strip[i] = sign * Math.max(sign * strip[i], sign * source.get(LAYOUT, at + i * stride));
+        public void rows(MemorySegment target, long at, long stride, Rows rows) {
+            int width = (int) Math.min(STRIP / 2, rows.count());
+            var keys = new int[width];
+            var magnitudes = new int[width];
+            for (long done = 0; done < rows.count(); done += width) {
+                int length = (int) Math.min(width, rows.count() - done);
+                long start = at + done * stride;
+                Arrays.fill(keys, Integer.MIN_VALUE);
+                Arrays.fill(magnitudes, 0);
+                take(keys, magnitudes, length, target, start, stride);
+                long source = rows.at() + done * rows.stride();
+                for (long row = 0; row < rows.rowCount(); row++) {
+                    take(keys, magnitudes, length, rows.memory(), source + row * rows.rowStride(), rows.stride());
+                }
+                for (int i = 0; i < length; i++) {
+                    target.set(LAYOUT, start + i * stride, value(keys[i], magnitudes[i]));
+                }
+            }
+        }
+
+        private void take(int[] keys, int[] magnitudes, int length, MemorySegment source, long at, long stride) {
+            int turn = flip;
+            if (stride == Float.BYTES) {
+                for (int i = 0; i < length; i++) {
+                    int bits = source.get(BITS, at + i * 4L);
+                    keys[i] = Math.max(keys[i], bits ^ ((bits >> 31) & Integer.MAX_VALUE) ^ turn);
+                    magnitudes[i] = Math.max(magnitudes[i], bits & Integer.MAX_VALUE);
+                }
+            } else {
+                for (int i = 0; i < length; i++) {
+                    int bits = source.get(BITS, at + i * stride);
+                    keys[i] = Math.max(keys[i], bits ^ ((bits >> 31) & Integer.MAX_VALUE) ^ turn);
+                    magnitudes[i] = Math.max(magnitudes[i], bits & Integer.MAX_VALUE);
+                }
             }
         }
     }

@@ -65,8 +65,14 @@ final class LongKernels {
 
         @Override
         void take(long[] strip, int length, MemorySegment source, long at, long stride) {
-            for (int i = 0; i < length; i++) {
-                strip[i] += source.get(LAYOUT, at + i * stride);
+            if (stride == Long.BYTES) {
+                for (int i = 0; i < length; i++) {
+                    strip[i] += source.get(LAYOUT, at + i * 8L);
+                }
+            } else {
+                for (int i = 0; i < length; i++) {
+                    strip[i] += source.get(LAYOUT, at + i * stride);
+                }
             }
         }
     }
@@ -107,8 +113,14 @@ final class LongKernels {
 
         @Override
         void take(long[] strip, int length, MemorySegment source, long at, long stride) {
-            for (int i = 0; i < length; i++) {
-                strip[i] *= source.get(LAYOUT, at + i * stride);
+            if (stride == Long.BYTES) {
+                for (int i = 0; i < length; i++) {
+                    strip[i] *= source.get(LAYOUT, at + i * 8L);
+                }
+            } else {
+                for (int i = 0; i < length; i++) {
+                    strip[i] *= source.get(LAYOUT, at + i * stride);
+                }
             }
         }
     }
@@ -150,8 +162,14 @@ final class LongKernels {
 
         @Override
         void take(long[] strip, int length, MemorySegment source, long at, long stride) {
-            for (int i = 0; i < length; i++) {
-                strip[i] = value(Math.max(key(strip[i]), key(source.get(LAYOUT, at + i * stride))));
+            if (stride == Long.BYTES) {
+                for (int i = 0; i < length; i++) {
+                    strip[i] = value(Math.max(key(strip[i]), key(source.get(LAYOUT, at + i * 8L))));
+                }
+            } else {
+                for (int i = 0; i < length; i++) {
+                    strip[i] = value(Math.max(key(strip[i]), key(source.get(LAYOUT, at + i * stride))));
+                }
             }
         }
     }

@@ -62,8 +62,14 @@ final class ShortExtreme implements Kernel {
     }
 
     private void take(int[] strip, int length, MemorySegment source, long at, long stride) {
-        for (int i = 0; i < length; i++) {
-            strip[i] = Math.max(strip[i], source.get(LAYOUT, at + i * stride) ^ flip);
+        if (stride == Short.BYTES) {
+            for (int i = 0; i < length; i++) {
+                strip[i] = Math.max(strip[i], source.get(LAYOUT, at + i * 2L) ^ flip);
+            }
+        } else {
+            for (int i = 0; i < length; i++) {
+                strip[i] = Math.max(strip[i], source.get(LAYOUT, at + i * stride) ^ flip);
+            }
         }
     }
 }
