@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +22,14 @@ public final class Constructors {
 
     private final Map<PyGlobal, PickleConstructor> byName;
     private final Map<Class<?>, PickleConstructor> byType;
+
+    // Looking through the interfaces of a list or map of another class takes as long as writing a few values of it.
+    private final ClassValue<Optional<PickleConstructor>> found = new ClassValue<>() {
+        @Override
+        protected Optional<PickleConstructor> computeValue(Class<?> type) {
+            return Optional.ofNullable(search(type));
+        }
+    };
 
     private Constructors(Map<PyGlobal, PickleConstructor> byName, Map<Class<?>, PickleConstructor> byType) {
         this.byName = Map.copyOf(byName);
@@ -120,6 +129,10 @@ public final class Constructors {
     /// Finds the constructor of a Java class: its own, or that of its nearest superclass, or that of an interface.
     @Nullable
     PickleConstructor of(Class<?> type) {
+        return found.get(type).orElse(null);
+    }
+
+    private @Nullable PickleConstructor search(Class<?> type) {
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
             PickleConstructor own = byType.get(at);
             if (own != null) {

@@ -1,27 +1,34 @@
 package dev.ndwire.core.pickle;
 
 import dev.ndwire.core.value.PyGlobal;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Which objects a pickle holds already, and under which number. Objects are known by identity, globals by name.
 @SuppressWarnings("ReferenceEquality") // What is the same object here is the same object in Python.
 final class WriteMemo {
     static final int ABSENT = -1;
 
-    /// As long as there are few objects, looking at each is faster than their identity hashes.
-    private static final int SCANNED = 16;
+    /// As long as there are few objects, looking at each is faster than their identity hashes, of which the first of
+    /// each object is a call of the virtual machine.
+    private static final int MOST_SCANNED = 64;
 
-    private Object[] keys = new Object[SCANNED];
-    private int[] numbers = new int[SCANNED];
+    private static final int FIRST = 16;
+
+    private Object[] keys = new Object[FIRST];
+    private int[] numbers = new int[FIRST];
+    private boolean isHashed;
     private int objectCount;
     private int count;
-    private final Map<PyGlobal, Integer> globals = new HashMap<>();
-    private final Map<String, Integer> modules = new HashMap<>();
-    private final Map<String, Integer> names = new HashMap<>();
+    // Most pickles hold none of them.
+    private @Nullable Map<PyGlobal, Integer> globals;
+    private @Nullable Map<String, Integer> modules;
+    private @Nullable Map<String, Integer> names;
 
     int find(Object object) {
-        if (keys.length == SCANNED) {
+        if (!isHashed) {
             for (int i = 0; i < objectCount; i++) {
                 if (keys[i] == object) {
                     return numbers[i];
@@ -44,12 +51,16 @@ final class WriteMemo {
 
     /// Gives an object the next number.
     void put(Object object) {
-        if (keys.length == SCANNED && objectCount < SCANNED) {
+        if (!isHashed && objectCount == keys.length && objectCount < MOST_SCANNED) {
+            keys = Arrays.copyOf(keys, 2 * objectCount);
+            numbers = Arrays.copyOf(numbers, 2 * objectCount);
+        }
+        if (!isHashed && objectCount < keys.length) {
             keys[objectCount] = object;
             numbers[objectCount++] = count++;
             return;
         }
-        if (keys.length == SCANNED || 2 * objectCount >= keys.length) {
+        if (!isHashed || 2 * objectCount >= keys.length) {
             grow();
         }
         insert(object, count++);
@@ -63,6 +74,7 @@ final class WriteMemo {
     }
 
     private void grow() {
+        isHashed = true;
         Object[] oldKeys = keys;
         int[] oldNumbers = numbers;
         keys = new Object[Math.multiplyExact(oldKeys.length, 4)];
@@ -75,32 +87,38 @@ final class WriteMemo {
     }
 
     int findGlobal(PyGlobal global) {
-        return globals.getOrDefault(global, ABSENT);
+        return globals == null ? ABSENT : globals.getOrDefault(global, ABSENT);
     }
 
     void putGlobal(PyGlobal global) {
-        globals.put(global, count++);
+        globals = put(globals, global, count++);
+    }
+
+    private static <K> Map<K, Integer> put(@Nullable Map<K, Integer> before, K key, int number) {
+        Map<K, Integer> all = before == null ? new HashMap<>() : before;
+        all.put(key, number);
+        return all;
     }
 
     /// Finds a global's module. In Python equal ones are the same object in nearly all cases.
     int findModule(String module) {
         int same = find(module);
-        return same != ABSENT ? same : modules.getOrDefault(module, ABSENT);
+        return same != ABSENT || modules == null ? same : modules.getOrDefault(module, ABSENT);
     }
 
     void putModule(String module) {
-        modules.put(module, count);
+        modules = put(modules, module, count);
         put(module);
     }
 
     /// Finds a global's name, which is another object than a module that is called the same.
     int findName(String name) {
         int same = find(name);
-        return same != ABSENT ? same : names.getOrDefault(name, ABSENT);
+        return same != ABSENT || names == null ? same : names.getOrDefault(name, ABSENT);
     }
 
     void putName(String name) {
-        names.put(name, count);
+        names = put(names, name, count);
         put(name);
     }
 }
