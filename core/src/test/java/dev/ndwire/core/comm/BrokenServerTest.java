@@ -1,5 +1,6 @@
 package dev.ndwire.core.comm;
 
+import static dev.ndwire.core.comm.OnTheWire.claim;
 import static dev.ndwire.core.comm.OnTheWire.joined;
 import static dev.ndwire.core.comm.OnTheWire.message;
 import static dev.ndwire.core.comm.OnTheWire.opening;
@@ -12,7 +13,6 @@ import dev.ndwire.core.Background;
 import dev.ndwire.core.Blob;
 import dev.ndwire.core.comm.ConnectFailedException.Reason;
 import dev.ndwire.core.family.SerializationException;
-import dev.ndwire.core.header.MsgpackWriter;
 import dev.ndwire.core.memory.MemoryBudget;
 import dev.ndwire.core.memory.MemoryBudgetExceededException;
 import dev.ndwire.core.memory.MemoryPool;
@@ -20,8 +20,6 @@ import dev.ndwire.core.value.MalformedException;
 import dev.ndwire.core.value.PyDict;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -178,21 +176,9 @@ class BrokenServerTest {
                 .isEqualTo(Reason.NOT_OUR_PROTOCOL);
     }
 
-    /// An answer whose object claims so many bytes, without those.
-    private static byte[] claim(long byteSize) {
-        byte[] object = MsgpackWriter.encode(PyDict.of("__Serialized__", 1L));
-        byte[] header = MsgpackWriter.encode(
-                Blob.SERIALIZATION.serialize(Blob.of("")).header().with("num-sub-frames", 1L));
-        ByteBuffer claim = ByteBuffer.allocate(5 * Long.BYTES + object.length + header.length)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        claim.putLong(32).putLong(3);
-        claim.putLong(object.length).putLong(header.length).putLong(byteSize);
-        return claim.put(object).put(header).array();
-    }
-
     @Test
     void anAnswerThatClaimsMoreThanThereIsRoomFor() throws Exception {
-        assertThat(whatComesOf(joined(opening(scheme), claim((1L << 40) - ROOM))))
+        assertThat(whatComesOf(joined(opening(scheme), claim(PyDict.of("__Serialized__", 1L), (1L << 40) - ROOM))))
                 .isInstanceOf(ConnectionClosedException.class)
                 .hasMessageMatching(server.address() + " closed the connection after [0-9]+ of [0-9]+ bytes");
     }

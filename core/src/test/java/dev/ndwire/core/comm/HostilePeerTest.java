@@ -9,13 +9,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.ndwire.core.Background;
 import dev.ndwire.core.Blob;
-import dev.ndwire.core.header.MsgpackWriter;
 import dev.ndwire.core.memory.MemoryBudget;
 import dev.ndwire.core.memory.MemoryPool;
 import dev.ndwire.core.value.PyDict;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -150,16 +147,8 @@ class HostilePeerTest {
         honest.ping();
     }
 
-    /// The start of a message whose object claims a frame of almost 1 TiB, up to that frame.
-    private static byte[] claim(long byteSize) {
-        byte[] message = MsgpackWriter.encode(PyDict.of("op", "echo", "data", PyDict.of("__Serialized__", 1L)));
-        byte[] header = MsgpackWriter.encode(
-                Blob.SERIALIZATION.serialize(Blob.of("")).header().with("num-sub-frames", 1L));
-        ByteBuffer claim = ByteBuffer.allocate(8 + 8 + 3 * 8 + message.length + header.length)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        claim.putLong(32).putLong(3);
-        claim.putLong(message.length).putLong(header.length).putLong(byteSize);
-        return claim.put(message).put(header).array();
+    private static byte[] claim() {
+        return OnTheWire.claim(PyDict.of("op", "echo", "data", PyDict.of("__Serialized__", 1L)), TIB - MIB);
     }
 
     private static long residentBytes() throws IOException {
@@ -187,7 +176,7 @@ class HostilePeerTest {
         try (RawPeer peer = open()) {
             peer.send(handshake());
             long before = residentBytes();
-            peer.send(claim(TIB - MIB));
+            peer.send(claim());
             while (pool.budget().usedBytes() < TIB - MIB) {
                 Thread.onSpinWait();
             }
@@ -213,7 +202,7 @@ class HostilePeerTest {
         try (Server poor = Server.listen(settings.with(small), List.of(scheme.anywhere(folder)));
                 Client client = Client.connect(poor.address().toString(), settings)) {
             try (RawPeer peer = new RawPeer(scheme, poor.address())) {
-                peer.send(joined(handshake(), claim(TIB - MIB), new byte[1 << 20]));
+                peer.send(joined(handshake(), claim(), new byte[1 << 20]));
                 awaitCount(poor, 2);
                 client.ping();
                 assertThat(small.budget().usedBytes()).isZero();

@@ -6,6 +6,7 @@ import dev.ndwire.core.frame.Frame;
 import dev.ndwire.core.header.MsgpackWriter;
 import dev.ndwire.core.memory.SharedMemory;
 import dev.ndwire.core.message.MessageWriter;
+import dev.ndwire.core.value.PyDict;
 import dev.ndwire.core.wire.ArrayStream;
 import dev.ndwire.core.wire.WireWriter;
 import java.io.ByteArrayOutputStream;
@@ -76,6 +77,20 @@ final class OnTheWire {
             places.putLong(frame.byteSize()).putLong(0).putLong(0);
         }
         return Frame.of(bytes);
+    }
+
+    /// The start of a message whose one object claims a frame of so many bytes, up to that frame.
+    ///
+    /// @param message holds the object's place
+    static byte[] claim(PyDict message, long byteSize) {
+        byte[] body = MsgpackWriter.encode(message);
+        byte[] header = MsgpackWriter.encode(
+                Blob.SERIALIZATION.serialize(Blob.of("")).header().with("num-sub-frames", 1L));
+        ByteBuffer claim =
+                ByteBuffer.allocate(8 + 8 + 3 * 8 + body.length + header.length).order(ByteOrder.LITTLE_ENDIAN);
+        claim.putLong(32).putLong(3);
+        claim.putLong(body.length).putLong(header.length).putLong(byteSize);
+        return claim.put(body).put(header).array();
     }
 
     static byte[] joined(byte[]... parts) {
