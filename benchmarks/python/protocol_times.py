@@ -84,17 +84,13 @@ def protocol(array, **parameters):
            lambda: loads([bytearray(part) for part in dumps(message, context=PLAIN)]), by, **parameters)
 
 
-def finished_task():
-    return {
+def small_message():
+    message = {
         "op": "task-finished", "key": "sum-0123456789abcdef0123456789abcdef", "status": "OK", "nbytes": 8_388_608,
         "type": "numpy.ndarray", "typename": "numpy.ndarray", "worker": "tcp://10.20.30.40:40213",
         "thread": 140_123_456_789_012, "stimulus_id": "task-finished-1763856000.123456", "run_id": 17,
         "startstops": (1.763856e9, 1.763856001e9), "priority": (0, 1, 42), "duration": 0.5, "metadata": {},
         "actor": False, "span_id": None, "retries": 0, "reply": True, "who": "worker-7", "shape": (1024, 1024)}
-
-
-def small_message():
-    message = finished_task()
     parts = dumps(message, context=PLAIN)
     report("SmallMessage.dumps", lambda: dumps(message, context=PLAIN))
     report("SmallMessage.loads", lambda: loads(parts))

@@ -56,7 +56,7 @@ public class CompressFrame {
         state = new CodecState(codec, work, data, byteSize);
     }
 
-    /// Does what is left to be done.
+    /// Lets go of the bytes.
     ///
     /// @throws IOException never
     @TearDown

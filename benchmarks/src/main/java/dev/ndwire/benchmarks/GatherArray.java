@@ -22,9 +22,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /// Cost of copying elements that stand apart into C order, from native memory to native memory that was used before.
 ///
 /// Rival: numpy, timed by `array_times.py`. Floor: one `MemorySegment.copy` that reads and writes, both together, as
-/// many bytes as the gather touches: those
-/// from the first element to the last in the source, gaps included, and those of the elements in the target. All of it
-/// is memory of one kind, that of new arrays. With `-jvmArgsAppend --add-modules=jdk.incubator.vector` turned float64
+/// many bytes as the gather touches: those from the first element to the last in the source, gaps included, and those
+/// of the elements in the target. All of it is memory of one kind, that of new arrays. With `-jvmArgsAppend
+/// --add-modules=jdk.incubator.vector` turned float64
 /// goes through vectors, and so does every second element of less than 8 bytes.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

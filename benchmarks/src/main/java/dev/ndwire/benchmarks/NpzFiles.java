@@ -39,9 +39,9 @@ import org.openjdk.jmh.annotations.Warmup;
 ///
 /// What is saved is a new file, deleted in between, and no one forces its bytes to the disk. What is loaded goes to a
 /// lease, which is closed; [#mapStored] ends with the array mapped, whose numbers nobody has read. Floors: the same
-/// bytes
-/// by a plain channel, to a new file or into memory that was used before; the JDK's zlib alone, at the same level, from
-/// memory to memory; a plain file mapped. Rival: numpy, timed by `npz_times.py`; it maps no archive.
+/// bytes by a plain channel, to a new file or into memory that was used before; the JDK's zlib alone, at the same
+/// level,
+/// from memory to memory; a plain file mapped. Rival: numpy, timed by `npz_times.py`; it maps no archive.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -24,9 +24,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /// Cost of an element in Java's own loops: over a typed view, and one at a time by its position in a strided array.
 ///
 /// Floor: the same loop over the raw segment. Rival: numpy's `item` in a loop of Python, timed by `array_times.py`. All
-/// of ours have met every dtype on the heap, native and mapped before, since a
-/// call site that has met one kind only is many times faster than those of a program that uses several; [#segment] and
-/// [#view] have twins, [#nativeSegment] and [#nativeView], whose loops have not.
+/// of ours have met every dtype on the heap, native and mapped before, since a call site that has met one kind only is
+/// many times faster than those of a program that uses several; [#segment] and [#view] have twins, [#nativeSegment] and
+/// [#nativeView], whose loops have not.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

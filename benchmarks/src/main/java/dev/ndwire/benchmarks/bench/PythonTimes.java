@@ -39,7 +39,8 @@ final class PythonTimes {
 
     // Those that work on numbers of ours that no Python makes.
     private static final Set<JmhSuite> WITH_FILES = Set.of(JmhSuite.COMPRESS, JmhSuite.NPZ);
-    private static final String LARGEST = "67108864";
+    /// The most bytes of numbers that benchmarks have unless they are told otherwise.
+    static final String LARGEST = "67108864";
 
     private static final Map<String, String> OPTIONS = Map.of(
             "byteSize",

@@ -6,7 +6,6 @@ import java.util.Map;
 /// What suites of JMH put into the folder for temporary files.
 final class SuiteFiles {
     private static final String LARGEST_NPY = "1073741824";
-    private static final String LARGEST = "67108864";
 
     private SuiteFiles() {}
 
@@ -15,7 +14,7 @@ final class SuiteFiles {
     /// @return bytes, 0 of a suite without files
     static long byteSize(JmhSuite suite, Plan plan) {
         long count = count(suite, plan);
-        String usual = suite.equals(JmhSuite.NPY) ? LARGEST_NPY : LARGEST;
+        String usual = suite.equals(JmhSuite.NPY) ? LARGEST_NPY : PythonTimes.LARGEST;
         return count == 0
                 ? 0
                 : count

@@ -46,8 +46,7 @@ public final class Connection implements AutoCloseable {
     /// @param settings what to connect with
     /// @return the connection
     /// @throws IOException if there is no answer, or none that is ours, as a [ConnectFailedException]; or if this
-    /// thread
-    ///     is interrupted, as a [java.io.InterruptedIOException]; it says why, and names the address
+    ///     thread is interrupted, as a [java.io.InterruptedIOException]; it says why, and names the address
     /// @throws dev.ndwire.core.memory.MemoryBudgetExceededException if there is no room for the peer's handshake
     /// @throws IllegalArgumentException if the address is malformed or its scheme unknown
     public static Connection connect(String address, ConnectionSettings settings) throws IOException {

@@ -77,17 +77,7 @@ final class PickleText {
     /// Encodes as UTF-8; a surrogate that stands alone takes three bytes.
     static byte[] encode(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        return isQuestioned(utf8) && hasLoneSurrogate(text) ? encodeSlowly(text) : utf8;
-    }
-
-    /// Whether it holds a question mark, which is what becomes of a surrogate that stands alone.
-    private static boolean isQuestioned(byte[] utf8) {
-        for (byte one : utf8) {
-            if (one == '?') {
-                return true;
-            }
-        }
-        return false;
+        return hasLoneSurrogate(text) ? encodeSlowly(text) : utf8;
     }
 
     private static boolean hasLoneSurrogate(String text) {

@@ -4,7 +4,6 @@ import dev.ndwire.core.value.PyGlobal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Which objects a pickle holds already, and under which number. Objects are known by identity, globals by name.
 @SuppressWarnings("ReferenceEquality") // What is the same object here is the same object in Python.
@@ -19,16 +18,18 @@ final class WriteMemo {
 
     private Object[] keys = new Object[FIRST];
     private int[] numbers = new int[FIRST];
-    private boolean isHashed;
     private int objectCount;
     private int count;
-    // Most pickles hold none of them.
-    private @Nullable Map<PyGlobal, Integer> globals;
-    private @Nullable Map<String, Integer> modules;
-    private @Nullable Map<String, Integer> names;
+    private final Map<PyGlobal, Integer> globals = new HashMap<>();
+    private final Map<String, Integer> modules = new HashMap<>();
+    private final Map<String, Integer> names = new HashMap<>();
+
+    private boolean isScanned() {
+        return keys.length <= MOST_SCANNED;
+    }
 
     int find(Object object) {
-        if (!isHashed) {
+        if (isScanned()) {
             for (int i = 0; i < objectCount; i++) {
                 if (keys[i] == object) {
                     return numbers[i];
@@ -51,20 +52,17 @@ final class WriteMemo {
 
     /// Gives an object the next number.
     void put(Object object) {
-        if (!isHashed && objectCount == keys.length && objectCount < MOST_SCANNED) {
-            keys = Arrays.copyOf(keys, 2 * objectCount);
-            numbers = Arrays.copyOf(numbers, 2 * objectCount);
-        }
-        if (!isHashed && objectCount < keys.length) {
-            keys[objectCount] = object;
-            numbers[objectCount++] = count++;
-            return;
-        }
-        if (!isHashed || 2 * objectCount >= keys.length) {
+        if (isScanned() ? objectCount == keys.length : 2 * objectCount >= keys.length) {
             grow();
         }
-        insert(object, count++);
+        if (isScanned()) {
+            keys[objectCount] = object;
+            numbers[objectCount] = count;
+        } else {
+            insert(object, count);
+        }
         objectCount++;
+        count++;
     }
 
     private void insert(Object object, int number) {
@@ -74,7 +72,11 @@ final class WriteMemo {
     }
 
     private void grow() {
-        isHashed = true;
+        if (keys.length < MOST_SCANNED) {
+            keys = Arrays.copyOf(keys, 2 * keys.length);
+            numbers = Arrays.copyOf(numbers, keys.length);
+            return;
+        }
         Object[] oldKeys = keys;
         int[] oldNumbers = numbers;
         keys = new Object[Math.multiplyExact(oldKeys.length, 4)];
@@ -87,38 +89,32 @@ final class WriteMemo {
     }
 
     int findGlobal(PyGlobal global) {
-        return globals == null ? ABSENT : globals.getOrDefault(global, ABSENT);
+        return globals.getOrDefault(global, ABSENT);
     }
 
     void putGlobal(PyGlobal global) {
-        globals = put(globals, global, count++);
-    }
-
-    private static <K> Map<K, Integer> put(@Nullable Map<K, Integer> before, K key, int number) {
-        Map<K, Integer> all = before == null ? new HashMap<>() : before;
-        all.put(key, number);
-        return all;
+        globals.put(global, count++);
     }
 
     /// Finds a global's module. In Python equal ones are the same object in nearly all cases.
     int findModule(String module) {
         int same = find(module);
-        return same != ABSENT || modules == null ? same : modules.getOrDefault(module, ABSENT);
+        return same != ABSENT ? same : modules.getOrDefault(module, ABSENT);
     }
 
     void putModule(String module) {
-        modules = put(modules, module, count);
+        modules.put(module, count);
         put(module);
     }
 
     /// Finds a global's name, which is another object than a module that is called the same.
     int findName(String name) {
         int same = find(name);
-        return same != ABSENT || names == null ? same : names.getOrDefault(name, ABSENT);
+        return same != ABSENT ? same : names.getOrDefault(name, ABSENT);
     }
 
     void putName(String name) {
-        names = put(names, name, count);
+        names.put(name, count);
         put(name);
     }
 }

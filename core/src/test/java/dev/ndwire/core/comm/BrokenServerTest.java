@@ -114,10 +114,6 @@ class BrokenServerTest {
         return failure;
     }
 
-    private static byte[] firstOf(byte[] bytes, int count) {
-        return Arrays.copyOf(bytes, count);
-    }
-
     @Test
     void aServerThatEndsAfterAnyByte() throws Exception {
         byte[] all = conversation();
@@ -125,7 +121,7 @@ class BrokenServerTest {
         String address = server.address().toString();
         String closed = address + " closed the connection after [0-9]+ of [0-9]+ bytes";
         for (int size = 0; size < all.length; size++) {
-            Throwable failure = whatComesOf(firstOf(all, size));
+            Throwable failure = whatComesOf(Arrays.copyOf(all, size));
             if (size < opening) {
                 assertThat(failure)
                         .as("after %d bytes", size)

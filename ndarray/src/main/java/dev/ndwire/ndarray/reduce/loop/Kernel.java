@@ -5,7 +5,8 @@ import java.lang.foreign.MemorySegment;
 /// Puts elements of one dtype together, in this machine's byte order.
 ///
 /// Targets are native memory. Sources are native too, but for kernels that say [#foldsHeap]: a call site that has seen
-/// native and heap memory costs tens of times as much an element.
+/// native and heap memory costs tens of times as much an element. A loop over neighbours stands apart from the same one
+/// over a stride, which the compiler makes no vector code of.
 interface Kernel {
     /// The most elements that a kernel holds in an array of its own: as many columns as stay in the nearest cache.
     int STRIP = 4096;
